@@ -106,12 +106,21 @@ pub enum Action {
     Activate(usize),
     /// Jumps to a row, from a link inside the text.
     JumpTo(usize),
+    /// Jumps to a note in the row where it is shown, from the line for it in another row, and marks it.
+    JumpToNote {
+        /// The row where it is shown.
+        row: usize,
+        /// The note.
+        entry: NoteRef,
+    },
     /// Expands or collapses a note.
     ToggleNote(NoteRef),
     /// Shows all lines of an opened note, or as many as fit beside its paragraph.
     ToggleWholeNote(NoteRef),
     /// Lights the replies that speak of a phrase, and opens what hides them.
     TogglePhrase(HoveredPhrase),
+    /// As [`Action::TogglePhrase`], but of a phrase that is lit the replies are brought into view.
+    ShowPhrase(HoveredPhrase),
     /// Lists all replies of a row, or closes everything that is open in it.
     OpenRow {
         /// The row.

@@ -13,6 +13,8 @@ pub struct CodeMark {
     pub row: usize,
     /// The note, or `None` for the paragraph itself.
     pub note: Option<NoteRef>,
+    /// The perspective whose silences in the row are marked, by its index in the edition.
+    pub silences: Option<usize>,
     /// When it was first painted, in seconds of the window's clock; `None` before that.
     pub shown_at: Option<f64>,
 }
@@ -94,12 +96,12 @@ impl AppState {
             Some(entry) => self.jump_to_note(row, entry, 0),
             None => self.jump(ScrollRequest::ToRow(row), row),
         }
-        self.code_mark = Some(CodeMark { row, note, shown_at: None });
+        self.code_mark = Some(CodeMark { row, note, silences: None, shown_at: None });
         effects
     }
 
     /// Returns whether a note, or with `None` the paragraph of a row, is marked because a code led there.
     pub fn is_marked(&self, row: usize, note: Option<NoteRef>) -> bool {
-        self.code_mark.is_some_and(|mark| mark.row == row && mark.note == note)
+        self.code_mark.is_some_and(|mark| (mark.row, mark.note, mark.silences) == (row, note, None))
     }
 }

@@ -194,7 +194,8 @@ impl AppState {
             && let Some(home) = self.rows.home_of(&self.edition, note).map(|paragraph| paragraph + 1)
             && let Some(paragraph) = self.paragraph_of(home).filter(|_| home != row)
         {
-            return vec![item(format!("Go to ¶{}, where it is shown", paragraph.id.label()), Action::JumpTo(home))];
+            let label = format!("Go to ¶{}, where it is shown", paragraph.id.label());
+            return vec![item(label, Action::JumpToNote { row: home, entry })];
         }
         let open = self.opened_notes.contains(&entry);
         let label = if open { "Close this reply" } else { "Open this reply" };

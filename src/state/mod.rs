@@ -25,6 +25,7 @@ mod selection;
 mod settings;
 mod shown;
 pub mod signs;
+mod silences;
 mod suggest;
 mod undo_order;
 mod undo_stack;
@@ -220,6 +221,8 @@ pub struct AppState {
     size_steps: Option<update::SizeSteps>,
     /// Incremented when a command asks for the search field, which then takes the focus.
     pub search_requests: u64,
+    /// The silence that was gone to last, by its row and the index of its perspective.
+    visited_silence: Option<(usize, usize)>,
     /// The place that a code led to, while it is marked.
     pub code_mark: Option<CodeMark>,
     /// The dialog that is open over the text.
@@ -304,6 +307,7 @@ impl AppState {
             typed: String::new(),
             size_steps: None,
             search_requests: 0,
+            visited_silence: None,
             code_mark: None,
             dialog: None,
             legend: false,

@@ -70,6 +70,13 @@ pub enum ScrollRequest {
     /// Scrolls as little as needed to bring a reply to the pressed phrase of a row into view, with the first line of the
     /// paragraph where there is room for both.
     ShowLitReply(usize),
+    /// Scrolls as little as needed to bring replies of a row into view after the first line of its paragraph.
+    ShowReplies {
+        /// The row.
+        row: usize,
+        /// Which of its replies.
+        replies: RowReplies,
+    },
     /// Brings a line of text to a third of the view's height.
     ToText {
         /// The row.
@@ -92,6 +99,8 @@ pub enum RowReplies {
     Note(NoteRef),
     /// Those of a perspective, by its index in the edition, with the button under them.
     Perspective(usize),
+    /// The lines for what a perspective is silent on, by its index in the edition.
+    Silences(usize),
     /// The last one before the button for more of a row's replies.
     Last,
 }

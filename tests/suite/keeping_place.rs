@@ -1,7 +1,7 @@
 //! The reading place is sacred: properties over random editions, window sizes and sequences of actions.
 
-use egui::{Rect, Vec2};
 use egui::accesskit::Role;
+use egui::{Rect, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::model::rows::NoteRef;

@@ -107,10 +107,13 @@ mod own_copy_window;
 mod own_copy_words;
 #[cfg(feature = "window")]
 mod own_editions;
+#[cfg(feature = "window")]
+mod panel_window;
 #[cfg(feature = "snapshots")]
 mod pictures;
 #[cfg(feature = "window")]
 mod reading;
+#[cfg(feature = "window")]
 mod replies_in_place;
 mod round_setup;
 mod round_state;

@@ -43,6 +43,10 @@ pub enum Command {
     FindNext,
     /// Goes to the previous hit of the search.
     FindPrevious,
+    /// Goes to the next silence of a perspective that is shown.
+    NextSilence,
+    /// Goes to the previous silence of a perspective that is shown.
+    PreviousSilence,
     /// Expands or collapses all replies of the active paragraph.
     OpenReplies,
     /// Shows the sources of the replies to the active paragraph.

@@ -3,7 +3,10 @@
 use crate::model::rows::NoteRef;
 
 use crate::state::action::scroll_to;
-use crate::state::{AppState, Dialog, HoveredPhrase, Item, LitPhrase, Part, REPLIES_AT_ONCE, RowReplies, ScrollRequest};
+use crate::state::{
+    AppState, CodeMark, Command, Dialog, HoveredPhrase, Item, LitPhrase, Notice, Part, REPLIES_AT_ONCE, RowReplies,
+    ScrollRequest,
+};
 
 use super::toggle;
 
@@ -98,11 +101,14 @@ impl AppState {
         self.active = row.min(self.row_count() - 1);
         self.scroll = Some(ScrollRequest::ShowLitReply(row));
         let before = self.lit_phrase.take();
+        // What was closed by hand since then is opened again.
+        let is_whole = |lit: &LitPhrase| lit.opened_notes.iter().all(|entry| self.opened_notes.contains(entry));
+        let puts_out = before.as_ref().is_some_and(|lit| lit.phrase == phrase && is_whole(lit));
         if let Some(lit) = &before {
             self.opened_more.retain(|cell| !lit.opened_cells.contains(cell));
             self.opened_notes.retain(|entry| !lit.opened_notes.contains(entry));
         }
-        if before.is_some_and(|lit| lit.phrase == phrase) {
+        if puts_out {
             return;
         }
         let mut notes = Vec::new();
@@ -134,6 +140,25 @@ impl AppState {
         self.opened_more.extend(folded.iter().copied());
         self.opened_notes.extend(notes.iter().copied());
         self.lit_phrase = Some(LitPhrase { phrase, opened_cells: folded, opened_notes: notes });
+    }
+
+    /// Lights a phrase that is not lit, and brings a reply to it into view.
+    pub(super) fn show_phrase(&mut self, phrase: HoveredPhrase) {
+        if self.lit_phrase.as_ref().is_some_and(|lit| lit.phrase == phrase) {
+            self.active = phrase.row.min(self.row_count() - 1);
+            self.scroll = Some(ScrollRequest::ShowLitReply(phrase.row));
+        } else {
+            self.toggle_phrase(phrase);
+        }
+    }
+
+    /// Jumps to a note in the row where it is shown, marks it, and offers the way back.
+    pub(super) fn follow_pointer(&mut self, row: usize, entry: NoteRef) {
+        let entry = NoteRef { home: true, ..entry };
+        self.jump_to_note(row, entry, 0);
+        self.code_mark = Some(CodeMark { row, note: Some(entry), silences: None, shown_at: None });
+        let code = self.rows.code(&self.edition, entry);
+        self.notify(Notice::quiet(format!("This is {code}")).offering(Command::Back, "Back to the place before"));
     }
 
     /// Jumps to a note, and opens it and what hides it.

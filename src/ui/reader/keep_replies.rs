@@ -4,7 +4,7 @@ use egui::Rangef;
 
 use crate::state::{Place, RowReplies};
 
-use super::reply::{ReplyKind, ReplyLayout};
+use super::reply::{Absence, ReplyKind, ReplyLayout};
 use super::reply_column::ReplyColumn;
 use super::row::RowLayout;
 use super::scroll::Scroller;
@@ -59,7 +59,13 @@ impl Scroller<'_, '_> {
         let place = if is_under { self.clamp_place(place) } else { self.keep_in_view(place, row) };
         let state = self.page.state;
         let Some(lit) = state.lit_phrase.as_ref().filter(|lit| lit.phrase.row == row) else { return place };
-        let is_lit = |reply: &ReplyLayout| reply.phrase.as_deref() == Some(&lit.phrase.phrase);
+        self.bring_into_view(place, row, |reply| reply.phrase.as_deref() == Some(&lit.phrase.phrase))
+    }
+
+    /// Scrolls as little as needed to bring the first of some replies of a row into view, unless one of them is.
+    pub(super) fn bring_into_view(&mut self, place: Place, row: usize, is_lit: impl Fn(&ReplyLayout) -> bool) -> Place {
+        let row_layout = self.layout_row(row);
+        let is_under = row_layout.chips.is_some();
         let y = self.distance_to(place, row);
         let covered = self.covered_above(&row_layout, y);
         let view = self.view_height;
@@ -129,15 +135,26 @@ fn named(row: &RowLayout, replies: RowReplies) -> RowReplies {
 
 /// Returns the column of some replies of a row and the distances of their top and bottom from its top.
 fn span_of(row: &RowLayout, replies: RowReplies) -> Option<(usize, Rangef)> {
-    row.reply_columns.iter().enumerate().find_map(|(index, column)| {
-        let is_asked = |reply: &&ReplyLayout| match replies {
-            RowReplies::Note(entry) => reply.kind == ReplyKind::Note(entry),
-            RowReplies::Perspective(perspective) => reply.kind.perspective() == perspective,
-            RowReplies::Last => true,
-        };
-        let mut asked = column.replies.iter().filter(is_asked);
-        let first = asked.next()?;
-        let last = asked.next_back().unwrap_or(first);
-        Some((index, Rangef::new(first.top, last.top + last.height)))
-    })
+    row.reply_columns.iter().enumerate().find_map(|(index, column)| Some((index, span_in(column, replies)?)))
+}
+
+/// Returns the distances of the top and the bottom of some replies from the top of their column.
+pub(super) fn span_in(column: &ReplyColumn, replies: RowReplies) -> Option<Rangef> {
+    let is_asked = |reply: &&ReplyLayout| is_one_of(reply, replies);
+    let mut asked = column.replies.iter().filter(is_asked);
+    let first = asked.next()?;
+    let last = asked.next_back().unwrap_or(first);
+    Some(Rangef::new(first.top, last.top + last.height))
+}
+
+/// Returns whether a reply is one of those.
+pub(super) fn is_one_of(reply: &ReplyLayout, replies: RowReplies) -> bool {
+    match replies {
+        RowReplies::Note(entry) => reply.kind == ReplyKind::Note(entry),
+        RowReplies::Perspective(perspective) => reply.kind.perspective() == perspective,
+        RowReplies::Silences(of) => {
+            matches!(reply.kind, ReplyKind::Absent { absence: Absence::Silent, perspective, .. } if perspective == of)
+        }
+        RowReplies::Last => true,
+    }
 }

@@ -47,6 +47,8 @@ pub struct Reader {
     layout: u64,
     /// The rows painted last, each with the distance of its top from the top of the view.
     painted: Vec<(f32, Rc<RowLayout>)>,
+    /// The panel as it was painted last.
+    panel: panel::Panel,
     /// Rows before this one have an estimate of their own; the others have the average of a sample.
     estimated: usize,
 }
@@ -134,13 +136,13 @@ impl Reader {
                 .paint_row(row, view.top() + y);
         }
         if let Some(rect) = panel {
-            let more = panel::show(ui, page, rect, out, &mut painted_texts);
+            let more = self.panel.show(ui, page, rect, out, &mut painted_texts);
             ground = ground.union(more);
         }
         sticky_head::show(ui, page, view, &painted_rows, out);
         all_hidden::show(ui, page, view, out);
         settle_highlight(state, before, out);
-        selection::select(ui, &ground, state, &painted_texts, view, out);
+        selection::select(ui, &ground, state, &painted_texts, (view, panel), out);
         let selecting = ground.dragged_by(egui::PointerButton::Primary);
         selection_bar::show(ui, page, view, &painted_texts, selecting, out);
         scroll::scroll_bar(ui, page.styles, &self.heights, top, view, out);
@@ -149,6 +151,7 @@ impl Reader {
         }
         if ground.clicked()
             && let Some(pointer) = ground.interact_pointer_pos()
+            && open.contains(pointer)
             && let Some((_, row)) = painted_rows.iter().rfind(|(y, _)| view.top() + y <= pointer.y)
         {
             out.push(Action::Activate(row.number));

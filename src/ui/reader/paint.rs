@@ -49,7 +49,7 @@ impl RowPainter<'_, '_> {
             }
             if text.part == Part::Article {
                 let words = self.page.state.text_of(row.number, text.part);
-                self.phrases(row, &words, &text.layout, origin + text.at);
+                self.phrases(row, top, &words, &text.layout, origin + text.at);
             }
             self.paint_text(row.number, text.part, &text.layout, origin + text.at);
             if text.part == Part::Article {

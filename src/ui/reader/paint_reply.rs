@@ -61,6 +61,11 @@ impl RowPainter<'_, '_> {
         if let ReplyKind::Note(entry) = reply.kind {
             self.paint_code_mark(row, Some(entry), rect);
         }
+        if let ReplyKind::Absent { absence: Absence::Silent, perspective, .. } = reply.kind
+            && state.is_silence_marked(row, perspective)
+        {
+            self.paint_mark(rect);
+        }
         if matches!(reply.kind, ReplyKind::Further { .. } | ReplyKind::Pointer { .. }) {
             self.reply_menu(row, reply, rect, None);
         } else {
@@ -188,7 +193,7 @@ impl RowPainter<'_, '_> {
             }
             (TextRole::Link, ReplyKind::Pointer { entry, home }) => {
                 if self.text_button(("link", row, entry), &text.layout, at, &reply.accessible_label) {
-                    self.out.push(Action::JumpTo(*home));
+                    self.out.push(Action::JumpToNote { row: *home, entry: *entry });
                 }
             }
             (role, ReplyKind::Note(entry)) => self.paint_note_text(row, *entry, role, &text.layout, at),

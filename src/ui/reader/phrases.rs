@@ -6,13 +6,18 @@ use egui::{CursorIcon, Pos2, Rect, Role, Sense, Shape, Stroke, WidgetInfo, pos2,
 
 use crate::state::{Action, AppState, HoveredPhrase, Item};
 use crate::ui::controls::{focus_ring, tooltip};
+use crate::ui::grid::Arrangement;
 use crate::ui::text_layout::TextLayout;
 
 use super::paint::RowPainter;
+use super::reply_column::ReplyColumn;
 use super::row::RowLayout;
 
 /// Replies of a row that are looked at for phrases.
 const MOST_REPLIES: usize = 200;
+
+/// A reply of which less than this height is in view does not count as seen.
+const MIN_SEEN: f32 = 40.0;
 
 /// A phrase of one paragraph.
 struct Phrase<'a> {
@@ -29,8 +34,8 @@ struct Phrase<'a> {
 
 impl RowPainter<'_, '_> {
     /// Shows the phrases of a paragraph that shown replies answer; a press lights those replies and opens what hides
-    /// them. `at` is where the text is painted.
-    pub(super) fn phrases(&mut self, row: &RowLayout, text: &str, layout: &TextLayout, at: Pos2) {
+    /// them. `top` is the top of the row, and `at` is where the text is painted.
+    pub(super) fn phrases(&mut self, row: &RowLayout, top: f32, text: &str, layout: &TextLayout, at: Pos2) {
         let state = self.page.state;
         let is_active = state.active == row.number;
         for (number, phrase) in phrases_of(state, row.number, text).into_iter().enumerate() {
@@ -53,12 +58,13 @@ impl RowPainter<'_, '_> {
                     self.painter().extend(Shape::dashed_line(&ends, stroke, 2.0, 3.0));
                 }
             }
-            self.phrase_link(row.number, number, &phrase, &rects);
+            self.phrase_link((row, top), number, &phrase, &rects);
         }
     }
 
     /// Adds a phrase as one node; a press on a further line of it counts as one on the first.
-    fn phrase_link(&mut self, row: usize, number: usize, phrase: &Phrase<'_>, rects: &[Rect]) {
+    fn phrase_link(&mut self, (layout, top): (&RowLayout, f32), number: usize, phrase: &Phrase<'_>, rects: &[Rect]) {
+        let row = layout.number;
         let seen: Vec<Rect> = rects.iter().map(|b| b.intersect(self.view)).filter(Rect::is_positive).collect();
         let Some(first) = seen.first() else { return };
         let name = match phrase.replies {
@@ -84,8 +90,27 @@ impl RowPainter<'_, '_> {
             }
         }
         if pressed {
-            self.out.push(Action::TogglePhrase(HoveredPhrase { row, phrase: phrase.words.to_owned() }));
+            let pressed = HoveredPhrase { row, phrase: phrase.words.to_owned() };
+            let is_answered_in_view = self.shows_reply_to(layout, top, phrase.words);
+            self.out.push(match is_answered_in_view {
+                true => Action::TogglePhrase(pressed),
+                // The light would go out where nobody sees it.
+                false => Action::ShowPhrase(pressed),
+            });
         }
+    }
+
+    /// Returns whether a reply to a phrase is in view. In a panel its replies are always near.
+    fn shows_reply_to(&self, row: &RowLayout, top: f32, phrase: &str) -> bool {
+        let (y, height) = (top - self.view.top(), self.view.height());
+        let is_in_view = |column: &ReplyColumn| {
+            let column_top = row.column_top(column, y, height);
+            column.replies.iter().any(|reply| {
+                let top = column_top + reply.top;
+                reply.phrase.as_deref() == Some(phrase) && top >= -1.0 && top + MIN_SEEN.min(reply.height) <= height
+            })
+        };
+        self.page.grid.arrangement == Arrangement::Panel || row.reply_columns.iter().any(is_in_view)
     }
 }
 

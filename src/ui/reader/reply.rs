@@ -275,6 +275,14 @@ impl ReplyLayout {
         }
     }
 
+    /// Returns the distance from the top to the line of the summary that contains a character; 0 for the first character,
+    /// over which the header stands.
+    pub fn line_top(&self, character: usize) -> f32 {
+        let summary = self.texts.iter().find(|text| text.role == TextRole::Summary).filter(|_| character > 0);
+        let line = summary.and_then(|text| Some(text.at.y + text.layout.line_containing(character)?.top));
+        line.unwrap_or(0.0)
+    }
+
     /// Appends a text. Returns its right edge.
     pub(super) fn push_text(&mut self, role: TextRole, layout: TextLayout, x: f32, y: f32) -> f32 {
         let wide = layout.size().x;

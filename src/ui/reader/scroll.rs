@@ -9,6 +9,7 @@ use crate::state::{Action, Dialog, Part, Place, ScrollRequest, Spot};
 use crate::ui::heights::Heights;
 use crate::ui::styles::Styles;
 
+use super::keep_replies::is_one_of;
 use super::page::Page;
 use super::reply::{ReplyKind, TextRole};
 use super::row::RowLayout;
@@ -77,12 +78,7 @@ impl Scroller<'_, '_> {
         let Part::Note(entry) = part else { return None };
         let reply = |reply_column: &super::reply_column::ReplyColumn| {
             let found = reply_column.replies.iter().find(|r| r.kind == ReplyKind::Note(entry))?;
-            let summary = found.texts.iter().find(|p| p.role == TextRole::Summary);
-            let inside = summary
-                .filter(|_| character > 0)
-                .and_then(|p| p.layout.line_containing(character).map(|l| p.at.y + l.top))
-                .unwrap_or(0.0);
-            Some(row_layout.pad + reply_column.offset_y + found.top + inside)
+            Some(row_layout.pad + reply_column.offset_y + found.top + found.line_top(character))
         };
         row_layout.reply_columns.iter().find_map(reply)
     }
@@ -98,6 +94,11 @@ impl Scroller<'_, '_> {
             ScrollRequest::KeepInView(row) => return self.keep_in_view(place, row.min(self.last())),
             ScrollRequest::KeepReplies { row, replies } => {
                 return self.keep_replies(place, row.min(self.last()), replies);
+            }
+            ScrollRequest::ShowReplies { row, replies } => {
+                let row = row.min(self.last());
+                let place = self.keep_in_view(place, row);
+                return self.bring_into_view(place, row, |reply| is_one_of(reply, replies));
             }
             ScrollRequest::ShowLitReply(row) => return self.show_lit_reply(place, row.min(self.last())),
             ScrollRequest::ToText { row, part, character } => {

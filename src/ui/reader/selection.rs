@@ -21,13 +21,14 @@ pub struct PaintedText {
 /// Logical pixels scrolled per frame while a selection is dragged past the edge of the view.
 const AUTO_SCROLL: f32 = 18.0;
 
-/// Starts, extends and ends a selection; `ground` is the background of the view, under every other widget.
+/// Starts, extends and ends a selection; `ground` is the background of the view, under every other widget. A selection
+/// begins in the texts of the panel, if there is one, or in those beside it, never across.
 pub fn select(
     ui: &Ui,
     ground: &Response,
     state: &AppState,
     painted_texts: &[PaintedText],
-    view: Rect,
+    (view, panel): (Rect, Option<Rect>),
     out: &mut Vec<Action>,
 ) {
     let Some(pointer) = ui.input(|i| i.pointer.interact_pos()) else { return };
@@ -38,11 +39,13 @@ pub fn select(
     let primary = egui::PointerButton::Primary;
     if ground.drag_started_by(primary) {
         let from = ui.input(|i| i.pointer.press_origin()).unwrap_or(pointer);
-        if let Some(point) = nearest(painted_texts, from) {
+        let is_in_panel = |at: Pos2| panel.is_some_and(|panel| panel.contains(at));
+        let beside = |text: &&PaintedText| is_in_panel(text.rect.center()) == is_in_panel(from);
+        if let Some(point) = nearest(painted_texts.iter().filter(beside), from) {
             out.push(Action::Select(Some(Selection { from: point, to: point })));
         }
     } else if ground.dragged_by(primary) {
-        if let Some(point) = nearest(painted_texts, pointer) {
+        if let Some(point) = nearest(painted_texts.iter(), pointer) {
             out.push(Action::SelectTo(point));
         }
         let beyond = if pointer.y < view.top() {
@@ -80,13 +83,13 @@ pub fn select(
 }
 
 /// Returns the text position nearest to the pointer, preferring the pointer's own column.
-fn nearest(painted_texts: &[PaintedText], pointer: Pos2) -> Option<TextPoint> {
-    let away = |h: &&PaintedText| {
+fn nearest<'a>(painted_texts: impl Iterator<Item = &'a PaintedText>, pointer: Pos2) -> Option<TextPoint> {
+    let away = |h: &PaintedText| {
         let across = h.rect.distance_sq_to_pos(egui::pos2(pointer.x, h.rect.center().y));
         let down = h.rect.distance_sq_to_pos(egui::pos2(h.rect.center().x, pointer.y));
         across * 16.0 + down
     };
-    let text = painted_texts.iter().min_by(|a, b| away(a).total_cmp(&away(b)))?;
+    let text = painted_texts.min_by(|a, b| away(a).total_cmp(&away(b)))?;
     let character = text.layout.character_at(pointer - text.rect.min);
     Some(TextPoint { row: text.row, part: text.part, character })
 }

@@ -7,6 +7,7 @@ use egui::{Rect, Response, Sense, vec2};
 use crate::model::{HighlightStyle, Note, Perspective};
 use crate::state::{ContextTarget, Item, signs};
 use crate::ui::context_menu;
+use crate::ui::grid::Arrangement;
 
 use super::paint::RowPainter;
 use super::reply::{ReplyKind, ReplyLayout, TextRole};
@@ -32,7 +33,11 @@ impl RowPainter<'_, '_> {
     pub(super) fn row_menu(&mut self, row: &RowLayout, rect: Rect) {
         let state = self.page.state;
         let target = ContextTarget::Paragraph(row.number);
-        let seen = rect.intersect(self.view);
+        let mut seen = rect.intersect(self.view);
+        if self.page.grid.arrangement == Arrangement::Panel {
+            // The panel is about its own row.
+            seen.max.x = seen.max.x.min(super::panel::panel_rect(self.page, self.view).left());
+        }
         context_menu::attach(self.ui, seen, state.active == row.number, state, target, self.out);
     }
 
