@@ -12,14 +12,14 @@ impl AppState {
         silent.into_iter()
     }
 
-    /// Goes to the next or previous silence of a perspective that is shown, shows where was looked, and marks it.
-    pub(super) fn go_to_silence(&mut self, forward: bool) {
+    /// Returns the row and the perspective of the next or previous silence.
+    pub(super) fn silence_from_here(&self, forward: bool) -> Option<(usize, usize)> {
         let from = self.active;
         // The one visited last, while its row is active.
         let visited = self.visited_silence.filter(|(row, _)| *row == from);
         let place_of = |perspective: usize| self.shown.visible().position(|shown| shown == perspective);
         let visited = visited.and_then(|(_, perspective)| place_of(perspective));
-        let found = if forward {
+        if forward {
             let here = self.silent_at(from).find(|(place, _)| visited.is_none_or(|visited| *place > visited));
             let here = here.map(|(_, perspective)| (from, perspective));
             here.or_else(|| (from + 1..self.row_count()).find_map(|row| Some((row, self.silent_at(row).next()?.1))))
@@ -27,8 +27,12 @@ impl AppState {
             let here = self.silent_at(from).rfind(|(place, _)| visited.is_some_and(|visited| *place < visited));
             let here = here.map(|(_, perspective)| (from, perspective));
             here.or_else(|| (0..from).rev().find_map(|row| Some((row, self.silent_at(row).next_back()?.1))))
-        };
-        let Some((row, perspective)) = found else {
+        }
+    }
+
+    /// Goes to the next or previous silence of a perspective that is shown, shows where was looked, and marks it.
+    pub(super) fn go_to_silence(&mut self, forward: bool) {
+        let Some((row, perspective)) = self.silence_from_here(forward) else {
             let end = if forward { "further down" } else { "further up" };
             self.notify(Notice::quiet(format!("No perspective that is shown is silent on a paragraph {end}")));
             return;
