@@ -80,7 +80,8 @@ impl Panel {
                 let left = rect.left() + 18.0;
                 heading.paint(ui.painter(), pos2(left, area.top() + ABOVE_HEADING));
                 let at = pos2(left, area.top() + head_tall);
-                RowPainter { ui, page, view: rect, covered: 0.0, out, painted_texts }.paint_reply_column(row, &replies, at);
+                RowPainter { ui, page, view: rect, covered: 0.0, out, painted_texts }
+                    .paint_reply_column(row, &replies, at);
             })
         });
         let offset = shown.inner.state.clamped_offset().y;

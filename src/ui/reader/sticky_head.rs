@@ -24,7 +24,7 @@ pub fn covered(page: &Page<'_>, row: &RowLayout, y: f32) -> f32 {
 }
 
 /// Returns the height of the line.
-fn height(page: &Page<'_>) -> f32 {
+pub fn height(page: &Page<'_>) -> f32 {
     let style = page.styles.label.clone().weight(680.0);
     (page.layout_label("¶", &style).size().y + 2.0 * PAD).round()
 }
@@ -74,9 +74,4 @@ pub fn show(ui: &Ui, page: &Page<'_>, view: Rect, rows: &[(f32, Rc<RowLayout>)],
         out.push(Action::Activate(row.number));
         out.push(Action::Scroll(ScrollRequest::ToRow(row.number)));
     }
-}
-
-/// Returns the height of the line.
-pub fn height(page: &Page<'_>) -> f32 {
-    (page.styles.label.line_height + 2.0 * PAD).round()
 }
