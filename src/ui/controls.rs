@@ -175,33 +175,27 @@ pub fn clock(
     style: impl Fn(&str) -> RichText,
     add: impl FnOnce(&mut Ui, RichText) -> Response,
 ) -> Response {
-    let width = clock_room(ui, text, &style);
-    let height = ui.spacing().interact_size.y;
-    ui.allocate_ui_with_layout(vec2(width, height), egui::Layout::left_to_right(egui::Align::Center), |ui| {
-        ui.set_min_width(width);
+    let size = clock_size(ui, text, &style);
+    ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        ui.set_min_width(size.x);
         add(ui, style(text))
     })
     .inner
 }
 
-/// Returns the width of a clock whatever its digits are, and with minutes of two digits.
-pub fn clock_room(ui: &Ui, text: &str, style: &impl Fn(&str) -> RichText) -> f32 {
-    let two_digits = text.replacen(|c: char| c.is_ascii_digit(), "00", usize::from(digits_before_colon(text) == 1));
-    let width = |digit: char| {
-        let text: String = two_digits.chars().map(|c| if c.is_ascii_digit() { digit } else { c }).collect();
+/// Returns the size of a clock whatever its digits are.
+pub fn clock_size(ui: &Ui, text: &str, style: &impl Fn(&str) -> RichText) -> egui::Vec2 {
+    let size = |digit: char| {
+        let text: String = text.chars().map(|c| if c.is_ascii_digit() { digit } else { c }).collect();
         let galley = egui::WidgetText::from(style(&text)).into_galley(
             ui,
             Some(egui::TextWrapMode::Extend),
             f32::INFINITY,
             egui::TextStyle::Body,
         );
-        galley.size().x
+        galley.size()
     };
-    ('0'..='9').map(width).fold(0.0, f32::max).ceil()
-}
-
-fn digits_before_colon(text: &str) -> usize {
-    text.split(':').next().map_or(0, |minutes| minutes.chars().filter(char::is_ascii_digit).count())
+    ('0'..='9').map(size).fold(egui::Vec2::ZERO, egui::Vec2::max).ceil()
 }
 
 /// Shows a text in any script as one label, in its own face and direction. It wraps at the available width and stops

@@ -120,9 +120,11 @@ fn a_tag_written_for_one_reply_is_not_put_on_another() {
     // Of a later one in the list: it is chosen again, with its tag.
     let last = state.brief.cut.candidates.len() - 1;
     update(&mut state, Action::Brief(BriefAction::ChooseCandidate(last)));
+    let chosen = |state: &AppState| format!("{:?}", state.brief.cut.candidates.get(state.brief.cut.chosen));
+    let before = chosen(&state);
     write(&mut state, "Of the last");
     update(&mut state, Action::Command(Command::Cut));
-    assert_eq!((state.brief.cut.chosen, tag(&state)), (last, "Of the last".to_owned()));
+    assert_eq!((chosen(&state), tag(&state)), (before, "Of the last".to_owned()));
     write(&mut state, "Of the last");
     // Words that are selected, and other ones of the same row.
     select(&mut state, row, 12);

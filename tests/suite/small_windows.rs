@@ -60,6 +60,10 @@ fn debating_nothing(width: f32, height: f32, percent: f32) -> Harness<'static, K
         harness.state().act(Action::Command(Command::RemoveEntry));
     }
     harness.run();
+    // The messages would be under the pointer that turns the wheel.
+    let messages: Vec<u64> = harness.state().state().notices.iter().map(|notice| notice.id).collect();
+    messages.into_iter().for_each(|id| harness.state().act(Action::Dismiss(id)));
+    harness.run();
     assert!(harness.state().state().brief.entries().is_empty());
     harness
 }

@@ -7,7 +7,7 @@ use crate::model::round::{Round, Side};
 use crate::state::round::{RoundAction, ShownAlert};
 use crate::state::{Action, Command};
 use crate::ui::bars::{EDGE, width_of};
-use crate::ui::controls::{button, button_width, clock, clock_room, pill, pill_width, rich_text, strong, tooltip};
+use crate::ui::controls::{button, button_width, clock, clock_size, pill, pill_width, rich_text, strong, tooltip};
 
 use super::{RoundContext, bar};
 
@@ -172,7 +172,7 @@ fn clock_width(cx: &RoundContext<'_>, ui: &Ui, round: &Round, with_state: bool) 
 
 /// Returns the room of a clock that shows a time.
 fn time_width(ui: &Ui, time: &str, size: f32) -> f32 {
-    clock_room(ui, time, &|text| strong(text, size, egui::Color32::PLACEHOLDER))
+    clock_size(ui, time, &|text| strong(text, size, egui::Color32::PLACEHOLDER)).x
 }
 
 /// Returns the width of the label of a prep.
