@@ -67,7 +67,7 @@ class OwnCopy(Walk):
         chosen = lambda: re.search(r" Chosen: “\S+ \S+”$", self.words().name)
         wait_until(chosen, TO_ANSWER, f"the name does not say that two words are chosen: {self.words().name!r}")
         self.stage.resting("words chosen")
-        self.button("Pin it to the chosen words (a)").press()
+        self.button("The words I chose (a)").press()
         fewer = lambda: self.certain() and self.certain() < before
         wait_until(fewer, TO_ANSWER, f"still {self.certain()} places in the list, as before: {before}")
         self.program.press("Escape")
@@ -79,7 +79,7 @@ class OwnCopy(Walk):
         named(nodes, "tray")
         number = [node for node in nodes if node.name.startswith("Paragraph of your copy") and node.role != "label"]
         check(number, f"no field for the paragraph: {nodes}")
-        links = [node for node in nodes if re.match(r"Link ¶\d+ of the edition with ¶\d+ of your copy", node.name)]
+        links = [node for node in nodes if re.match(r"Put those of ¶\d+ at ¶\d+, chosen above", node.name)]
         check(links, "no link button")
         self.stage.resting("tray")
         links[0].press()
