@@ -68,8 +68,14 @@ pub enum ScrollRequest {
         replies: RowReplies,
     },
     /// Scrolls as little as needed to bring a reply to the pressed phrase of a row into view, with the first line of the
-    /// paragraph where there is room for both.
-    ShowLitReply(usize),
+    /// paragraph where there is room for both. With the replies beside the paragraph, the first press on a phrase moves
+    /// nothing while that line is in view.
+    ShowLitReply {
+        /// The row.
+        row: usize,
+        /// Whether the phrase was lit before the press.
+        again: bool,
+    },
     /// Scrolls as little as needed to bring replies of a row into view after the first line of its paragraph.
     ShowReplies {
         /// The row.

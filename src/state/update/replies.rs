@@ -99,7 +99,7 @@ impl AppState {
     pub(super) fn toggle_phrase(&mut self, phrase: HoveredPhrase) {
         let row = phrase.row;
         self.active = row.min(self.row_count() - 1);
-        self.scroll = Some(ScrollRequest::ShowLitReply(row));
+        self.scroll = Some(ScrollRequest::ShowLitReply { row, again: false });
         let before = self.lit_phrase.take();
         // What was closed by hand since then is opened again.
         let is_whole = |lit: &LitPhrase| lit.opened_notes.iter().all(|entry| self.opened_notes.contains(entry));
@@ -146,7 +146,7 @@ impl AppState {
     pub(super) fn show_phrase(&mut self, phrase: HoveredPhrase) {
         if self.lit_phrase.as_ref().is_some_and(|lit| lit.phrase == phrase) {
             self.active = phrase.row.min(self.row_count() - 1);
-            self.scroll = Some(ScrollRequest::ShowLitReply(phrase.row));
+            self.scroll = Some(ScrollRequest::ShowLitReply { row: phrase.row, again: true });
         } else {
             self.toggle_phrase(phrase);
         }

@@ -53,10 +53,15 @@ impl Scroller<'_, '_> {
 
     /// Scrolls as little as needed to bring a reply to the lit phrase of a row into view: the first of them, unless one is
     /// in view.
-    pub(super) fn show_lit_reply(&mut self, place: Place, row: usize) -> Place {
+    pub(super) fn show_lit_reply(&mut self, place: Place, row: usize, again: bool) -> Place {
         let row_layout = self.layout_row(row);
         let is_under = row_layout.chips.is_some();
+        let before = place;
         let place = if is_under { self.clamp_place(place) } else { self.keep_in_view(place, row) };
+        // What opens beside its paragraph moves nothing; what is below the view is shown by another press.
+        if !is_under && !again && place == before {
+            return place;
+        }
         let state = self.page.state;
         let Some(lit) = state.lit_phrase.as_ref().filter(|lit| lit.phrase.row == row) else { return place };
         self.bring_into_view(place, row, |reply| reply.phrase.as_deref() == Some(&lit.phrase.phrase))

@@ -52,7 +52,7 @@ impl Panel {
         // A jump to a reply is no scrolling past.
         let at_once = matches!(
             state.scroll,
-            Some(ScrollRequest::ToText { .. } | ScrollRequest::ShowLitReply(_) | ScrollRequest::ShowReplies { .. })
+            Some(ScrollRequest::ToText { .. } | ScrollRequest::ShowLitReply { .. } | ScrollRequest::ShowReplies { .. })
         );
         let row = settled_row(ui, state.active, at_once);
         let theme = &page.styles.theme;
@@ -112,7 +112,7 @@ impl Panel {
                 let offset = if inside < view / 2.0 { top - REVEALED_AT } else { top + inside - view / 3.0 };
                 Some(offset.max(0.0))
             }
-            ScrollRequest::ShowLitReply(to) if to == row => {
+            ScrollRequest::ShowLitReply { row: to, .. } if to == row => {
                 let lit = state.lit_phrase.as_ref().filter(|lit| lit.phrase.row == row)?;
                 let is_lit = |reply: &&ReplyLayout| reply.phrase.as_deref() == Some(&lit.phrase.phrase);
                 let in_view = |reply: &ReplyLayout| {
@@ -141,7 +141,7 @@ impl Panel {
                 (closes && top < 0.0).then(|| (now - (before.max - after.max)).min(now + top - REVEALED_AT).max(0.0))
             }
             ScrollRequest::ToText { .. }
-            | ScrollRequest::ShowLitReply(_)
+            | ScrollRequest::ShowLitReply { .. }
             | ScrollRequest::ShowReplies { .. }
             | ScrollRequest::KeepReplies { .. }
             | ScrollRequest::By(_)

@@ -100,7 +100,9 @@ impl Scroller<'_, '_> {
                 let place = self.keep_in_view(place, row);
                 return self.bring_into_view(place, row, |reply| is_one_of(reply, replies));
             }
-            ScrollRequest::ShowLitReply(row) => return self.show_lit_reply(place, row.min(self.last())),
+            ScrollRequest::ShowLitReply { row, again } => {
+                return self.show_lit_reply(place, row.min(self.last()), again);
+            }
             ScrollRequest::ToText { row, part, character } => {
                 let row = row.min(self.last());
                 let row_layout = self.layout_row(row);
