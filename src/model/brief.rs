@@ -98,7 +98,7 @@ impl Level {
         }
     }
 
-    /// Returns what the level is, in plain words for who has not debated.
+    /// Returns what the level is, in plain words, for those who have never debated.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Pocket => "A pocket is a main part of the brief, such as all arguments for one side",

@@ -54,13 +54,18 @@ fn the_card(state: &AppState) -> &Card {
     cards.next_back().unwrap()
 }
 
-#[test]
-fn two_keys_cut_a_card_from_the_article_verbatim_with_the_selected_words_underlined() {
-    let mut state = with_brief();
+/// Selects the words "burn all night" in ¶2.
+fn select_burn_all_night(state: &mut AppState) {
     let text = state.text_of(2, Part::Article);
     let at = text.find("burn all night").unwrap();
     let point = |character| TextPoint { row: 2, part: Part::Article, character };
-    update(&mut state, Action::Select(Some(Selection { from: point(at), to: point(at + 14) })));
+    update(state, Action::Select(Some(Selection { from: point(at), to: point(at + 14) })));
+}
+
+#[test]
+fn two_keys_cut_a_card_from_the_article_verbatim_with_the_selected_words_underlined() {
+    let mut state = with_brief();
+    select_burn_all_night(&mut state);
     command(&mut state, Command::Cut);
     assert_eq!(state.dialog, Some(Dialog::Cut));
     let effects = edit_brief(&mut state, BriefAction::AddCut);
@@ -308,10 +313,7 @@ fn the_cite_of_a_copy_has_the_title_in_brackets_since_it_is_the_editions() {
 #[test]
 fn an_entry_leads_back_to_the_paragraph_or_the_reply_that_it_came_from() {
     let mut state = with_brief();
-    let text = state.text_of(2, Part::Article);
-    let at = text.find("burn all night").unwrap();
-    let point = |character| TextPoint { row: 2, part: Part::Article, character };
-    update(&mut state, Action::Select(Some(Selection { from: point(at), to: point(at + 14) })));
+    select_burn_all_night(&mut state);
     command(&mut state, Command::Cut);
     edit_brief(&mut state, BriefAction::AddCut);
     let card = the_card(&state).id;

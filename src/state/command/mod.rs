@@ -151,7 +151,7 @@ pub enum Command {
     RestartLesson,
     /// Leaves the lesson, which can be resumed.
     LeaveProject,
-    /// Ends the lesson, so that the next one begins anew.
+    /// Ends the lesson, so that the next one starts from the beginning.
     EndLesson,
     /// Brings the ended lesson back.
     ResumeLesson,

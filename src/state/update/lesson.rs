@@ -127,14 +127,14 @@ impl AppState {
         Some(presentation)
     }
 
-    /// Ends the lesson: the next one begins anew. A notice offers to bring it back.
+    /// Ends the lesson: the next one starts from the beginning. A notice offers to bring it back.
     pub(in crate::state) fn end_lesson(&mut self) -> Vec<Effect> {
         let snapshot = self.lesson_snapshot();
         let Some((presentation, snapshot)) = self.close_presentation().zip(snapshot) else { return Vec::new() };
         // The saved one is overwritten, so that it is not resumed after the next start.
         let blank = Box::new(snapshot.emptied());
         self.ended_lesson = Some(Box::new(EndedLesson { presentation, snapshot }));
-        let text = "The lesson has ended. The next one begins anew.";
+        let text = "The lesson has ended. The next one starts from the beginning.";
         self.notify(Notice::quiet(text).offering(Command::ResumeLesson, "Bring it back"));
         if self.plan.key.is_empty() || self.plan.waiting.is_some() || self.plan.locked {
             return Vec::new();

@@ -24,9 +24,13 @@ pub const EDGE: f32 = 20.0;
 /// The space at both sides of the text of a button in a status bar.
 const STATUS_PAD: f32 = 8.0;
 
-/// Returns whether the window is so low that bars are smaller and take as few lines as possible.
+/// Windows lower than this have smaller bars in as few lines as possible, and dialogs from edge to edge in which what must be
+/// answered comes first; in logical pixels.
+pub const LOW: f32 = 480.0;
+
+/// Returns whether a window is lower than [`LOW`].
 pub fn is_low(view: Rect) -> bool {
-    view.height() < 480.0
+    view.height() < LOW
 }
 
 /// Returns the heights of the bar with the modes, a bar of one line below it, and the status bar.

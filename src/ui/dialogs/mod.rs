@@ -31,14 +31,12 @@ use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Modal, Order, ScrollAr
 
 use crate::state::{Action, AppState, Dialog, Notice};
 
+use super::bars::{self, LOW};
 use super::controls::{icon_button, strong};
 use super::icons::Icon;
 use super::styles::Styles;
 
 pub use compare::excerpt;
-
-/// Windows lower than this, in logical pixels, have dialogs from edge to edge.
-const LOW: f32 = 480.0;
 
 /// The least distance of a dialog from the top and the bottom of the window, in logical pixels.
 const EDGE: f32 = 8.0;
@@ -58,9 +56,9 @@ const LEFT_OUT: &str = "Left out of your copy";
 /// Said when the reader presses beside a dialog in which something was typed.
 const STAYS_OPEN: &str = "What you typed is still here. Finish it, or close it with the cross at its top.";
 
-/// Returns whether the window is low, so that what must be answered comes first in a dialog.
+/// Returns whether the window is low, see [`LOW`].
 fn is_low(ui: &Ui) -> bool {
-    ui.ctx().content_rect().height() < LOW
+    bars::is_low(ui.ctx().content_rect())
 }
 
 /// What is typed and chosen in a dialog; reset when another one opens.
