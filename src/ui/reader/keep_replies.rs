@@ -13,6 +13,9 @@ use super::sticky_head;
 /// The distance from the edge of the view at which a reply that is brought into view stops.
 const MARGIN: f32 = 8.0;
 
+/// How much of a reply may be covered while its first line counts as in view: the blank above its letters.
+const LEADING: f32 = 4.0;
+
 impl Scroller<'_, '_> {
     /// Returns the place after replies of a row opened or closed.
     ///
@@ -41,7 +44,7 @@ impl Scroller<'_, '_> {
         let y = self.distance_to(place, row);
         let top = row_layout.column_top(column, y, self.view_height) + after.min;
         let closes = after.span() < before.span();
-        if !closes || top >= self.covered_above(&row_layout, y) - 1.0 {
+        if !closes || top >= self.covered_above(&row_layout, y) - LEADING {
             return place;
         }
         let covered = if is_under { self.line_above() } else { 0.0 };
