@@ -50,7 +50,7 @@ pub use export::{
 pub use find::{Find, Hit};
 pub use guide::GuidePage;
 pub use mode::Mode;
-pub use notice::{Notice, Tone};
+pub use notice::{Notice, Subject, Tone};
 pub use place::{History, Place, RowReplies, ScrollRequest, Spot};
 pub use placement::{DEFAULT_WINDOW, DesktopRect, FirstWindow, MIN_WINDOW, Placement, ScreenArea, fitted_to_screen};
 pub use presentation::{LESSON_FORMAT, LessonSnapshot, PlanState, Presentation};

@@ -14,6 +14,15 @@ pub enum Tone {
     Fault,
 }
 
+/// What a notice is about, so that it goes when that does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The text that is open. Beside another text the notice would speak of the wrong one.
+    Text,
+    /// The problems of the edition that is open, found by its last check.
+    Problems,
+}
+
 /// A message shown to the reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -23,6 +32,8 @@ pub struct Notice {
     pub tone: Tone,
     /// One or a few sentences. It names no key: what it speaks of doing is offered.
     pub text: String,
+    /// What it is about, if it is to go when another text is opened; see [`AppState::drop_notices_about`].
+    pub subject: Option<Subject>,
     /// What can be done about it, with the words on the button. A command that is not offered in a state has none there.
     pub offers: Vec<(Command, &'static str)>,
     /// The change that an offer to undo or redo is about; set when it is shown. Once another change would be undone or
@@ -33,12 +44,19 @@ pub struct Notice {
 impl Notice {
     /// Creates a notice that disappears by itself.
     pub fn quiet(text: impl Into<String>) -> Self {
-        Self { id: 0, tone: Tone::Quiet, text: text.into(), offers: Vec::new(), change: None }
+        Self { id: 0, tone: Tone::Quiet, text: text.into(), subject: None, offers: Vec::new(), change: None }
     }
 
     /// Creates a notice of a failure.
     pub fn fault(text: impl Into<String>) -> Self {
         Self { tone: Tone::Fault, ..Self::quiet(text) }
+    }
+
+    /// Says what the notice is about.
+    #[must_use]
+    pub fn about(mut self, subject: Subject) -> Self {
+        self.subject = Some(subject);
+        self
     }
 
     /// Adds a button that runs a command. To undo a change is offered after it was made.
@@ -79,6 +97,11 @@ impl AppState {
     /// Removes the notice with an id, if it is still shown.
     pub(super) fn dismiss(&mut self, id: u64) {
         self.notices.retain(|notice| notice.id != id);
+    }
+
+    /// Removes the notices about one of some subjects.
+    pub(super) fn drop_notices_about(&mut self, subjects: &[Subject]) {
+        self.notices.retain(|notice| notice.subject.is_none_or(|subject| !subjects.contains(&subject)));
     }
 
     /// Drops each offer to undo or redo that would no longer act on the change that its notice is about.

@@ -1,6 +1,6 @@
 //! Going from silence to silence: the paragraphs on which a shown perspective was looked for and not found.
 
-use super::{AppState, CodeMark, Item, Notice, RowReplies, ScrollRequest};
+use super::{AppState, CodeMark, Item, Notice, RowReplies, ScrollRequest, Subject};
 
 impl AppState {
     /// Returns the perspectives shown that are silent on a row or on a claim of it, by their places in the reader's order.
@@ -34,7 +34,8 @@ impl AppState {
     pub(super) fn go_to_silence(&mut self, forward: bool) {
         let Some((row, perspective)) = self.silence_from_here(forward) else {
             let end = if forward { "further down" } else { "further up" };
-            self.notify(Notice::quiet(format!("No perspective that is shown is silent on a paragraph {end}")));
+            let text = format!("No perspective that is shown is silent on a paragraph {end}");
+            self.notify(Notice::quiet(text).about(Subject::Text));
             return;
         };
         self.opened_more.insert((row, perspective));

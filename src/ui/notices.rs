@@ -1,9 +1,9 @@
 //! Messages at the bottom of the window.
 
 use egui::accesskit::Live;
-use egui::{Align2, Area, Context, Frame, Id, Margin, Order, Ui, UiBuilder, vec2};
+use egui::{Align2, Area, Context, Frame, Id, Margin, Ui, UiBuilder, vec2};
 
-use crate::state::{Action, AppState, Dialog, Notice, Tone};
+use crate::state::{Action, AppState, Dialog, Notice, Scene, ScrollRequest, Tone};
 
 use super::controls::{icon_button, pill, rich_text};
 use super::icons::Icon;
@@ -18,42 +18,118 @@ const OFFERING_SECONDS: f64 = 12.0;
 /// Since when each message is shown, by its id.
 type Shown = Vec<(u64, f64)>;
 
+/// The distance of messages over a dialog from the bottom of the window, in logical pixels.
+const OVER_DIALOG: f32 = 10.0;
+
+/// Which messages are behind the open dialog or menu: those that were there when it opened, which nobody reads then. What is
+/// said since is in front of it.
+#[derive(Clone, Default)]
+struct Order {
+    dialog: Option<Dialog>,
+    /// The last message that was shown.
+    last: u64,
+    /// The last message that is behind the dialog.
+    last_behind: u64,
+    /// The height of the messages in front of it, in logical pixels.
+    in_front: f32,
+}
+
+impl Order {
+    /// Returns the order for this frame.
+    fn refresh(ctx: &Context, state: &AppState) -> Self {
+        let mut order: Self = ctx.data(|data| data.get_temp(order_id())).unwrap_or_default();
+        if order.dialog != state.dialog {
+            order.dialog.clone_from(&state.dialog);
+            order.last_behind = order.last;
+        }
+        order.last = state.notices.iter().map(|notice| notice.id).max().unwrap_or(0).max(order.last);
+        order.in_front = 0.0;
+        order
+    }
+
+    fn is_behind(&self, notice: &Notice) -> bool {
+        self.dialog.is_some() && notice.id <= self.last_behind
+    }
+}
+
+/// Returns the height that the messages in front of the open dialog take at the bottom of the window, in logical pixels.
+pub fn height_in_front(ctx: &Context) -> f32 {
+    let order: Option<Order> = ctx.data(|data| data.get_temp(order_id()));
+    order.map_or(0.0, |order| order.in_front)
+}
+
 /// Shows the messages. Quiet ones are dismissed after [`QUIET_SECONDS`] or [`OFFERING_SECONDS`], in which the pointer was not
 /// over them and the focus not in them; faults stay.
 pub fn show(ctx: &Context, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
+    let mut order = Order::refresh(ctx, state);
     if state.notices.is_empty() {
         // An empty area also asks for a frame to settle in.
         ctx.data_mut(|data| data.remove::<Shown>(since_id()));
-        return;
-    }
-    // Above the toolbar of the brief and the round.
-    let tools = state.round.open || (state.brief.open && state.brief.card().is_some());
-    let above = if tools { -136.0 } else { -46.0 };
-    // The review is at the bottom, and the paragraph in question at the left above it.
-    let (anchor, offset) = match state.dialog {
-        Some(Dialog::Review) => (Align2::RIGHT_TOP, vec2(-18.0, 104.0)),
-        _ => (Align2::CENTER_BOTTOM, vec2(0.0, above)),
-    };
-    Area::new(Id::unique("notices")).order(Order::Tooltip).anchor(anchor, offset).show(ctx, |ui| {
-        let now = ui.input(|i| i.time);
-        let before: Shown = ui.data(|d| d.get_temp(since_id())).unwrap_or_default();
+    } else {
+        let before: Shown = ctx.data(|d| d.get_temp(since_id())).unwrap_or_default();
         let mut shown = Shown::new();
-        for notice in &state.notices {
-            // The ids of its controls are its own, so that a press and the focus stay with it when another one goes.
-            let builder = UiBuilder::new().scope_id(Id::unique(("notice", notice.id)));
-            let is_held = ui.scope_builder(builder, |ui| message(ui, (state, styles), notice, out)).inner;
-            ui.add_space(6.0);
-            let since = before.iter().find(|(id, _)| *id == notice.id).map_or(now, |(_, since)| *since);
-            // What is being read or decided about lasts its whole time from then on.
-            let since = if is_held { now } else { since };
-            shown.push((notice.id, since));
-            let lasts = if notice.offers.is_empty() { QUIET_SECONDS } else { OFFERING_SECONDS };
-            if notice.tone == Tone::Quiet && !is_held && expired(ui, since, lasts) {
-                out.push(Action::Dismiss(notice.id));
+        // Above the toolbar of the brief and the round.
+        let tools = state.round.open || (state.brief.open && state.brief.card().is_some());
+        let above = if tools { 136.0 } else { 46.0 };
+        let (behind, in_front): (Vec<_>, Vec<_>) = state.notices.iter().partition(|notice| order.is_behind(notice));
+        let mut above_those = above;
+        if !behind.is_empty() {
+            let area = Area::new(Id::unique("notices behind")).order(egui::Order::Middle);
+            let area = area.anchor(Align2::CENTER_BOTTOM, vec2(0.0, -above));
+            let area = area.show(ctx, |ui| messages(ui, (state, styles), &behind, (&before, &mut shown), out));
+            above_those += area.response.rect.height();
+        }
+        if !in_front.is_empty() {
+            let is_modal = ctx.memory(|memory| memory.top_modal_layer().is_some());
+            // The review is at the bottom, and the paragraph in question at the left above it.
+            let (anchor, offset) = match state.dialog {
+                Some(Dialog::Review) => (Align2::RIGHT_TOP, vec2(-18.0, 104.0)),
+                Some(_) if is_modal => (Align2::CENTER_BOTTOM, vec2(0.0, -OVER_DIALOG)),
+                _ => (Align2::CENTER_BOTTOM, vec2(0.0, -above_those)),
+            };
+            let area = Area::new(Id::unique("notices")).order(egui::Order::Tooltip).anchor(anchor, offset);
+            let area = area.show(ctx, |ui| messages(ui, (state, styles), &in_front, (&before, &mut shown), out));
+            if is_modal && anchor == Align2::CENTER_BOTTOM {
+                order.in_front = area.response.rect.height() + OVER_DIALOG;
             }
         }
-        ui.data_mut(|d| d.insert_temp(since_id(), shown));
-    });
+        ctx.data_mut(|d| d.insert_temp(since_id(), shown));
+    }
+    ctx.data_mut(|data| data.insert_temp(order_id(), order));
+}
+
+/// Shows messages below each other.
+fn messages(
+    ui: &mut Ui,
+    (state, styles): (&AppState, &Styles),
+    notices: &[&Notice],
+    (before, shown): (&Shown, &mut Shown),
+    out: &mut Vec<Action>,
+) {
+    let now = ui.input(|i| i.time);
+    for notice in notices {
+        // The ids of its controls are its own, so that a press and the focus stay with it when another one goes.
+        let builder = UiBuilder::new().scope_id(Id::unique(("notice", notice.id)));
+        let is_held = ui.scope_builder(builder, |ui| message(ui, (state, styles), notice, out)).inner;
+        ui.add_space(6.0);
+        let since = before.iter().find(|(id, _)| *id == notice.id).map_or(now, |(_, since)| *since);
+        // What is being read or decided about lasts its whole time from then on.
+        let since = if is_held { now } else { since };
+        shown.push((notice.id, since));
+        let lasts = if notice.offers.is_empty() { QUIET_SECONDS } else { OFFERING_SECONDS };
+        if notice.tone == Tone::Quiet && !is_held && expired(ui, since, lasts) {
+            out.push(Action::Dismiss(notice.id));
+        }
+    }
+    // The wheel scrolls the text that they are over.
+    let wheel = ui.input(|i| i.smooth_scroll_delta().y);
+    if wheel != 0.0
+        && state.scene() == Scene::Reading
+        && state.dialog.is_none()
+        && ui.rect_contains_pointer(ui.min_rect())
+    {
+        out.push(Action::Scroll(ScrollRequest::By(-wheel)));
+    }
 }
 
 /// Shows one message. Returns whether the pointer is over it or the focus in it.
@@ -111,6 +187,10 @@ fn offers(ui: &mut Ui, (state, styles): (&AppState, &Styles), notice: &Notice, o
         }
     });
     has_focus
+}
+
+fn order_id() -> Id {
+    Id::unique("notices order")
 }
 
 fn since_id() -> Id {

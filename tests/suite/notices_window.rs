@@ -1,10 +1,10 @@
 //! Messages in the window: how long they stay, and what a screen reader is told.
 
 use egui::accesskit::{Live, Role};
-use egui::{Event, Key, pos2};
+use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Order, TouchPhase, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use parallax::state::{Action, Command, Notice};
+use parallax::state::{Action, Command, Dialog, GuidePage, Notice};
 
 use crate::kit::{self, Kit};
 
@@ -97,4 +97,71 @@ fn a_press_dismisses_its_own_message_also_when_another_expires_in_the_same_frame
         wait(&mut harness, 8);
         assert_eq!(texts(&harness), ["The disk is full"], "after {quarters} quarters of a second");
     }
+}
+
+/// Returns the layer that a press at the middle of something would reach.
+fn layer_over(harness: &Harness<'static, Kit>, label: &str) -> Order {
+    let at = harness.get_by_label(label).rect().center();
+    harness.ctx.layer_id_at(at).map_or(Order::Background, |layer| layer.order)
+}
+
+#[test]
+fn a_message_is_behind_a_dialog_that_opens_after_it_and_in_front_of_one_that_is_open() {
+    for dialog in [Dialog::Help(GuidePage::Reading), Dialog::Menu, Dialog::Palette, Dialog::Appearance] {
+        let mut harness = kit::shipped(800.0, 600.0);
+        say(&mut harness, Notice::fault("The disk is full"));
+        assert_eq!(layer_over(&harness, "The disk is full"), Order::Tooltip, "{dialog:?}");
+        harness.state().act(Action::ShowDialog(Some(dialog.clone())));
+        (0..3).for_each(|_| harness.step());
+        assert_ne!(layer_over(&harness, "The disk is full"), Order::Tooltip, "{dialog:?}");
+        say(&mut harness, Notice::fault("The network is down"));
+        assert_eq!(layer_over(&harness, "The network is down"), Order::Tooltip, "{dialog:?}");
+        assert_ne!(layer_over(&harness, "The disk is full"), Order::Tooltip, "{dialog:?}");
+        harness.state().act(Action::ShowDialog(None));
+        (0..3).for_each(|_| harness.step());
+        for text in ["The disk is full", "The network is down"] {
+            assert_eq!(layer_over(&harness, text), Order::Tooltip, "{dialog:?}");
+        }
+    }
+}
+
+#[test]
+fn the_end_of_a_long_dialog_can_be_scrolled_out_from_under_a_message() {
+    let mut harness = kit::shipped(800.0, 600.0);
+    harness.state().act(Action::ShowDialog(Some(Dialog::Help(GuidePage::Reading))));
+    harness.run();
+    harness.key_press(Key::End);
+    harness.run();
+    let last = |harness: &Harness<'static, Kit>| {
+        let dialog = harness.query_all_by_role(Role::Dialog).last().unwrap();
+        let texts = dialog.query_all_by_role(Role::Label).map(|text| text.rect().bottom());
+        texts.fold(0.0, f32::max)
+    };
+    let before = last(&harness);
+    say(&mut harness, Notice::fault("The disk is full"));
+    let message = harness.get_by_label("The disk is full").rect();
+    assert!(before > message.top(), "it covers the end: {before} {message:?}");
+    harness.key_press(Key::End);
+    (0..3).for_each(|_| harness.step());
+    let after = last(&harness);
+    assert!(after <= message.top(), "{after} {message:?}");
+}
+
+#[test]
+fn the_wheel_over_a_message_scrolls_the_text() {
+    let mut harness = reader();
+    say(&mut harness, Notice::fault("The disk is full"));
+    let at = harness.get_by_label("The disk is full").rect().center();
+    let before = harness.state().place();
+    harness.event(Event::PointerMoved(at));
+    harness.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, -120.0),
+        phase: TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+        source: MouseWheelSource::Wheel,
+    });
+    harness.run();
+    let after = harness.state().place();
+    assert!((after.row, after.offset) > (before.row, before.offset), "{before:?} {after:?}");
 }

@@ -11,8 +11,8 @@ use parallax::model::progress::Progress;
 use parallax::model::{Anchor, Correction, Decision, Grade, Owner, ParagraphId};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::{
-    Action, AppState, Command, Dialog, EditionMatch, Effect, Loaded, MatchRequest, OwnCopy, Preview, SavedCopy, Stage,
-    TextRequest, update,
+    Action, AppState, Command, Dialog, EditionMatch, Effect, Loaded, MatchRequest, Notice, OwnCopy, Preview, SavedCopy,
+    Stage, TextRequest, update,
 };
 use proptest::prelude::*;
 
@@ -106,6 +106,18 @@ fn of_two_paragraphs_taken_in_again_only_the_second_is_offered_to_be_left_out() 
     assert_eq!(offers(&state), [("Taken in again as ¶3a".to_owned(), 1)]);
     take_in(&mut state, "p4a");
     assert_eq!(offers(&state), [("Taken in again as ¶3a".to_owned(), 0), ("Taken in again as ¶4a".to_owned(), 1)]);
+}
+
+#[test]
+fn what_was_said_of_a_copy_goes_when_the_edition_s_own_text_is_opened() {
+    let mut state = without(WITH_ADS, &ADS);
+    take_in(&mut state, "p3a");
+    act(&mut state, Action::Command(Command::Undo));
+    state.notify(Notice::fault("The disk is full"));
+    let texts = |state: &AppState| state.notices.iter().map(|notice| notice.text.clone()).collect::<Vec<_>>();
+    assert_eq!(texts(&state).len(), 3, "{:?}", texts(&state));
+    act(&mut state, Action::Command(Command::LeaveCopy));
+    assert_eq!(texts(&state), ["The disk is full"]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::state::copy::{LeftOutBase, TextChange};
 use crate::state::undo_order::UndoTarget;
 use crate::state::{
     AppState, Command, Dialog, Effect, Matched, Notice, Opened, OwnCopy, Preview, PreviousText, Question, Review,
-    SavedCopy, ScrollRequest, Stage, Suggest, TextRequest,
+    SavedCopy, ScrollRequest, Stage, Subject, Suggest, TextRequest,
 };
 
 /// The number of paragraphs that a message names.
@@ -192,7 +192,7 @@ impl AppState {
             1 => text.push_str(" In one place it has other words."),
             n => text.push_str(&format!(" In {n} places it has other words.")),
         }
-        let mut notice = Notice::quiet(text);
+        let mut notice = Notice::quiet(text).about(Subject::Text);
         if doubtful > 0 {
             notice = notice.offering(Command::Review, "Look at what is doubtful");
         } else if certain > 0 {
@@ -213,7 +213,7 @@ impl AppState {
             if !matches!(previous.change, TextChange::OtherSource(_)) {
                 self.saved_state.forget(&previous.key);
             }
-            self.notify(Notice::quiet(text));
+            self.notify(Notice::quiet(text).about(Subject::Text));
         } else {
             self.notify(Notice::fault(text));
         }
@@ -222,7 +222,7 @@ impl AppState {
     /// Closes the copy, and opens the edition's own text.
     pub(in crate::state) fn leave_copy(&mut self) -> Vec<Effect> {
         let Some(copy) = &self.copy else {
-            self.notify(Notice::quiet("The edition's own text is open already"));
+            self.notify(Notice::quiet("The edition's own text is open already").about(Subject::Text));
             return Vec::new();
         };
         let opened = Opened { edition: Edition::clone(&copy.latest().base), path: copy.edition_path.clone() };
@@ -268,7 +268,7 @@ impl AppState {
     pub(super) fn step_answer(&mut self, back: bool) -> Vec<Effect> {
         let Some(copy) = self.copy.as_mut().filter(|copy| copy.can_step(back) && !copy.is_changing_base()) else {
             let what = if back { "There is no answer to undo" } else { "There is no answer to give again" };
-            self.notify(Notice::quiet(what));
+            self.notify(Notice::quiet(what).about(Subject::Text));
             return Vec::new();
         };
         let before = copy.latest().left_out.clone();
@@ -277,7 +277,7 @@ impl AppState {
         let message = left_out_message(&before, &copy.latest().left_out).unwrap_or_else(|| answered.to_owned());
         self.review.candidate = None;
         let (other, words) = if back { (Command::Redo, "Redo") } else { (Command::Undo, "Undo") };
-        self.notify(Notice::quiet(message).offering(other, words));
+        self.notify(Notice::quiet(message).about(Subject::Text).offering(other, words));
         self.save_and_match()
     }
 
@@ -348,7 +348,7 @@ impl AppState {
             return Vec::new();
         }
         self.undo_order.set_counts(UndoTarget::Copy, before, copy.step_counts());
-        self.notify(Notice::quiet(text));
+        self.notify(Notice::quiet(text).about(Subject::Text));
         self.save_copy()
     }
 
@@ -371,7 +371,7 @@ impl AppState {
             });
         }
         if self.review.questions.is_empty() && self.review.certain.is_empty() {
-            self.notify(Notice::quiet("No place is doubtful"));
+            self.notify(Notice::quiet("No place is doubtful").about(Subject::Text));
             return;
         }
         self.open_review();
@@ -438,7 +438,7 @@ impl AppState {
     pub(in crate::state) fn open_tray(&mut self) {
         match &self.copy {
             Some(copy) if !copy.lost.is_empty() => self.dialog = Some(Dialog::Tray),
-            Some(_) => self.notify(Notice::quiet("Every note has a place in your copy")),
+            Some(_) => self.notify(Notice::quiet("Every note has a place in your copy").about(Subject::Text)),
             None => self.notify(Notice::quiet("Every note has its place: no copy of your own is open")),
         }
     }
@@ -447,7 +447,7 @@ impl AppState {
     pub(in crate::state) fn open_left_out(&mut self) {
         match &self.copy {
             Some(copy) if !copy.latest().left_out.is_empty() => self.dialog = Some(Dialog::LeftOut),
-            Some(_) => self.notify(Notice::quiet("Nothing is left out of your copy")),
+            Some(_) => self.notify(Notice::quiet("Nothing is left out of your copy").about(Subject::Text)),
             None => self.notify(no_copy()),
         }
     }
@@ -460,7 +460,7 @@ impl AppState {
         self.undo_order.push(UndoTarget::Copy);
         self.review.candidate = None;
         let message = format!("Taken in again as ¶{}", id.label());
-        self.notify(Notice::quiet(message).offering(Command::Undo, "Undo"));
+        self.notify(Notice::quiet(message).about(Subject::Text).offering(Command::Undo, "Undo"));
         self.save_and_match()
     }
 
@@ -472,7 +472,7 @@ impl AppState {
         }
         let request = SavedCopy::of(copy).to_request(Arc::new(edition));
         copy.request_match(request);
-        self.notify(Notice::quiet("The edition changed on disk and was read again"));
+        self.notify(Notice::quiet("The edition changed on disk and was read again").about(Subject::Text));
         let mut effects = self.match_copy();
         effects.extend(self.refresh_preview());
         effects

@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use crate::model::Edition;
 use crate::model::rows::Rows;
-use crate::state::{AppState, Dialog, Effect, Find, History, Loaded, Notice, Opened, OwnCopy, ReadError, words_before};
+use crate::state::{
+    AppState, Dialog, Effect, Find, History, Loaded, Notice, Opened, OwnCopy, ReadError, Subject, words_before,
+};
 
 use super::capitalize;
-
-/// The beginning of the message about an edition's problems, by which it is replaced.
-const PROBLEMS: &str = "This edition has ";
 
 impl AppState {
     /// Opens an http or https link; refuses any other.
@@ -89,9 +88,9 @@ impl AppState {
 
     pub(super) fn on_checked(&mut self, serial: u64, problems: usize) {
         if serial == self.serial {
-            self.notices.retain(|old| !old.text.starts_with(PROBLEMS));
+            self.drop_notices_about(&[Subject::Problems]);
             if problems > 0 {
-                self.notify(Notice::fault(problems_message(problems, self.path.as_deref())));
+                self.notify(Notice::fault(problems_message(problems, self.path.as_deref())).about(Subject::Problems));
             }
         }
     }
@@ -147,11 +146,11 @@ impl AppState {
                 before.active = self.active;
             }
             if self.path.is_some() && self.copy.is_none() {
-                self.notify(Notice::quiet("The edition changed on disk and was read again"));
+                self.notify(Notice::quiet("The edition changed on disk and was read again").about(Subject::Text));
             }
         } else {
             self.history = History::default();
-            self.notices.retain(|old| !old.text.starts_with(PROBLEMS));
+            self.drop_notices_about(&[Subject::Text, Subject::Problems]);
             self.undo_order.forget(crate::state::undo_order::UndoTarget::Copy);
         }
         self.refresh_places();
@@ -168,7 +167,7 @@ fn same_perspectives(one: &Edition, other: &Edition) -> bool {
 fn problems_message(count: usize, path: Option<&Path>) -> String {
     let problems = if count == 1 { "one problem".to_owned() } else { format!("{count} problems") };
     let path = path.map_or(String::new(), |p| format!(" {}", p.display()));
-    format!("{PROBLEMS}{problems}. To see them: parallax check{path}")
+    format!("This edition has {problems}. To see them: parallax check{path}")
 }
 
 /// Returns whether two editions have the same content, which is then not replaced.

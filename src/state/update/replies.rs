@@ -5,7 +5,7 @@ use crate::model::rows::NoteRef;
 use crate::state::action::scroll_to;
 use crate::state::{
     AppState, CodeMark, Command, Dialog, HoveredPhrase, Item, LitPhrase, Notice, Part, REPLIES_AT_ONCE, RowReplies,
-    ScrollRequest,
+    ScrollRequest, Subject,
 };
 
 use super::toggle;
@@ -158,7 +158,11 @@ impl AppState {
         self.jump_to_note(row, entry, 0);
         self.code_mark = Some(CodeMark { row, note: Some(entry), silences: None, shown_at: None });
         let code = self.rows.code(&self.edition, entry);
-        self.notify(Notice::quiet(format!("This is {code}")).offering(Command::Back, "Back to the place before"));
+        self.notify(
+            Notice::quiet(format!("This is {code}"))
+                .about(Subject::Text)
+                .offering(Command::Back, "Back to the place before"),
+        );
     }
 
     /// Jumps to a note, and opens it and what hides it.

@@ -34,6 +34,7 @@ use crate::state::{Action, AppState, Dialog, Notice};
 use super::bars::{self, LOW};
 use super::controls::{icon_button, strong};
 use super::icons::Icon;
+use super::notices;
 use super::styles::Styles;
 
 pub use compare::excerpt;
@@ -323,6 +324,10 @@ impl DialogContext<'_> {
             // The scroll bar floats over the right edge; the text leaves room for it.
             ui.set_max_width(ui.available_width() - SCROLL_BAR);
             add(self, ui);
+            // What a message in front of it covers can be scrolled out from under it.
+            if ui.min_rect().height() >= tallest {
+                ui.add_space(notices::height_in_front(ui.ctx()));
+            }
         });
     }
 }
