@@ -37,6 +37,7 @@ mod debate_window;
 mod dialogs_window;
 mod edited_copies;
 mod editions;
+mod encodings;
 mod file_dialogs;
 #[cfg(feature = "window")]
 mod finding;

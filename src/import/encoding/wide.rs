@@ -22,9 +22,11 @@ pub(super) fn byte_order_mark(bytes: &[u8]) -> Option<(TextEncoding, usize)> {
 /// Returns the encoding of UTF-16 or UTF-32 without a byte order mark, by its zero bytes and whether they decode to
 /// text.
 pub(super) fn detect_without_mark(sample: &[u8]) -> Option<TextEncoding> {
-    let zeros = sample.iter().filter(|b| **b == 0).count();
-    if zeros == 0 {
-        return detect_chinese_utf_16(sample);
+    if let Some(encoding) = detect_east_asian_utf_16(sample) {
+        return Some(encoding);
+    }
+    if !sample.contains(&0) {
+        return None;
     }
     for (encoding, from) in
         [(TextEncoding::Utf32Le, u32::from_le_bytes as fn([u8; 4]) -> u32), (TextEncoding::Utf32Be, u32::from_be_bytes)]
@@ -50,14 +52,19 @@ pub(super) fn detect_without_mark(sample: &[u8]) -> Option<TextEncoding> {
     (!damaged || odd * 100 < text.chars().count()).then_some(TextEncoding::Whatwg(encoding))
 }
 
-/// Detects Chinese or Korean in UTF-16, which may have no zero byte at all but hardly a letter outside a few blocks.
-fn detect_chinese_utf_16(sample: &[u8]) -> Option<TextEncoding> {
+/// Detects Chinese, Japanese or Korean in UTF-16, which has hardly a letter outside a few blocks. It may have no zero byte
+/// at all, or one in the low half of a letter, such as 需 (U+9700) or 가 (U+AC00), which says the contrary of those in the
+/// high half of a space.
+fn detect_east_asian_utf_16(sample: &[u8]) -> Option<TextEncoding> {
     if sample.len() < 16 || !sample.len().is_multiple_of(2) || std::str::from_utf8(sample).is_ok() {
         return None;
     }
     let is_likely = |from: fn([u8; 2]) -> u16| {
-        let is_usual =
-            |unit: u16| matches!(unit, 0x3000..=0x30ff | 0x4e00..=0x9fff | 0xac00..=0xd7a3 | 0xff00..=0xff65);
+        // Letters, spaces, punctuation and digits.
+        let is_usual = |unit: u16| {
+            matches!(unit, 0x3000..=0x30ff | 0x4e00..=0x9fff | 0xac00..=0xd7a3 | 0xff00..=0xff65)
+                || matches!(unit, 0x09 | 0x0a | 0x0d | 0x20..=0x40)
+        };
         let units = sample.chunks_exact(2).filter_map(|b| b.try_into().ok()).map(from);
         // Chinese punctuation distinguishes it from bytes that happen to be high.
         let marks = units.clone().filter(|unit| matches!(unit, 0x3001 | 0x3002 | 0xff0c | 0x0020 | 0x000a)).count();
