@@ -1,6 +1,7 @@
 //! The small edition in memory, which tests change, and running the program.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -104,12 +105,18 @@ fn rendered(line: &str, hint: Option<&str>) -> String {
     hint.map_or_else(|| line.to_owned(), |hint| format!("{line}\n  hint: {hint}"))
 }
 
-/// Runs the program.
+/// Says on stderr, which the test harness does not capture, that a part of a test did not run and what it needs.
+pub fn skipped(what: &str, needs: &str) {
+    let mut stderr = std::io::stderr();
+    writeln!(stderr, "not run: {what}; it needs {needs}").unwrap();
+}
+
 /// The names of effects, in order.
 pub fn names(effects: &[parallax::state::Effect]) -> Vec<&'static str> {
     effects.iter().map(Into::into).collect()
 }
 
+/// Runs the program.
 pub fn parallax(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_parallax")).args(arguments).output().unwrap()
 }
