@@ -131,3 +131,38 @@ fn io_fault(path: &Path, error: &std::io::Error, expected: &str) -> Fault {
         _ => Fault::Unreadable(io_reason(error)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+    use std::path::Path;
+
+    use super::io_fault;
+
+    // The superuser, as whom tests may run, is denied nothing.
+    #[test]
+    fn an_error_of_the_system_is_reported_in_words() {
+        let fault = |kind| io_fault(Path::new("/nowhere"), &Error::from(kind), "the article in `edition.ron`");
+        for (kind, rule, message, hint) in [
+            (
+                ErrorKind::PermissionDenied,
+                "unreadable",
+                "its permissions forbid it",
+                "give yourself the right to read it",
+            ),
+            (ErrorKind::NotFound, "missing-file", "the article in `edition.ron`", "look at the spelling of the path"),
+            (
+                ErrorKind::NotADirectory,
+                "missing-file",
+                "the article in `edition.ron`",
+                "look at the spelling of the path",
+            ),
+            (ErrorKind::TimedOut, "unreadable", "timed out", "copy the file to another disk"),
+        ] {
+            let fault = fault(kind);
+            assert_eq!(fault.rule(), rule, "{kind:?}");
+            assert!(fault.to_string().contains(message), "{kind:?}: {fault}");
+            assert!(fault.hint().is_some_and(|found| found.contains(hint)), "{kind:?}: {:?}", fault.hint());
+        }
+    }
+}

@@ -88,7 +88,9 @@ fn every_command_of_a_reply_acts_on_that_reply_and_not_on_the_first_one() {
 #[test]
 fn a_cut_reply_is_offered_once() {
     let mut state = reader();
-    for (entry, _) in replies(&state, 5) {
+    let replies = replies(&state, 5);
+    assert!(replies.len() > 3, "{replies:?}");
+    for (entry, _) in replies {
         on_reply(&mut state, 5, entry, Command::Cut);
         let labels: Vec<&str> = state.brief.cut.candidates.iter().map(|one| one.label.as_str()).collect();
         let code = format!("({})", state.rows.code(&state.edition, entry));

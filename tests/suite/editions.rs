@@ -15,13 +15,16 @@ fn edition() -> Edition {
 
 #[test]
 fn every_edition_is_clean() {
+    let mut editions = 0;
     for entry in std::fs::read_dir("perspectives").unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
             let loaded = load(&path).unwrap();
             assert!(loaded.problems.is_empty(), "{:#?}", loaded.problems);
+            editions += 1;
         }
     }
+    assert!(editions > 0);
 }
 
 #[test]
@@ -44,6 +47,7 @@ fn every_perspective_has_enough_notes() {
         ("independent", 12),
         ("record", 12),
     ];
+    assert_eq!(edition.perspectives().len(), least.len());
     for ((id, least), perspective) in least.into_iter().zip(edition.perspectives()) {
         assert_eq!(perspective.id.as_str(), id);
         assert!(perspective.notes.len() >= least, "{id} has {} notes", perspective.notes.len());

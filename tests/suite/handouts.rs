@@ -121,7 +121,8 @@ fn the_answer_sheet_has_no_blank_cell() {
     ¶4 Nobody has ever come to harm in a dark street here, and … | Q qualifies | D disputes
     ¶5 The owls will thank us. | – silent | n/a
     "##);
-    assert!(sheet.matrix.iter().flat_map(|line| &line.cells).all(|marks| !marks.is_empty()));
+    let cells: Vec<_> = sheet.matrix.iter().flat_map(|line| &line.cells).collect();
+    assert!(cells.len() == 8 && cells.iter().all(|marks| !marks.is_empty()), "{cells:?}");
 }
 
 #[test]

@@ -393,9 +393,8 @@ proptest! {
         harness.run();
         harness.state().act(Action::Scroll(ScrollRequest::By(f32::from(scrolled))));
         harness.run();
-        if !shows_first_line(&harness, row) {
-            return Ok(());
-        }
+        // Another case is tried when the wheel took the row out of view.
+        prop_assume!(shows_first_line(&harness, row));
         harness.state().act(Action::Activate(row));
         harness.run();
         let notes = notes_of(harness.state().state(), row);

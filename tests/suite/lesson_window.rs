@@ -115,15 +115,18 @@ fn every_control_of_a_lesson_has_a_name() {
     let plan = Plan { steps, terms, ..Plan::empty(edition.id()) };
     harness.state().act(Action::PlanChanged(Box::new(plan)));
     harness.run();
+    let mut met = std::collections::BTreeSet::new();
     for command in [Command::Room, Command::Close, Command::Plan, Command::Close, Command::Keys, Command::Palette] {
         give(&mut harness, command);
         for role in [Role::Button, Role::CheckBox, Role::TextInput, Role::SpinButton, Role::ComboBox, Role::RadioButton]
         {
             for node in harness.query_all_by_role(role) {
                 assert!(!node.accesskit_node().label().unwrap_or_default().is_empty(), "{role:?} after {command:?}");
+                met.insert(format!("{role:?}"));
             }
         }
     }
+    assert_eq!(met.len(), 6, "each role was met: {met:?}");
 }
 
 #[test]

@@ -94,12 +94,14 @@ fn presses_faster_than_frames_are_queued_and_reveal_in_order() {
     }
     lay_out(&mut fast, 1);
     assert_eq!(seen(&fast), seen(&slow));
+    assert_ne!(seen(&fast), seen(&lesson()), "something was revealed");
 }
 
 #[test]
 fn nothing_that_is_not_revealed_is_on_the_slide_in_any_activity() {
     for command in [None, Some(Command::Predict), Some(Command::Blind)] {
         let mut state = lesson();
+        let (mut shown, mut hidden) = (0, 0);
         if let Some(command) = command {
             give(&mut state, command);
         }
@@ -117,10 +119,12 @@ fn nothing_that_is_not_revealed_is_on_the_slide_in_any_activity() {
                     let code = rows.code(&edition, entry);
                     assert_eq!(text.contains(&code), named, "{code} at {stage} of {stop:?}, {command:?}: {text}");
                     assert!(named || !text.contains(&note.summary) || command == Some(Command::Blind), "{text}");
+                    *if named { &mut shown } else { &mut hidden } += 1;
                 }
             }
             give(&mut state, Command::Reveal);
         }
+        assert!(shown > 3 && hidden > 3, "{command:?}: {shown} were shown, {hidden} hidden");
     }
 }
 

@@ -340,8 +340,9 @@ fn a_file_without_read_permission_is_reported() {
     let lines = on_disk(|folder| {
         fs::set_permissions(folder.join("council.ron"), fs::Permissions::from_mode(0o000)).unwrap();
     });
-    // The superuser can read every file.
-    if lines != "read" {
+    if lines == "read" {
+        crate::support::skipped("a file without read permission is reported", "a user who cannot read every file");
+    } else {
         assert_snapshot!(lines, @r"
         FOLDER/council.ron:1:1: error [unreadable]: expected a file that you may read, but its permissions forbid it
           hint: give yourself the right to read it

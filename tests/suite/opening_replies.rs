@@ -53,6 +53,7 @@ fn enter_lists_every_note_of_the_row_by_its_gist() {
     harness.state().act(Action::Command(Command::OpenReplies));
     harness.run();
     let state = harness.state().state();
+    let mut listed = 0;
     for item in state.items(5) {
         if let parallax::state::Item::Note { entry, note, .. } = item {
             let code = state.rows.code(&state.edition, entry);
@@ -60,8 +61,10 @@ fn enter_lists_every_note_of_the_row_by_its_gist() {
                 name_with(&harness, &format!(", {code},")).or_else(|| name_with(&harness, &format!(", {code}:")));
             let gist = note.gist.as_deref().unwrap();
             assert!(name.as_ref().is_some_and(|name| name.contains(gist)), "{code}: {name:?}");
+            listed += 1;
         }
     }
+    assert!(listed > 5, "{listed} notes");
     assert!(harness.query_by_label("Fewer replies of US government").is_some());
 }
 
@@ -76,14 +79,17 @@ fn an_underlined_phrase_is_a_link_that_lights_and_unfolds_the_replies_on_it() {
     let state = harness.state().state();
     let lit = state.lit_phrase.clone().unwrap().phrase;
     assert!(phrase.starts_with(&lit.phrase));
+    let mut behind = 0;
     for perspective in state.shown.visible() {
         for (place, item) in state.items_of(5, perspective).iter().enumerate() {
             let parallax::state::Item::Note { note, .. } = item else { continue };
             if state.edition.phrase_of(note) == Some(&lit.phrase) && place > 0 {
                 assert!(state.opened_more.contains(&(5, perspective)), "{} is listed", note.id);
+                behind += 1;
             }
         }
     }
+    assert!(behind > 0, "a reply to the words was folded away");
     harness.key_press(Key::Escape);
     harness.run();
     assert_eq!(harness.state().state().lit_phrase, None, "Escape puts the light out");

@@ -221,6 +221,7 @@ fn placing_a_lost_note_beside_another_paragraph_takes_nothing_away_from_it() {
             notes.filter(|note| note.on.contains(&id)).map(|note| note.id.to_string()).collect()
         };
         let before = on(&state);
+        assert_eq!(before.is_empty(), at != 1, "{at}: {before:?}");
         let lost = state.copy.as_ref().unwrap().lost.len();
         let corrections = state.copy.as_ref().unwrap().place_lost(MILLBROOK, at);
         let effects = update(&mut state, Action::Correct(corrections));

@@ -107,6 +107,7 @@ fn a_hit_in_a_reply_is_shown_in_the_panel() {
             .filter(|(_, hit)| matches!(hit.part, parallax::state::Part::Note(_)) && hit.row > 0)
             .map(|(index, _)| index)
             .collect();
+        assert!(notes.len() > 61, "{} hits in replies", notes.len());
         for index in notes.into_iter().step_by(61).take(4) {
             let before = index.checked_sub(1).unwrap_or(state(&harness).find.hits.len() - 1);
             while state(&harness).find.current != Some(before) {
@@ -200,6 +201,7 @@ fn a_press_on_underlined_words_brings_a_reply_to_them_into_view() {
                     _ => None,
                 })
                 .collect();
+            assert!(!phrases.is_empty(), "¶{row}");
             for (phrase, entry) in phrases.into_iter().take(2) {
                 act(&mut harness, Action::JumpTo(row));
                 if by_hand {
@@ -238,11 +240,11 @@ fn a_second_press_on_words_whose_reply_was_closed_by_hand_opens_it_again() {
     let (entry, phrase) = found.unwrap();
     let pressed = parallax::state::HoveredPhrase { row: 5, phrase };
     act(&mut harness, Action::TogglePhrase(pressed.clone()));
-    if state(&harness).opened_notes.contains(&entry) {
-        act(&mut harness, Action::ToggleNote(entry));
-        act(&mut harness, Action::TogglePhrase(pressed.clone()));
-        assert!(state(&harness).opened_notes.contains(&entry));
-    }
+    assert!(state(&harness).opened_notes.contains(&entry));
+    act(&mut harness, Action::ToggleNote(entry));
+    assert!(!state(&harness).opened_notes.contains(&entry));
+    act(&mut harness, Action::TogglePhrase(pressed.clone()));
+    assert!(state(&harness).opened_notes.contains(&entry));
     act(&mut harness, Action::ShowPhrase(pressed.clone()));
     assert_eq!(state(&harness).lit_phrase.as_ref().map(|lit| &lit.phrase), Some(&pressed), "it stays lit");
 }

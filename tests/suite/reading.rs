@@ -178,6 +178,7 @@ fn rows_are_announced_with_their_replies_in_the_readers_order() {
 #[test]
 fn the_first_reply_of_every_row_is_in_the_tree_with_its_stance_in_a_word_and_its_code() {
     let mut harness = kit::shipped(1280.0, 900.0);
+    let mut named = 0;
     for row in 1..harness.state().state().row_count() {
         harness.state().act(Action::JumpTo(row));
         harness.run();
@@ -191,8 +192,10 @@ fn the_first_reply_of_every_row_is_in_the_tree_with_its_stance_in_a_word_and_its
         });
         if let Some(first) = first {
             assert!(harness.query_by_label_contains(&first).is_some(), "row {row}: {first}");
+            named += 1;
         }
     }
+    assert!(named > 10, "{named} rows have a reply");
     assert!(provenance(&harness.state().state().edition).contains("Not the original words"));
 }
 
@@ -277,7 +280,9 @@ fn every_control_has_a_name() {
         Command::GoTo,
         Command::Find,
         Command::Sources,
+        Command::HandOut,
     ];
+    let mut met = std::collections::BTreeSet::new();
     for command in commands {
         harness.state().act(Action::Command(command));
         harness.run();
@@ -294,9 +299,11 @@ fn every_control_has_a_name() {
         for role in roles {
             for node in harness.get_all_by_role_or_none(role) {
                 assert!(!node.is_empty(), "{role:?} without a name after {command:?}");
+                met.insert(format!("{role:?}"));
             }
         }
     }
+    assert_eq!(met.len(), 8, "each role was met: {met:?}");
 }
 
 /// Returns the names of all nodes of a role.

@@ -60,7 +60,9 @@ fn first_codes(harness: &Harness<'static, Kit>, row: usize) -> Vec<String> {
         Some(Item::Note { entry, .. }) => Some(format!(", {},", state.rows.code(&state.edition, *entry))),
         _ => None,
     };
-    state.shown.visible().filter_map(first).collect()
+    let codes: Vec<String> = state.shown.visible().filter_map(first).collect();
+    assert!(!codes.is_empty(), "nobody replies to ¶{row}");
+    codes
 }
 
 #[test]
@@ -69,9 +71,7 @@ fn a_reply_under_its_paragraph_opens_and_closes_where_it_stands() {
         for row in [1, 3, 5, 8] {
             for code in first_codes(&harness, row) {
                 let y = view(&harness).height() * 0.55;
-                if !scroll_to(&mut harness, row, &code, y) {
-                    continue;
-                }
+                assert!(scroll_to(&mut harness, row, &code, y), "¶{row} {code} is not reached");
                 let before = find(&harness, &code).unwrap().top();
                 for what in ["opened", "closed", "opened again"] {
                     click(&mut harness, &code);

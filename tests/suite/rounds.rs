@@ -70,6 +70,7 @@ fn an_error_in_a_round_is_reported_with_its_line_and_the_file_stays() {
 
 #[test]
 fn every_format_can_be_played_from_the_first_speech_to_the_last() {
+    assert!(round_formats().len() > 3);
     for format in round_formats() {
         let mut round = Round::new("x", format.clone());
         for at in 0..format.speeches.len() {
@@ -127,7 +128,7 @@ fn the_flow_as_a_workbook_can_be_read_back_and_holds_no_formula() {
     assert_eq!(dropped[1], ["Case: [lamps]", "2", other_towns, other_towns, "Neg", "1NC"]);
     assert_eq!(dropped.len(), 2, "kicked arguments are not listed");
     for name in ["Case lamps", "case lamps 2", "Dropped"] {
-        assert!(book.worksheet_formula(name).unwrap().cells().all(|(_, _, formula)| formula.is_empty()), "{name}");
+        assert!(book.worksheet_formula(name).unwrap().is_empty(), "{name}");
     }
 }
 

@@ -101,6 +101,7 @@ fn a_narrow_page_has_one_column() {
     exit 0
     ");
     let narrow = output_of(&["show", SMALL, "--width", "30"]);
+    assert!(narrow.lines().count() > 50 && narrow.ends_with("exit 0"), "{narrow}");
     assert!(narrow.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 30), "{narrow}");
 }
 

@@ -222,8 +222,13 @@ proptest! {
 
     #[test]
     fn no_text_makes_the_parsers_panic(text in "[\\[{]?[@a-z{}\"=,#\\\\%: 0-9\\[\\]\n-]{0,120}") {
-        let _ = parse_sources(&text);
-        let _ = parse_sources(&format!("@book{{a, title = {{{text}}}, author = {{{text}}}, date = {{{text}}}}}"));
-        let _ = parse_sources(&format!("[{{\"id\": \"a\", \"title\": \"b\", \"issued\": {{\"raw\": {text:?}, \"date-parts\": [[0, -1]]}}}}]"));
+        let entry = format!("@book{{a, title = {{{text}}}, author = {{{text}}}, date = {{{text}}}}}");
+        let item = format!("[{{\"id\": \"a\", \"title\": \"b\", \"issued\": {{\"raw\": {text:?}, \"date-parts\": [[0, -1]]}}}}]");
+        for text in [&text, &entry, &item] {
+            match parse_sources(text) {
+                Ok((sources, _)) => prop_assert!(!sources.is_empty(), "{}", text),
+                Err(error) => prop_assert!(!error.to_string().is_empty()),
+            }
+        }
     }
 }

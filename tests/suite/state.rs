@@ -137,16 +137,26 @@ fn every_command_works_on_an_edition_without_paragraphs_or_perspectives() {
         .without("residents.ron")
         .without("sources.ron");
     let edition = empty.load().unwrap().edition;
-    let mut state = AppState::new(Opened { edition, path: None }, Settings::default(), SavedState::default());
-    for command in Command::ALL.iter().copied() {
-        update(&mut state, Action::Command(command));
+    let opened = || {
+        let opened = Opened { edition: edition.clone(), path: None };
+        AppState::new(opened, Settings::default(), SavedState::default())
+    };
+    let actions = || {
+        let others =
+            [Action::JumpTo(7), Action::Activate(9), Action::TogglePerspective(3), Action::Scroll(ScrollRequest::End)];
+        Command::ALL.iter().copied().map(Action::Command).chain(others)
+    };
+    let mut one_after_another = opened();
+    for (action, again) in actions().zip(actions()) {
+        let (name, mut alone) = (format!("{action:?}"), opened());
+        update(&mut alone, action);
+        update(&mut one_after_another, again);
+        for state in [&alone, &one_after_another] {
+            let place = (state.row_count(), state.active, state.place.row, state.minutes_left());
+            assert_eq!((place, state.shown.count()), ((1, 0, 0, 0), 0), "{name}");
+            assert_eq!(state.announcement(0), "The whole article: Nothing, no replies", "{name}");
+        }
     }
-    for action in
-        [Action::JumpTo(7), Action::Activate(9), Action::TogglePerspective(3), Action::Scroll(ScrollRequest::End)]
-    {
-        update(&mut state, action);
-    }
-    assert_eq!((state.row_count(), state.active, state.minutes_left()), (1, 0, 0));
 }
 
 #[test]

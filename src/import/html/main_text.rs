@@ -502,7 +502,8 @@ mod tests {
         ] {
             let document = Document::from(format!("{html}Text.").as_str());
             let block = document.select_single("p, li");
-            assert_eq!(block.nodes().iter().all(is_text_block), expected, "{html}");
+            let are_text: Vec<bool> = block.nodes().iter().map(is_text_block).collect();
+            assert_eq!(are_text, [expected], "{html}");
         }
     }
 }

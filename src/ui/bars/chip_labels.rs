@@ -132,6 +132,10 @@ mod tests {
             let all: Vec<ChipLabel> = broken.iter().flatten().cloned().collect();
             assert_eq!(all, labels().shortened(room));
             assert!(broken.iter().all(|line| line.len() == 1 || line_width(line) <= room), "{room}");
+            for pair in broken.windows(2) {
+                let longer = [&pair[0][..], &pair[1][..1]].concat();
+                assert!(line_width(&longer) > room, "{room}: a line is broken where its next chip fits");
+            }
         }
     }
 }
