@@ -1,6 +1,7 @@
 //! Briefs: outlines of headings, cards and analytics, as handed out.
 
 use serde::{Deserialize, Serialize};
+use strum::EnumCount;
 
 use super::merge::{Numbered, merge, merge_sources};
 use super::{Analytic, Card, Citation, Source, SourceId, Summarised};
@@ -75,7 +76,7 @@ pub struct Heading {
 }
 
 /// The levels of a brief's outline, from the highest. Tags are below all of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, EnumCount)]
 pub enum Level {
     /// A top-level part of the brief.
     Pocket,
@@ -87,7 +88,7 @@ pub enum Level {
 
 impl Level {
     /// All levels, from the highest.
-    pub const ALL: [Self; 3] = [Self::Pocket, Self::Hat, Self::Block];
+    pub const ALL: [Self; Self::COUNT] = [Self::Pocket, Self::Hat, Self::Block];
 
     /// Returns the debaters' name of the level.
     pub fn word(self) -> &'static str {

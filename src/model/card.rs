@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
+use strum::EnumCount;
 
 use super::{Anchor, Citation, Date, Language, NoteId, PerspectiveId, TextRanges};
 
@@ -81,7 +82,7 @@ fn is_full_size(size: &u8) -> bool {
 }
 
 /// The highlight colours that debate software supports.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, EnumCount)]
 pub enum HighlightColour {
     /// Light blue, the default.
     #[default]
@@ -94,7 +95,7 @@ pub enum HighlightColour {
 
 impl HighlightColour {
     /// All colours, in the order they are offered.
-    pub const ALL: [Self; 3] = [Self::Cyan, Self::Green, Self::Yellow];
+    pub const ALL: [Self; Self::COUNT] = [Self::Cyan, Self::Green, Self::Yellow];
 
     /// Returns the name shown and announced.
     pub fn word(self) -> &'static str {

@@ -1,6 +1,7 @@
 //! The reader's layer: highlights, annotations and quotations that are stored apart from the edition.
 
 use serde::{Deserialize, Serialize};
+use strum::EnumCount;
 
 use super::merge::{Numbered, merge, merge_sources};
 use super::{Anchor, Date, NoteId, Quotation, Source, SourceId};
@@ -93,7 +94,7 @@ pub struct NoteTarget {
 }
 
 /// The style of a highlight: a colour and a kind of underline.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, EnumCount)]
 pub enum HighlightStyle {
     /// Yellow, with a solid line.
     #[default]
@@ -108,7 +109,7 @@ pub enum HighlightStyle {
 
 impl HighlightStyle {
     /// All styles, in the order they are offered.
-    pub const ALL: [Self; 4] = [Self::Solid, Self::Double, Self::Dotted, Self::Wavy];
+    pub const ALL: [Self; Self::COUNT] = [Self::Solid, Self::Double, Self::Dotted, Self::Wavy];
 
     /// Returns the name shown and announced.
     pub fn word(self) -> &'static str {

@@ -1,6 +1,7 @@
 //! Perspectives, and the notes in which they answer the article.
 
 use serde::{Deserialize, Serialize};
+use strum::EnumCount;
 
 use super::{Citation, ClaimId, Date, Language, NoteId, ParagraphId, PerspectiveId, Quotation, SignOff};
 
@@ -144,7 +145,7 @@ impl Note {
 /// let labels = Stance::ALL.map(|stance| format!("{} {}", stance.mark(), stance.word()));
 /// assert_eq!(labels, ["A Affirms", "D Disputes", "Q Qualifies", "+ Adds context"]);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, EnumCount)]
 pub enum Stance {
     /// Says the same.
     Affirms,
@@ -158,7 +159,7 @@ pub enum Stance {
 
 impl Stance {
     /// All stances, in the order of lists and keys.
-    pub const ALL: [Self; 4] = [Self::Affirms, Self::Disputes, Self::Qualifies, Self::AddsContext];
+    pub const ALL: [Self; Self::COUNT] = [Self::Affirms, Self::Disputes, Self::Qualifies, Self::AddsContext];
 
     /// Returns the name, capitalised: `Disputes`.
     pub fn word(self) -> &'static str {

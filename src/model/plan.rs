@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use strum::EnumCount;
 
 use super::{ClaimId, Edition, ParagraphId, PerspectiveId};
 
@@ -76,7 +77,7 @@ impl Step {
 }
 
 /// How the replies to a paragraph are presented to a class.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, EnumCount)]
 pub enum Activity {
     /// The replies are revealed one after the other.
     #[default]
@@ -92,7 +93,7 @@ pub enum Activity {
 
 impl Activity {
     /// All activities, in the order they are offered.
-    pub const ALL: [Self; 4] = [Self::Reveal, Self::Predict, Self::Blind, Self::Controversy];
+    pub const ALL: [Self; Self::COUNT] = [Self::Reveal, Self::Predict, Self::Blind, Self::Controversy];
 
     /// Returns the name shown and announced.
     pub fn name(self) -> &'static str {

@@ -1,9 +1,11 @@
 //! The guide inside the program, and the card that names the parts of the page.
 
+use strum::EnumCount;
+
 use super::{AppState, Effect, Scene, Setting};
 
 /// A page of the guide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount)]
 pub enum GuidePage {
     /// Reading, one's own copy, highlights, handouts.
     Reading,
@@ -17,7 +19,7 @@ pub enum GuidePage {
 
 impl GuidePage {
     /// All pages, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Reading, Self::Class, Self::Debate, Self::Curating];
+    pub const ALL: [Self; Self::COUNT] = [Self::Reading, Self::Class, Self::Debate, Self::Curating];
 
     /// Returns the displayed name.
     pub fn name(self) -> &'static str {

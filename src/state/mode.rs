@@ -1,9 +1,11 @@
 //! The modes of the window, which its bar shows as tabs.
 
+use strum::EnumCount;
+
 use super::{AppState, Effect};
 
 /// What the window is for at the moment. A round stands inside [`Mode::Debate`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount)]
 pub enum Mode {
     /// The article with its replies.
     Read,
@@ -15,7 +17,7 @@ pub enum Mode {
 
 impl Mode {
     /// All modes, in the order of the tabs.
-    pub const ALL: [Self; 3] = [Self::Read, Self::Debate, Self::Project];
+    pub const ALL: [Self; Self::COUNT] = [Self::Read, Self::Debate, Self::Project];
 
     /// Returns the text of the tab.
     pub fn name(self) -> &'static str {

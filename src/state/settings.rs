@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use strum::EnumCount;
 
 use super::presentation::Room;
 
@@ -85,7 +86,7 @@ impl Default for Settings {
 }
 
 /// The built-in themes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumCount)]
 pub enum ThemeChoice {
     /// Ink on warm paper.
     Paper,
@@ -99,7 +100,7 @@ pub enum ThemeChoice {
 
 impl ThemeChoice {
     /// All themes, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Paper, Self::Sepia, Self::Night, Self::Contrast];
+    pub const ALL: [Self; Self::COUNT] = [Self::Paper, Self::Sepia, Self::Night, Self::Contrast];
 
     /// Returns the displayed name, which screen readers also announce.
     pub fn name(self) -> &'static str {
@@ -113,7 +114,7 @@ impl ThemeChoice {
 }
 
 /// The colours for a projector: few and strong, so that they can be distinguished in a lit room.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumCount)]
 pub enum Projector {
     /// Black on white, for a lit room.
     Light,
@@ -132,7 +133,7 @@ impl Projector {
     }
 
     /// Both variants, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
+    pub const ALL: [Self; Self::COUNT] = [Self::Light, Self::Dark];
 
     /// Returns the displayed name, which screen readers also announce.
     pub fn name(self) -> &'static str {
@@ -144,7 +145,7 @@ impl Projector {
 }
 
 /// The built-in typefaces for reading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumCount)]
 pub enum Face {
     /// A serif made for long reading.
     Literata,
@@ -156,7 +157,7 @@ pub enum Face {
 
 impl Face {
     /// All typefaces, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Literata, Self::Atkinson, Self::OpenDyslexic];
+    pub const ALL: [Self; Self::COUNT] = [Self::Literata, Self::Atkinson, Self::OpenDyslexic];
 
     /// Returns the displayed name, which screen readers also announce.
     pub fn name(self) -> &'static str {
@@ -169,7 +170,7 @@ impl Face {
 }
 
 /// A numeric setting with a slider.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 pub enum Dial {
     /// [`Settings::interface_size`].
     InterfaceSize,
@@ -189,7 +190,7 @@ pub enum Dial {
 
 impl Dial {
     /// All dials, in the order in which they are shown.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; Self::COUNT] = [
         Self::InterfaceSize,
         Self::TypeSize,
         Self::Measure,

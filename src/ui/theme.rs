@@ -123,17 +123,30 @@ impl Hues {
 }
 
 impl Theme {
+    /// Returns the embedded file of a theme, which is named after it.
+    pub fn text(choice: ThemeChoice) -> &'static str {
+        match choice {
+            ThemeChoice::Paper => include_str!("../../assets/themes/paper.ron"),
+            ThemeChoice::Sepia => include_str!("../../assets/themes/sepia.ron"),
+            ThemeChoice::Night => include_str!("../../assets/themes/night.ron"),
+            ThemeChoice::Contrast => include_str!("../../assets/themes/contrast.ron"),
+        }
+    }
+
+    /// Returns the embedded file of a theme of the projector, which is named after it.
+    pub fn projected_text(projector: Projector) -> &'static str {
+        match projector {
+            Projector::Light => include_str!("../../assets/themes/projector-light.ron"),
+            Projector::Dark => include_str!("../../assets/themes/projector-dark.ron"),
+        }
+    }
+
     /// Parses the embedded theme file of a choice.
     ///
     /// # Errors
     /// If the file is not a valid theme. A test parses them all, so this cannot happen in a build that passed.
     pub fn load(choice: ThemeChoice) -> Result<Self, ron::error::SpannedError> {
-        Self::parse(match choice {
-            ThemeChoice::Paper => include_str!("../../assets/themes/paper.ron"),
-            ThemeChoice::Sepia => include_str!("../../assets/themes/sepia.ron"),
-            ThemeChoice::Night => include_str!("../../assets/themes/night.ron"),
-            ThemeChoice::Contrast => include_str!("../../assets/themes/contrast.ron"),
-        })
+        Self::parse(Self::text(choice))
     }
 
     fn parse(text: &str) -> Result<Self, ron::error::SpannedError> {
@@ -166,11 +179,11 @@ impl Theme {
     pub fn projected(projector: Projector) -> Option<&'static Self> {
         static LIGHT: OnceLock<Option<Theme>> = OnceLock::new();
         static DARK: OnceLock<Option<Theme>> = OnceLock::new();
-        let (read, text) = match projector {
-            Projector::Light => (&LIGHT, include_str!("../../assets/themes/projector-light.ron")),
-            Projector::Dark => (&DARK, include_str!("../../assets/themes/projector-dark.ron")),
+        let read = match projector {
+            Projector::Light => &LIGHT,
+            Projector::Dark => &DARK,
         };
-        read.get_or_init(|| Theme::parse(text).ok()).as_ref()
+        read.get_or_init(|| Theme::parse(Self::projected_text(projector)).ok()).as_ref()
     }
 
     /// Applies the colours and the interface face to egui's own widgets.

@@ -138,6 +138,8 @@ mod suggests;
 mod support;
 mod texts_as_they_are;
 #[cfg(feature = "window")]
+mod themes;
+#[cfg(feature = "window")]
 mod tooltips;
 #[cfg(feature = "window")]
 mod two_windows;

@@ -14,12 +14,14 @@ mod structure;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use strum::EnumCount;
+
 use crate::model::{Brief, Citation, Entry, SourceId};
 
 pub use rich::{RichText, rich_text};
 
 /// A file format of briefs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumCount)]
 pub enum BriefFormat {
     /// A Word document with the style names that debaters' macros use.
     #[default]
@@ -46,7 +48,7 @@ pub enum BriefError {
 
 impl BriefFormat {
     /// All formats, in the order they are listed.
-    pub const ALL: [Self; 3] = [Self::Docx, Self::Markdown, Self::Html];
+    pub const ALL: [Self; Self::COUNT] = [Self::Docx, Self::Markdown, Self::Html];
 
     /// Returns the name shown to the user.
     pub fn name(self) -> &'static str {

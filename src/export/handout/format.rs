@@ -1,12 +1,14 @@
 //! The file formats of handouts, and the entry point that writes one.
 
+use strum::EnumCount;
+
 use crate::model::Script;
 use crate::model::progress::{Cancelled, Progress};
 
 use super::page::Handout;
 
 /// A file format of handouts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumCount)]
 pub enum HandoutFormat {
     /// A PDF, ready to print.
     #[default]
@@ -17,7 +19,7 @@ pub enum HandoutFormat {
 
 impl HandoutFormat {
     /// All formats, in the order they are listed.
-    pub const ALL: [Self; 2] = [Self::Pdf, Self::Html];
+    pub const ALL: [Self; Self::COUNT] = [Self::Pdf, Self::Html];
 
     /// Returns `true` if this build can write the format: PDF is an optional feature.
     pub fn is_available(self) -> bool {

@@ -20,6 +20,8 @@ mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use strum::EnumCount;
+
 pub(in crate::export) use markup::escaped;
 pub(in crate::export) use text::{is_rtl, tag, web_address};
 
@@ -38,7 +40,7 @@ const FIELDS: [&str; 3] = ["Name", "Class", "Date"];
 const TICKS: [&str; 5] = ["affirms", "disputes", "qualifies", "adds context", "says nothing"];
 
 /// A kind of handout.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, EnumCount)]
 #[serde(rename_all = "kebab-case")]
 pub enum HandoutKind {
     /// The article and all replies, in rows.
@@ -56,7 +58,7 @@ pub enum HandoutKind {
 
 impl HandoutKind {
     /// All kinds, in the order they are listed.
-    pub const ALL: [Self; 5] = [Self::Full, Self::Pupil, Self::Key, Self::Sheet, Self::Sources];
+    pub const ALL: [Self; Self::COUNT] = [Self::Full, Self::Pupil, Self::Key, Self::Sheet, Self::Sources];
 
     /// Returns the name shown to the user: `Answer sheet`.
     pub fn name(self) -> &'static str {
@@ -82,7 +84,7 @@ impl HandoutKind {
 }
 
 /// A paper size.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, EnumCount)]
 #[serde(rename_all = "kebab-case")]
 pub enum Paper {
     /// 210 × 297 mm.
@@ -94,7 +96,7 @@ pub enum Paper {
 
 impl Paper {
     /// All sizes, in the order they are listed.
-    pub const ALL: [Self; 2] = [Self::A4, Self::Letter];
+    pub const ALL: [Self; Self::COUNT] = [Self::A4, Self::Letter];
 
     /// Returns the name shown to the user.
     pub fn name(self) -> &'static str {

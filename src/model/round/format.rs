@@ -1,6 +1,7 @@
 //! Formats of rounds: the order and length of the speeches, and the columns of the flow.
 
 use serde::{Deserialize, Serialize};
+use strum::EnumCount;
 
 use crate::model::problem::PathStep;
 
@@ -23,7 +24,7 @@ pub const MAX_NAME_CHARS: usize = 60;
 pub const MAX_ALERTS: usize = 10;
 
 /// A side, by the order of speaking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, EnumCount)]
 pub enum Side {
     /// The side that speaks first.
     First,
@@ -33,7 +34,7 @@ pub enum Side {
 
 impl Side {
     /// Both sides, in speaking order.
-    pub const ALL: [Self; 2] = [Self::First, Self::Second];
+    pub const ALL: [Self; Self::COUNT] = [Self::First, Self::Second];
 
     /// Returns the other side.
     #[must_use]

@@ -1,9 +1,11 @@
 //! Structured academic controversy: two groups argue a claim, swap sides, and write down what they agree on.
 
+use strum::EnumCount;
+
 use super::Timer;
 
 /// A phase of the controversy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 pub enum Phase {
     /// Each group builds its case.
     Build,
@@ -19,7 +21,7 @@ pub enum Phase {
 
 impl Phase {
     /// The five phases in order.
-    pub const ALL: [Self; 5] = [Self::Build, Self::Present, Self::Discuss, Self::Swap, Self::Agree];
+    pub const ALL: [Self; Self::COUNT] = [Self::Build, Self::Present, Self::Discuss, Self::Swap, Self::Agree];
 
     /// Returns the displayed name, which screen readers also announce.
     pub fn name(self) -> &'static str {

@@ -18,7 +18,7 @@ pub enum Guess {
 
 impl Guess {
     /// All answers, in the order in which they are listed.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; Stance::ALL.len() + 1] = [
         Self::Says(Stance::Affirms),
         Self::Says(Stance::Disputes),
         Self::Says(Stance::Qualifies),

@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use strum::EnumCount;
+
 use crate::model::round::{CellIndex, Round, RoundFormat, Side, Speech};
 use crate::state::ReadError;
 
 /// A file format of an exported flow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount)]
 pub enum FlowFormat {
     /// A workbook with one worksheet for each sheet.
     Xlsx,
@@ -17,7 +19,7 @@ pub enum FlowFormat {
 
 impl FlowFormat {
     /// All formats, in the order shown.
-    pub const ALL: [Self; 2] = [Self::Xlsx, Self::Csv];
+    pub const ALL: [Self; Self::COUNT] = [Self::Xlsx, Self::Csv];
 
     /// Returns the displayed name.
     pub fn name(self) -> &'static str {

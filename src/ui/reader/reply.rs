@@ -1,6 +1,7 @@
 //! Layout of a reply: a note with its stance, summary and citation, a pointer, or a kind of silence.
 
 use egui::{Vec2, vec2};
+use strum::EnumCount;
 
 use crate::model::rows::NoteRef;
 use crate::model::{ClaimId, Perspective, Script, Stance};
@@ -132,7 +133,7 @@ pub struct ReplyLayout {
 }
 
 /// How many lines a closed note has. All closed notes of a row have the same, so that no perspective gets more room.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 pub enum Density {
     /// Header, gist and last line.
     Full,
@@ -144,7 +145,7 @@ pub enum Density {
 
 impl Density {
     /// All densities, from the most lines to the fewest.
-    pub const ALL: [Self; 3] = [Self::Full, Self::NoByline, Self::OneLine];
+    pub const ALL: [Self; Self::COUNT] = [Self::Full, Self::NoByline, Self::OneLine];
 
     /// Returns whether the last line is shown.
     pub fn has_byline(self) -> bool {
