@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::omission::{Omission, Omissions};
-use crate::model::visible::is_hidden;
+use crate::model::visible::{hidden, is_hidden};
 use crate::model::{Mark, MarkKind, Paragraph, ParagraphKind};
 
 /// The deepest nesting of marks; deeper ones are ignored.
@@ -51,8 +51,11 @@ pub(super) struct BuiltText {
 
 impl ArticleBuilder {
     /// Ends the current paragraph, if it has any text, and starts one of this kind.
-    pub(super) fn start_paragraph(&mut self, kind: ParagraphKind) {
+    pub(super) fn start_paragraph(&mut self, mut kind: ParagraphKind) {
         self.end_paragraph();
+        if let ParagraphKind::ListItem { mark } = &mut kind {
+            self.omissions.add(Omission::HiddenCharacter, remove_hidden(mark));
+        }
         self.kind = kind;
     }
 
@@ -101,9 +104,14 @@ impl ArticleBuilder {
         self.omissions.add(kind, count);
     }
 
-    /// Starts a mark, which may span paragraphs. Each needs an [`ArticleBuilder::end_mark`].
+    /// Starts a mark, which may span paragraphs. Each needs an [`ArticleBuilder::end_mark`]. A link whose address has
+    /// hidden characters is ignored: without them it would lead elsewhere.
     pub(super) fn start_mark(&mut self, kind: MarkKind) {
-        let is_kept = self.open.len() < MAX_DEPTH;
+        let is_clean = match &kind {
+            MarkKind::Link(url) => hidden(url).next().is_none(),
+            MarkKind::Emphasis | MarkKind::Strong => true,
+        };
+        let is_kept = is_clean && self.open.len() < MAX_DEPTH;
         self.open.push((self.text.len(), is_kept.then_some(kind)));
     }
 
@@ -207,6 +215,15 @@ fn remove_lone_joiners(text: &mut String, marks: &mut [(Range<usize>, MarkKind)]
     lone.len()
 }
 
+/// Removes the hidden characters of a text, and returns how many there were.
+fn remove_hidden(text: &mut String) -> usize {
+    let found: Vec<usize> = hidden(text).map(|(at, _)| at).collect();
+    for &at in found.iter().rev() {
+        text.remove(at);
+    }
+    found.len()
+}
+
 /// Creates a mark for a byte range: its words, and which occurrence of these words it is.
 fn mark_for_range(text: &str, range: Range<usize>, kind: MarkKind) -> Option<Mark> {
     let words = text.get(range.clone())?;
@@ -230,6 +247,22 @@ mod tests {
         assert_eq!(omissions.count(Omission::HiddenCharacter), 3, "a joiner at the very end counts");
         assert_eq!(paragraphs[0].text, "soft a क्\u{200d}ष");
         assert_eq!(paragraphs[0].marks[0].words, "क्\u{200d}ष");
+    }
+
+    #[test]
+    fn the_mark_of_a_list_item_and_a_link_have_no_hidden_characters() {
+        let mut builder = ArticleBuilder::default();
+        builder.start_paragraph(ParagraphKind::ListItem { mark: "1\u{200b}.\u{202e}".into() });
+        for url in ["https://example.org/\u{202e}a", "https://example.org/b"] {
+            builder.start_mark(MarkKind::Link(url.into()));
+            builder.push_text("lamps ");
+            builder.end_mark();
+        }
+        let BuiltText { paragraphs, omissions, .. } = builder.finish();
+        assert_eq!(paragraphs[0].kind, ParagraphKind::ListItem { mark: "1.".into() });
+        assert_eq!(omissions.count(Omission::HiddenCharacter), 2);
+        let links: Vec<_> = paragraphs[0].marks.iter().map(|mark| (&mark.kind, mark.nth)).collect();
+        assert_eq!(links, [(&MarkKind::Link("https://example.org/b".into()), 2)], "the words stay, without their link");
     }
 
     #[test]
@@ -269,7 +302,7 @@ mod tests {
         builder.push_text(&"word ".repeat(30_000));
         builder.push_text(&"x".repeat(200_000));
         let paragraphs = builder.finish().paragraphs;
-        assert!(paragraphs.iter().all(|p| p.text.len() < 100_000));
+        assert!(paragraphs.len() > 3 && paragraphs.iter().all(|p| p.text.len() < 100_000), "{}", paragraphs.len());
         assert_eq!(paragraphs.iter().map(|p| p.text.matches("word").count()).sum::<usize>(), 30_000);
         assert_eq!(paragraphs.iter().map(|p| p.text.matches('x').count()).sum::<usize>(), 200_000);
     }

@@ -33,9 +33,25 @@ impl Note {
     /// # Ok::<(), ron::de::SpannedError>(())
     /// ```
     pub fn hash(&self) -> String {
-        let stance = format!("{:?}", self.stance);
-        let mut texts = vec![self.gist.as_deref().unwrap_or_default(), &self.summary, &stance];
-        for Citation { source, relayed_by, locator } in &self.citations {
+        // What else a person would sign is decided with a new field; it changes the hash of every note.
+        let Self {
+            id: _,
+            on: _,
+            claim: _,
+            phrase: _,
+            stance,
+            language: _,
+            gist,
+            summary,
+            citations,
+            quotations: _,
+            checked: _,
+            written_by: _,
+            checked_by: _,
+        } = self;
+        let stance = format!("{stance:?}");
+        let mut texts = vec![gist.as_deref().unwrap_or_default(), summary, &stance];
+        for Citation { source, relayed_by, locator } in citations {
             texts.push(source.as_str());
             texts.push(relayed_by.as_ref().map_or("", |id| id.as_str()));
             texts.push(locator.as_deref().unwrap_or_default());

@@ -52,6 +52,36 @@ fn the_full_edition_is_clean_and_every_field_of_it_is_read() {
     assert_eq!(edition.silence_name(&council.silences[1]), "Silent on “The town sleeps well”");
 }
 
+/// The names of the files of an edition in `tests/fixtures`.
+const FILES: [&str; 4] = ["edition.ron", "sources.ron", "council.ron", "residents.ron"];
+
+/// Returns the byte ranges of the texts in quotes.
+fn literals(text: &str) -> Vec<std::ops::Range<usize>> {
+    let quotes: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
+    assert!(quotes.len().is_multiple_of(2) && !text.contains('\\'), "a text has an escape");
+    quotes.chunks_exact(2).map(|pair| pair[0] + 1..pair[1]).collect()
+}
+
+#[test]
+fn a_hidden_character_in_any_text_of_an_edition_is_reported_in_its_line() {
+    let (mut tried, mut fields) = (0, std::collections::BTreeSet::new());
+    for name in FILES {
+        let text = full().text(name).to_owned();
+        for literal in literals(&text) {
+            let before = &text[..literal.start];
+            let line = before.matches('\n').count() + 1;
+            let field = before.rsplit_once(':').map_or("", |(before, _)| before.rsplit([' ', '(']).next().unwrap());
+            let changed = format!("{}\u{202e}{}", &text[..literal.end], &text[literal.end..]);
+            let found = full().file(name, &changed).lines();
+            let at = format!("{name}:{line}:");
+            assert!(found.lines().any(|line| line.starts_with(&at)), "{name}:{line}, {field}: {found}");
+            tried += 1;
+            fields.insert(field.to_owned());
+        }
+    }
+    assert!(tried > 150 && fields.len() > 40, "{tried} texts in {fields:?}");
+}
+
 #[test]
 fn the_fields_of_format_3_need_format_3() {
     assert_snapshot!(edition("format: 3", "format: 2"), @r"

@@ -1,8 +1,14 @@
 //! Checks texts: none is empty, too long, or contains hidden characters.
+//!
+//! Every type is destructured without `..`, so that a new field does not compile until it is checked here, or is known to
+//! be no text or to be checked elsewhere.
 
 use super::super::problem::{Location, PathStep};
 use super::super::visible::hidden;
-use super::super::{Author, Citation, ContestedNumber, ContestedTerm, Credit, Provenance, Quotation, SignOff, Source};
+use super::super::{
+    Article, Author, Citation, Claim, ContestedNumber, ContestedTerm, Credit, EditionHead, MarkKind, NotApplicable,
+    Note, NumberUse, Paragraph, ParagraphKind, Perspective, Provenance, Quotation, SignOff, Silence, Source, TermUse,
+};
 use super::{CheckInput, Findings};
 use PathStep::{Field, Index};
 
@@ -64,13 +70,25 @@ fn head(input: &CheckInput<'_>, findings: &mut Findings) {
     if !input.parts.article {
         return;
     }
-    let head = input.edition.head();
-    any_text(&head.id, || input.in_edition(&[Field("id")]), findings);
-    non_empty(&head.title, "a title", || input.in_edition(&[Field("title")]), findings);
-    let article = &head.article;
-    optional(article.byline.as_ref(), || input.in_article(&[Field("byline")]), findings);
+    // Languages have a check of their own, names of perspectives are those of files.
+    let EditionHead {
+        format: _,
+        id,
+        title,
+        language: _,
+        revision: _,
+        related,
+        article,
+        perspectives: _,
+        terms: _,
+        numbers: _,
+    } = input.edition.head();
+    any_text(id, || input.in_edition(&[Field("id")]), findings);
+    non_empty(title, "a title", || input.in_edition(&[Field("title")]), findings);
+    let Article { byline, provenance, written_before: _, paragraphs: _, claims: _ } = article;
+    optional(byline.as_ref(), || input.in_article(&[Field("byline")]), findings);
     let of = || input.in_article(&[Field("provenance"), Field("of")]);
-    match &article.provenance {
+    match provenance {
         Provenance::Original { of: text } | Provenance::OwnCopy { of: text } => {
             non_empty(text, "where the text comes from", of, findings);
         }
@@ -82,7 +100,7 @@ fn head(input: &CheckInput<'_>, findings: &mut Findings) {
             }
         }
     }
-    for (i, id) in head.related.iter().enumerate() {
+    for (i, id) in related.iter().enumerate() {
         any_text(id, || input.in_edition(&[Field("related"), Index(i)]), findings);
     }
     wordings(input, findings);
@@ -116,9 +134,9 @@ fn wordings(input: &CheckInput<'_>, findings: &mut Findings) {
         any_text(id.as_str(), || at(&[Field("id")]), findings);
         non_empty(term, "the term as the article has it", || at(&[Field("term")]), findings);
         optional(remark.as_ref(), || at(&[Field("remark")]), findings);
-        for (k, one) in said.iter().enumerate() {
+        for (k, TermUse { by: _, wording, source: _ }) in said.iter().enumerate() {
             let at = || at(&[Field("said"), Index(k), Field("as")]);
-            non_empty(&one.wording, "the words of the perspective", at, findings);
+            non_empty(wording, "the words of the perspective", at, findings);
         }
     }
     for (i, ContestedNumber { id, of, unit, said, remark }) in head.numbers.iter().enumerate() {
@@ -127,8 +145,8 @@ fn wordings(input: &CheckInput<'_>, findings: &mut Findings) {
         non_empty(of, "what is counted or measured", || at(&[Field("of")]), findings);
         optional(unit.as_ref(), || at(&[Field("unit")]), findings);
         optional(remark.as_ref(), || at(&[Field("remark")]), findings);
-        for (k, one) in said.iter().enumerate() {
-            non_empty(&one.value, "a value", || at(&[Field("said"), Index(k), Field("value")]), findings);
+        for (k, NumberUse { by: _, value, source: _ }) in said.iter().enumerate() {
+            non_empty(value, "a value", || at(&[Field("said"), Index(k), Field("value")]), findings);
         }
     }
 }
@@ -136,14 +154,33 @@ fn wordings(input: &CheckInput<'_>, findings: &mut Findings) {
 fn article(input: &CheckInput<'_>, findings: &mut Findings) {
     for (i, paragraph) in input.edition.paragraphs().iter().enumerate() {
         let at = |field| move || input.in_article(&[Field("paragraphs"), Index(i), Field(field)]);
-        any_text(paragraph.id.as_str(), at("id"), findings);
-        optional(paragraph.short.as_ref(), at("short"), findings);
-        for (k, topic) in paragraph.topics.iter().enumerate() {
+        let Paragraph { id, kind, language: _, short, topics, text, marks, repeats: _ } = paragraph;
+        any_text(id.as_str(), at("id"), findings);
+        match kind {
+            ParagraphKind::ListItem { mark } => any_text(mark, at("kind"), findings),
+            ParagraphKind::Text
+            | ParagraphKind::Quote
+            | ParagraphKind::Heading
+            | ParagraphKind::PullQuote { of: _ } => {}
+        }
+        optional(short.as_ref(), at("short"), findings);
+        for (k, topic) in topics.iter().enumerate() {
             let at = || input.in_article(&[Field("paragraphs"), Index(i), Field("topics"), Index(k)]);
             non_empty(topic, "a topic", at, findings);
         }
-        non_empty(&paragraph.text, "the text of a paragraph", at("text"), findings);
-        if paragraph.text.contains('\n') {
+        for (k, mark) in marks.iter().enumerate() {
+            // Its words stand in the text.
+            match &mark.kind {
+                MarkKind::Link(url) => {
+                    let at =
+                        || input.in_article(&[Field("paragraphs"), Index(i), Field("marks"), Index(k), Field("kind")]);
+                    any_text(url, at, findings);
+                }
+                MarkKind::Emphasis | MarkKind::Strong => {}
+            }
+        }
+        non_empty(text, "the text of a paragraph", at("text"), findings);
+        if text.contains('\n') {
             findings.warning(
                 "line-break",
                 at("text")(),
@@ -154,9 +191,10 @@ fn article(input: &CheckInput<'_>, findings: &mut Findings) {
     }
     for (i, claim) in input.edition.article().claims.iter().enumerate() {
         let at = |field| move || input.in_article(&[Field("claims"), Index(i), Field(field)]);
-        any_text(claim.id.as_str(), at("id"), findings);
-        non_empty(&claim.text, "the claim as a sentence", at("text"), findings);
-        optional(claim.phrase.as_ref(), at("phrase"), findings);
+        let Claim { id, on: _, text, phrase } = claim;
+        any_text(id.as_str(), at("id"), findings);
+        non_empty(text, "the claim as a sentence", at("text"), findings);
+        optional(phrase.as_ref(), at("phrase"), findings);
     }
 }
 
@@ -172,13 +210,29 @@ pub(super) fn source_texts(source: &Source, at: impl Fn(&[PathStep]) -> Location
         let at = &at;
         move || at(&[Field(field)])
     };
-    any_text(source.id.as_str(), field("id"), findings);
-    non_empty(&source.title, "a title or a description", field("title"), findings);
-    author_texts(&source.authors, |k| at(&[Field("authors"), Index(k)]), findings);
-    optional(source.role.as_ref(), field("role"), findings);
-    optional(source.publisher.as_ref(), field("publisher"), findings);
-    optional(source.url.as_ref(), field("url"), findings);
-    for (k, text) in source.carries.iter().enumerate() {
+    let Source {
+        id,
+        kind: _,
+        title,
+        title_supplied: _,
+        authors,
+        role,
+        publisher,
+        said: _,
+        published: _,
+        accessed: _,
+        url,
+        language: _,
+        primary: _,
+        carries,
+    } = source;
+    any_text(id.as_str(), field("id"), findings);
+    non_empty(title, "a title or a description", field("title"), findings);
+    author_texts(authors, |k| at(&[Field("authors"), Index(k)]), findings);
+    optional(role.as_ref(), field("role"), findings);
+    optional(publisher.as_ref(), field("publisher"), findings);
+    optional(url.as_ref(), field("url"), findings);
+    for (k, text) in carries.iter().enumerate() {
         non_empty(text, "a name or a number", || at(&[Field("carries"), Index(k)]), findings);
     }
 }
@@ -186,21 +240,35 @@ pub(super) fn source_texts(source: &Source, at: impl Fn(&[PathStep]) -> Location
 fn perspectives(input: &CheckInput<'_>, findings: &mut Findings) {
     for (i, perspective) in input.edition.perspectives().iter().enumerate() {
         let at = |field| move || input.in_perspective(i, &[Field(field)]);
-        any_text(perspective.id.as_str(), at("id"), findings);
-        non_empty(&perspective.name, "a name", at("name"), findings);
-        non_empty(&perspective.about, "who is speaking and who is not", at("about"), findings);
-        optional(perspective.written_by.as_ref(), at("written_by"), findings);
-        optional(perspective.checked_by.as_ref(), at("checked_by"), findings);
-        for (k, silence) in perspective.silences.iter().enumerate() {
+        // The code and the hue have checks of their own.
+        let Perspective {
+            id,
+            code: _,
+            name,
+            kind: _,
+            hue: _,
+            about,
+            written_by,
+            checked_by,
+            notes: _,
+            silences,
+            not_applicable,
+        } = perspective;
+        any_text(id.as_str(), at("id"), findings);
+        non_empty(name, "a name", at("name"), findings);
+        non_empty(about, "who is speaking and who is not", at("about"), findings);
+        optional(written_by.as_ref(), at("written_by"), findings);
+        optional(checked_by.as_ref(), at("checked_by"), findings);
+        for (k, Silence { on: _, claim: _, checked: _, looked_in, remark }) in silences.iter().enumerate() {
             let at = |field| move || input.in_perspective(i, &[Field("silences"), Index(k), Field(field)]);
-            for text in &silence.looked_in {
+            for text in looked_in {
                 non_empty(text, "a place that was looked in", at("looked_in"), findings);
             }
-            optional(silence.remark.as_ref(), at("remark"), findings);
+            optional(remark.as_ref(), at("remark"), findings);
         }
-        for (k, cell) in perspective.not_applicable.iter().enumerate() {
+        for (k, NotApplicable { on: _, why }) in not_applicable.iter().enumerate() {
             let at = || input.in_perspective(i, &[Field("not_applicable"), Index(k), Field("why")]);
-            non_empty(&cell.why, "why there is nothing to answer", at, findings);
+            non_empty(why, "why there is nothing to answer", at, findings);
         }
     }
 }
@@ -208,23 +276,38 @@ fn perspectives(input: &CheckInput<'_>, findings: &mut Findings) {
 fn notes(input: &CheckInput<'_>, findings: &mut Findings) {
     for (p, n, note) in input.notes() {
         let at = |field| move || input.in_note(p, n, &[Field(field)]);
-        any_text(note.id.as_str(), at("id"), findings);
-        non_empty(&note.summary, "a summary", at("summary"), findings);
-        if let Some(gist) = &note.gist {
+        let Note {
+            id,
+            on: _,
+            claim: _,
+            phrase,
+            stance: _,
+            language: _,
+            gist,
+            summary,
+            citations,
+            quotations,
+            checked,
+            written_by,
+            checked_by,
+        } = note;
+        any_text(id.as_str(), at("id"), findings);
+        non_empty(summary, "a summary", at("summary"), findings);
+        if let Some(gist) = gist {
             non_empty(gist, "a gist", at("gist"), findings);
         }
-        optional(note.phrase.as_ref(), at("phrase"), findings);
-        if let Some(SignOff { by, on: _, hash: _ }) = &note.checked {
+        optional(phrase.as_ref(), at("phrase"), findings);
+        if let Some(SignOff { by, on: _, hash: _ }) = checked {
             let at = || input.in_note(p, n, &[Field("checked"), Field("by")]);
             non_empty(by, "who read the note against its sources", at, findings);
         }
-        optional(note.written_by.as_ref(), at("written_by"), findings);
-        optional(note.checked_by.as_ref(), at("checked_by"), findings);
-        for (k, Citation { source: _, relayed_by: _, locator }) in note.citations.iter().enumerate() {
+        optional(written_by.as_ref(), at("written_by"), findings);
+        optional(checked_by.as_ref(), at("checked_by"), findings);
+        for (k, Citation { source: _, relayed_by: _, locator }) in citations.iter().enumerate() {
             let at = || input.in_note(p, n, &[Field("citations"), Index(k), Field("locator")]);
             optional(locator.as_ref(), at, findings);
         }
-        for (k, one) in note.quotations.iter().enumerate() {
+        for (k, one) in quotations.iter().enumerate() {
             quotation_texts(one, |field| input.in_note(p, n, &[Field("quotations"), Index(k), Field(field)]), findings);
         }
     }
