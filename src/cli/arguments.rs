@@ -38,8 +38,9 @@ pub(super) enum Command {
     ///
     /// Nothing is overwritten.
     Import(ImportOptions),
-    /// Make a handout to print of an edition, as PDF or HTML, a file of a brief, as Word, Markdown or HTML, or one of a
-    /// reader's highlights and annotations, as Markdown
+    /// Make a handout to print of an edition, as PDF or HTML, a table of its notes, as CSV, a file of a brief, as Word,
+    /// Markdown or HTML, the flow of a round, as XLSX or CSV, or a file of a reader's highlights and annotations, as
+    /// Markdown
     ///
     /// Nothing is overwritten without --force. The exit code is 0 when the file is written, 2 when it is not.
     Export(ExportOptions),
@@ -98,10 +99,10 @@ pub(super) struct ExportOptions {
     /// Large print: type of 18 points and more, in one column
     #[arg(long)]
     pub(super) large: bool,
-    /// The codes of the perspectives to print, such as us,in [default: all]
+    /// The codes of the perspectives to print or to list, such as us,in [default: all]
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(super) perspectives: Vec<String>,
-    /// The file [default: a file here, named after the edition and the handout, or after the brief]
+    /// The file [default: a file here, named after the edition and what is made of it, or after the brief]
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
     /// Write over a file that is there
@@ -176,7 +177,7 @@ pub(super) enum To {
     Md,
     /// A workbook with the flow; of rounds alone
     Xlsx,
-    /// A table with the flow; of rounds alone
+    /// A table for spreadsheets: of an edition its notes, one on a line, of a round its flow
     Csv,
 }
 

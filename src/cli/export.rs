@@ -1,4 +1,5 @@
-//! `parallax export`: an edition as a handout to print, or a brief or the flow of a round as a file.
+//! `parallax export`: an edition as a handout to print or as a table of its notes, or a brief or the flow of a round as a
+//! file.
 
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use super::{CLEAN, brief, check, layer, round};
 use crate::export::handout::{
     Handout, HandoutFormat, HandoutKind, HandoutOptions, Paper, PrintError, Printed, SystemFont, print,
 };
+use crate::export::{file_stem, notes};
 use crate::model::Edition;
 use crate::model::progress::Progress;
 use crate::model::rows::Rows;
@@ -20,7 +22,11 @@ use crate::storage::{faces, is_taken, load_without_check, shipped_without_check,
 
 /// The message for a format of briefs or rounds and an edition.
 const NOT_OF_EDITIONS: &str =
-    "expected --to pdf or html for an edition, since docx and md are forms of briefs; choose one of these, or a brief";
+    "expected --to pdf, html or csv for an edition, but found a form of other files; choose one of these";
+
+/// The message for an option of handouts and a table of notes.
+const NOT_OF_TABLES: &str =
+    "expected --to pdf or html with --handout, --paper and --large, but found csv, a table of notes; leave them out";
 
 /// The message for `--edition` and a file that is no layer.
 const NOT_A_LAYER: &str =
@@ -42,6 +48,7 @@ pub(super) fn run(options: &ExportOptions, out: &mut impl Write) -> Result<u8, C
         (Some((path, text)), _) => layer::export(path, text, options)?,
         (None, Some(path)) if round::is_round_file(path) => round::export(path, options)?,
         (None, Some(path)) if brief::is_brief_file(path) => brief::export(path, options)?,
+        (None, _) if options.to == Some(To::Csv) => export_notes(options)?,
         (None, _) => export_handout(options)?,
     };
     let pages = match printed.pages {
@@ -52,6 +59,21 @@ pub(super) fn run(options: &ExportOptions, out: &mut impl Write) -> Result<u8, C
     writeln!(out, "{}{pages}", with_marks(&path.to_string_lossy()))?;
     printed.warnings.iter().try_for_each(|remark| writeln!(out, "note: {}", with_marks(remark)))?;
     Ok(CLEAN)
+}
+
+/// Exports the notes of an edition as a table, and returns the export with the path of the file.
+fn export_notes(options: &ExportOptions) -> Result<(Printed, PathBuf), CommandError> {
+    if options.handout.is_some() || options.paper.is_some() || options.large {
+        return Err(CommandError::InvalidOption(NOT_OF_TABLES));
+    }
+    let edition = options.path.as_deref().map_or_else(shipped_without_check, load_without_check)?.edition;
+    let perspectives = selected_perspectives(&edition, &options.perspectives)?;
+    let default = || Path::new(".").join(format!("{}-notes.{}", file_stem(edition.id()), notes::EXTENSION));
+    let path = options.output.clone().unwrap_or_else(default);
+    ensure_absent(&path, options.force)?;
+    let bytes = notes::csv(&edition, &Rows::new(&edition), &perspectives);
+    write_export(&path, &bytes, options.force)?;
+    Ok((Printed { bytes, pages: None, warnings: Vec::new() }, path))
 }
 
 fn export_handout(options: &ExportOptions) -> Result<(Printed, PathBuf), CommandError> {

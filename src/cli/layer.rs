@@ -6,6 +6,7 @@ use super::arguments::{ExportOptions, To};
 use super::error::CommandError;
 use super::export::ensure_absent;
 use crate::export::annotations::{EXTENSION, markdown, spots_by_id};
+use crate::export::file_stem;
 use crate::export::handout::Printed;
 use crate::model::{LAYER_FORMAT, Layer};
 use crate::storage::atomic_file::EXTENSIONS;
@@ -38,7 +39,7 @@ pub(super) fn export(path: &Path, text: &str, options: &ExportOptions) -> Result
         let (expected, found) = (layer.edition, edition.id().to_owned());
         return Err(CommandError::OtherEdition { expected, found });
     }
-    let default = || Path::new(".").join(format!("{}-annotations.{EXTENSION}", edition.id()));
+    let default = || Path::new(".").join(format!("{}-annotations.{EXTENSION}", file_stem(edition.id())));
     let output = options.output.clone().unwrap_or_else(default);
     ensure_absent(&output, options.force)?;
     let bytes = markdown(&edition, &layer, &spots_by_id(&edition, &layer)).into_bytes();

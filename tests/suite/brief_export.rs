@@ -321,7 +321,7 @@ fn the_command_distinguishes_a_brief_from_an_edition() {
     exit 2
     ");
     assert_snapshot!(run(&["export", "tests/fixtures/small", "--to", "docx"]), @"
-    stderr: parallax: expected --to pdf or html for an edition, since docx and md are forms of briefs; choose one of these, or a brief
+    stderr: parallax: expected --to pdf, html or csv for an edition, but found a form of other files; choose one of these
     exit 2
     ");
     assert_snapshot!(run(&["import", &path("a.docx"), "--cards", "-o", &path("b.ron")]), @"

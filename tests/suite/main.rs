@@ -81,6 +81,7 @@ mod load_errors;
 mod menu_window;
 #[cfg(feature = "window")]
 mod mouse_ways;
+mod notes_table;
 #[cfg(feature = "window")]
 mod notices_window;
 mod offers;

@@ -127,8 +127,7 @@ pub struct HandoutOptions {
 impl HandoutOptions {
     /// Returns the name of the file, made from the id of the edition: `lamps-pupil-large.pdf`.
     pub fn file_name(&self, edition: &str, form: HandoutFormat) -> String {
-        let safe: String = edition.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(80).collect();
-        let safe = if safe.is_empty() { "edition" } else { &safe };
+        let safe = crate::export::file_stem(edition);
         let large = if self.large { "-large" } else { "" };
         format!("{safe}-{}{large}.{}", self.kind.word(), form.extension())
     }
