@@ -68,30 +68,46 @@
 //!
 //! `cargo test` runs all tests. `.ci/measure` measures start, memory and size beside other readers; it is run before an
 //! issue is resolved. The compiler finds most of the places to change: enums are matched without a wildcard
-//! arm, and types that are written out in full are destructured without `..`.
+//! arm, their list `ALL` is as long as they have variants, and types that are checked or written out in full are
+//! destructured without `..`.
 //!
 //! ## To add an export format
 //!
-//! 1. Write `export/<what>/<format>.rs` with a function from the model to bytes or text.
-//! 2. Add a variant to the enum of formats in `export/<what>/` and to its `ALL`, with its name and its file extension.
-//!    The dialog iterates over `ALL`.
-//! 3. Add the format to the values of `--to` in `cli/arguments.rs`, and to the match in the command.
-//! 4. Test the bytes in `tests/suite/`; a format that is also imported is tested by a round trip.
+//! 1. Write `export/<what>/<format>.rs`, or `export/<what>.rs` for the only one, with a function from the model to bytes
+//!    or text, and name it in `export/mod.rs`. Destructure what it writes without `..`. Texts of strangers go through
+//!    [`model::visible::with_marks`]; `csv_table` and `markdown_text` in `export/` quote and escape, and
+//!    [`export::file_stem`] makes a file name.
+//! 2. If the window offers formats of this document (a handout, a brief, a flow), add a variant to their enum. The compiler
+//!    asks for its place in `ALL`, its name and its extension; the dialog iterates over `ALL`.
+//! 3. `cli/arguments.rs` has the values of `--to`, and a file in `cli/` for each document matches them: `export.rs` for an
+//!    edition, `brief.rs`, `round.rs`, `layer.rs`. The compiler asks for a new value in each of them. It does not ask for a
+//!    value that another document has: take it out of the arm that refuses it, and correct the message there. Refuse the
+//!    options that do not apply.
+//! 4. Correct the help, which is the comments in `cli/arguments.rs`, and the list of commands in `README.md`.
+//! 5. Test the bytes in a file of `tests/suite/`, which `main.rs` there names: a snapshot of a small edition, and a property
+//!    that reads them back, or a round trip if the format is also imported.
 //!
 //! ## To add a theme
 //!
-//! 1. Copy a file in `assets/themes/` and change its colours.
-//! 2. Add a variant to [`state::ThemeChoice`] and to its `ALL`, with its name, and include the file in `ui/theme.rs`.
+//! 1. Copy a file in `assets/themes/` to one with the name of the theme in lower case, and change its colours. Until the
+//!    theme is offered, `tests/suite/themes.rs` fails.
+//! 2. Add a variant to [`state::ThemeChoice`]. The compiler asks for its place in `ALL` and its name, and in `ui/theme.rs`
+//!    for its file.
 //!
-//! The menu and the test of contrast iterate over `ALL`.
+//! The dialog, the command and the tests of contrast iterate over `ALL`. `cargo test --features snapshots --test suite
+//! pictures` paints its picture.
 //!
 //! ## To add a field to a note
 //!
 //! 1. Add the field to [`model::Note`], with `#[serde(default, skip_serializing_if = ...)]` unless it is required. If
 //!    older programs must not read editions that use it, increase [`model::FORMAT`].
-//! 2. Check its value in `model/check/`. If it is required, add an example for the hint to `storage/diagnose.rs`.
-//! 3. Show it in `ui/reader/`, in `cli/page.rs` and in the handouts (`export/handout/reply.rs`).
-//! 4. Describe it in the table of `perspectives/README.md`, and use it in `tests/fixtures/small`.
+//! 2. The compiler asks in `model/check/texts.rs`, where each text is checked for hidden characters, in `model/sign_off.rs`
+//!    whether a person signs it, and in the handouts (`export/handout/reply.rs`) and the table of notes
+//!    (`export/notes.rs`) for its place.
+//! 3. Check its value in `model/check/`. If it is required, add an example for the hint to `storage/diagnose.rs`.
+//! 4. Show it in `ui/reader/` and in `cli/page.rs`.
+//! 5. Describe it in the table of `perspectives/README.md`, and use it in `tests/fixtures/full`. A test puts a hidden
+//!    character into each text there.
 //!
 //! ## To add a command
 //!
@@ -107,7 +123,7 @@
 //! ## To add a page of the guide
 //!
 //! 1. Write `assets/guide/<page>.md`, which begins with its title, and link to it from `README.md`.
-//! 2. Add a variant to [`state::GuidePage`] and to its `ALL`. Help iterates over `ALL`.
+//! 2. Add a variant to [`state::GuidePage`]. The compiler asks for the rest. Help iterates over `ALL`.
 //!
 //! ## To add an effect
 //!
