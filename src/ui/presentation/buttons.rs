@@ -5,16 +5,79 @@ use egui::{Response, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 use crate::model::Activity;
 use crate::state::presentation::{Guess, Presentation};
 use crate::state::{Action, AppState, Command, ContextTarget, PresentationAction};
+use crate::ui::bars::width_of;
 use crate::ui::context_menu;
 use crate::ui::controls::{focus_ring, interface_font, tooltip};
 use crate::ui::styles::Styles;
 
-/// Shows the buttons under the preview; one is on while its effect lasts.
-pub fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
+/// A button of the presenter's.
+struct LessonButton {
+    command: Command,
+    text: String,
+    name: String,
+    tip: String,
+    on: bool,
+    enabled: bool,
+}
+
+impl LessonButton {
+    fn new(state: &AppState, command: Command, text: &str, on: bool) -> Self {
+        let key = state.key_of(command);
+        let name = if key.is_empty() { command.label().to_owned() } else { format!("{} ({key})", command.label()) };
+        let tip = match command {
+            Command::LeaveProject => {
+                "Back to reading. The lesson goes on where it is when you project again.".to_owned()
+            }
+            Command::EndLesson => {
+                "End the lesson: the next one starts from the beginning. The menu can bring this one back.".to_owned()
+            }
+            _ => name.clone(),
+        };
+        Self { command, text: text.to_owned(), name, tip, on, enabled: true }
+    }
+
+    fn show(&self, ui: &mut Ui, styles: &Styles, out: &mut Vec<Action>) {
+        if toggle(ui, styles, (&self.text, &self.name, &self.tip), self.on, self.enabled).clicked() {
+            out.push(Action::Command(self.command));
+        }
+    }
+}
+
+/// The text of the button that opens the menu of the lesson.
+const MORE: &str = "More…";
+
+/// The space between the buttons, in logical pixels.
+const SPACING: egui::Vec2 = vec2(6.0, 6.0);
+
+/// The height of a button, in logical pixels.
+const BUTTON: f32 = 30.0;
+
+/// The height of [`main`] with the space below it, in logical pixels.
+pub const MAIN: f32 = BUTTON + SPACING.y;
+
+/// Shows what leads through the lesson: a step back, the next step, the next row. The last one names the row, and is at
+/// the end of the line, where its width moves nothing.
+pub fn main(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing = SPACING;
+        LessonButton::new(state, Command::Cover, "Back", false).show(ui, styles, out);
+        LessonButton::new(state, Command::Reveal, "Reveal", false).show(ui, styles, out);
+        let next = presentation.next_stop().map(|stop| {
+            state.paragraph_of(stop.row).map_or("Title".to_owned(), |paragraph| format!("¶{}", paragraph.id.label()))
+        });
+        let mut button = LessonButton::new(state, Command::NextStop, "Next", false);
+        match next {
+            Some(next) => button.text = format!("Next: {next}"),
+            None => button.enabled = false,
+        }
+        button.show(ui, styles, out);
+    });
+}
+
+/// Returns the other buttons; one is on while its effect lasts.
+fn others(state: &AppState, presentation: &Presentation) -> [LessonButton; 12] {
     let activity = state.activity_of(presentation, presentation.stop());
-    let all: [(Command, &str, bool); 14] = [
-        (Command::Cover, "Back", false),
-        (Command::Reveal, "Reveal", false),
+    let all = [
         (Command::Black, "Black", presentation.black),
         (Command::Freeze, "Freeze", presentation.frozen.is_some()),
         (Command::NextClaim, "Claim", presentation.stop().claim.is_some()),
@@ -25,19 +88,36 @@ pub fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: 
         (Command::Controversy, "Controversy", activity == Activity::Controversy),
         (Command::Results, "Guesses", presentation.results),
         (Command::SwitchView, "Class's view", false),
-        (Command::LeaveProject, "Leave", false),
-        (Command::EndLesson, "End", false),
+        (Command::LeaveProject, "Leave (goes on later)", false),
+        (Command::EndLesson, "End lesson", false),
     ];
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        for (command, text, on) in all {
-            let key = state.key_of(command);
-            let tip = if key.is_empty() { command.label().to_owned() } else { format!("{} ({key})", command.label()) };
-            if toggle(ui, styles, text, on, &tip).clicked() {
-                out.push(Action::Command(command));
-            }
+    all.map(|(command, text, on)| LessonButton::new(state, command, text, on))
+}
+
+/// Returns the height of [`show`] in a rectangle of this width, in logical pixels.
+pub fn height(ui: &Ui, state: &AppState, presentation: &Presentation, wide: f32) -> f32 {
+    let all = others(state, presentation);
+    let texts = all.iter().map(|button| button.text.as_str()).chain([MORE]);
+    let (mut lines, mut x) = (1.0, 0.0);
+    for text in texts {
+        let width = width_of(ui.painter(), text, TEXT) + PADDING.x;
+        if x > 0.0 && x + width > wide {
+            (lines, x) = (lines + 1.0, 0.0);
         }
-        let more = toggle(ui, styles, "More…", false, "More of the lesson: rows, words, room, screens");
+        x += width + SPACING.x;
+    }
+    lines * (BUTTON + SPACING.y)
+}
+
+/// Shows the other buttons; one is on while its effect lasts.
+pub fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = SPACING;
+        for button in others(state, presentation) {
+            button.show(ui, styles, out);
+        }
+        let name = "More of the lesson: rows, words, room, screens";
+        let more = toggle(ui, styles, (MORE, name, name), false, true);
         if more.clicked() {
             // Beside the button: no item is under the pointer, to be pressed by a second click.
             context_menu::open(ContextTarget::Lesson, more.rect.right_top() + vec2(6.0, 0.0), out);
@@ -54,29 +134,35 @@ pub fn hands(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles:
     ui.label(crate::ui::controls::strong(line, 15.0, styles.theme.ink.0));
     let counted = presentation.guesses.of(presentation.stop().guess_key(unit.perspective));
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        ui.spacing_mut().item_spacing = SPACING;
         for guess in Guess::ALL {
             let count = counted.and_then(|hands| hands.get(&guess)).copied();
             let shown = count.map_or(String::new(), |count| format!(": {count}"));
             let text = format!("{}  {}{shown}", guess.key(), guess.word());
             let name = format!("Hands for {}{shown}", guess.word());
-            if toggle(ui, styles, &text, count.is_some(), &name).clicked() {
+            if toggle(ui, styles, (&text, &name, &name), count.is_some(), true).clicked() {
                 out.push(Action::Presentation(PresentationAction::CountHands(guess)));
             }
         }
     });
 }
 
-/// Shows a button that is on or off.
-fn toggle(ui: &mut Ui, styles: &Styles, text: &str, on: bool, name: &str) -> Response {
+/// The size of the text of a button, in logical pixels, and the space around it.
+const TEXT: f32 = 13.5;
+const PADDING: egui::Vec2 = vec2(20.0, 12.0);
+
+/// Shows a button that is on or off, greyed unless it is `enabled`.
+fn toggle(ui: &mut Ui, styles: &Styles, (text, name, tip): (&str, &str, &str), on: bool, enabled: bool) -> Response {
     let theme = &styles.theme;
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), interface_font(13.5), theme.ink.0);
-    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(20.0, 12.0), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
-    let fill = if on || response.hovered() { theme.tint } else { theme.panel };
+    let ink = if enabled { theme.ink } else { theme.faint };
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), interface_font(TEXT), ink.0);
+    let size = vec2(galley.size().x + PADDING.x, (galley.size().y + PADDING.y).max(BUTTON));
+    let (rect, response) = ui.allocate_exact_size(size, if enabled { Sense::click() } else { Sense::hover() });
+    response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, on, name));
+    let fill = if on || (enabled && response.hovered()) { theme.tint } else { theme.panel };
     let (width, edge) = if on { (2.0, theme.accent) } else { (1.0, theme.rule) };
     ui.painter().rect(rect, 6.0, fill.0, (width, edge.0), StrokeKind::Inside);
     focus_ring(ui, styles, rect, &response);
-    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.ink.0);
-    tooltip(response, name)
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink.0);
+    tooltip(response, tip)
 }

@@ -24,6 +24,9 @@ const LEAST_PICTURE: f32 = 1.0 / 3.0;
 /// The most height of what is asked of the class in a narrow window, in logical pixels.
 const ASKED: f32 = 110.0;
 
+/// The space below the picture, in logical pixels.
+const UNDER_PICTURE: f32 = 8.0;
+
 /// The height of the line about the next row, in logical pixels.
 const NEXT: f32 = 50.0;
 
@@ -47,8 +50,10 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, s
     let cut = inner.left() + (inner.width() * 0.64).round();
     let (left, right) = (inner.with_max_x(cut - 10.0), inner.with_min_x(cut + 10.0));
     ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("the class sees"), |ui| {
-        let controls = if left.width() > 620.0 { 120.0 } else { 150.0 };
-        let below = preview(ui, left, (left.height() - controls).max(least), (state, presentation, styles), out);
+        let controls = buttons::MAIN + buttons::height(ui, state, presentation, left.width());
+        let tall = (left.height() - controls - UNDER_PICTURE).max(least);
+        let below = preview(ui, left, tall, (state, presentation, styles), out);
+        let below = main_buttons(ui, below, (state, presentation, styles), out);
         scrolled(ui, below, "presenter's buttons", |ui| buttons::show(ui, state, presentation, styles, out));
     });
     ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("what comes"), |ui| {
@@ -67,8 +72,24 @@ pub(super) fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, s
     });
 }
 
-/// Shows the picture and below it, scrolled together, the buttons and what comes; in a narrow window, as with a large
-/// interface. What is asked of the class is at the foot, where it moves no button.
+/// Shows the buttons that lead through the lesson at the top of a rectangle, where nothing scrolls them away. Returns the
+/// rectangle below them.
+fn main_buttons(
+    ui: &mut Ui,
+    rect: Rect,
+    (state, presentation, styles): (&AppState, &Presentation, &Styles),
+    out: &mut Vec<Action>,
+) -> Rect {
+    let (line, below) = rect.split_top_bottom_at_y(rect.top() + buttons::MAIN);
+    ui.scope_builder(UiBuilder::new().max_rect(line).id_salt("main buttons"), |ui| {
+        buttons::main(ui, state, presentation, styles, out);
+    });
+    below
+}
+
+/// Shows the picture and below it the buttons and, scrolled, what comes; in a narrow window, as with a large interface. The
+/// buttons that lead through the lesson are always in view, and the others where they leave half of the room. What is
+/// asked of the class is at the foot, where it moves no button.
 fn stacked(
     ui: &mut Ui,
     rect: Rect,
@@ -77,15 +98,28 @@ fn stacked(
     out: &mut Vec<Action>,
 ) {
     let mut below = preview(ui, rect, least.max(rect.height() * 0.4), (state, presentation, styles), out);
+    let room = below.height() / 2.0;
+    below = main_buttons(ui, below, (state, presentation, styles), out);
+    let others = buttons::height(ui, state, presentation, below.width());
+    let all_in_view = buttons::MAIN + others <= room;
+    if all_in_view {
+        let (line, rest) = below.split_top_bottom_at_y(below.top() + others);
+        ui.scope_builder(UiBuilder::new().max_rect(line).id_salt("presenter's buttons"), |ui| {
+            buttons::show(ui, state, presentation, styles, out);
+        });
+        below = rest;
+    }
     if state.asked_group(presentation).is_some() || agreed(presentation).is_some() {
-        let cut = below.bottom() - (below.height() * 0.5).min(ASKED);
+        let cut = below.bottom() - room.min(ASKED).min(below.height());
         scrolled(ui, below.with_min_y(cut), "asked", |ui| asked(ui, state, presentation, styles, out));
         below.max.y = cut - 6.0;
     }
     scrolled(ui, below, "buttons and what comes", |ui| {
         ui.set_max_width(below.width() - 14.0);
-        buttons::show(ui, state, presentation, styles, out);
-        ui.add_space(8.0);
+        if !all_in_view {
+            buttons::show(ui, state, presentation, styles, out);
+            ui.add_space(8.0);
+        }
         upcoming(ui, state, (presentation, false), styles, out);
         ui.add_space(8.0);
         next_row(ui, state, presentation, styles, out);
@@ -197,7 +231,7 @@ fn preview(
         badge(ui, place, &styles.theme, text);
     }
     handle_clicks(ui, place, place, out);
-    Rect::from_min_max(pos2(rect.left(), place.bottom() + 8.0), rect.max)
+    Rect::from_min_max(pos2(rect.left(), place.bottom() + UNDER_PICTURE), rect.max)
 }
 
 /// Returns the controversy at the current stop if it has come to its end, where the class writes what it agrees on.
@@ -273,10 +307,7 @@ fn next_row(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: 
         return;
     };
     let label = state.paragraph_of(next.row).map_or("Title".to_owned(), |p| format!("¶{}", p.id.label()));
-    let name = format!("Next: {label}");
-    if tooltip(ui.link(strong(name, 13.5, theme.accent.0)), Command::NextStop.label()).clicked() {
-        out.push(Action::Command(Command::NextStop));
-    }
+    ui.label(strong(format!("Then {label}"), 13.5, theme.ink.0));
     let edition = &state.edition;
     let text = state.paragraph_of(next.row).map_or((edition.title(), &edition.head().language), |paragraph| {
         (paragraph.text.as_str(), edition.language_of_paragraph(paragraph))
