@@ -79,6 +79,10 @@ impl FlowView {
         let view = Rect::from_min_max(corner, body.max);
         let mut offset = egui::Vec2::ZERO;
         ui.scope_builder(UiBuilder::new().max_rect(view).id_salt("cells"), |ui| {
+            // That there are more columns or rows is seen without the pointer over the flow.
+            let scroll = &mut ui.spacing_mut().scroll;
+            (scroll.dormant_handle_opacity, scroll.dormant_background_opacity) = (0.7, 0.4);
+            scroll.floating_width = 6.0;
             let shown = ScrollArea::both().auto_shrink(false).id_salt(("cells", state.round.sheet));
             let shown = shown.show_viewport(ui, |ui, seen| self.grid(cx, ui, seen, (width, gutter)));
             offset = shown.state.unclamped_offset();
