@@ -113,6 +113,13 @@ pub enum Action {
         /// The note.
         entry: NoteRef,
     },
+    /// Closes the dialog and goes to what a perspective is silent on in a row, and marks it. The perspective is shown.
+    ShowSilence {
+        /// The row.
+        row: usize,
+        /// The index of the perspective in the edition.
+        perspective: usize,
+    },
     /// Expands or collapses a note.
     ToggleNote(NoteRef),
     /// Shows all lines of an opened note, or as many as fit beside its paragraph.

@@ -4,7 +4,7 @@ use crate::model::rows::NoteRef;
 use crate::model::{Code, CodeError};
 
 use super::find::Find;
-use super::{AppState, Effect, Notice, ScrollRequest};
+use super::{AppState, Dialog, Effect, Notice, ScrollRequest};
 
 /// The place that a code led to, marked for a moment so that the eye finds it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -98,6 +98,12 @@ impl AppState {
         }
         self.code_mark = Some(CodeMark { row, note, silences: None, shown_at: None });
         effects
+    }
+
+    /// Returns whether the sources of a note are shown, in whichever row it appears.
+    pub fn shows_sources_of(&self, entry: NoteRef) -> bool {
+        let same = |of: NoteRef| (of.perspective, of.note) == (entry.perspective, entry.note);
+        matches!(self.dialog, Some(Dialog::Sources(of)) if same(of))
     }
 
     /// Returns whether a note, or with `None` the paragraph of a row, is marked because a code led there.

@@ -12,7 +12,7 @@ use crate::model::{Brief, Edition, Grade, Layer};
 
 use super::annotations::AnnotationPlace;
 use super::round::FlowFormat;
-use super::{AppState, Command, Dialog, Effect, Notice};
+use super::{AppState, Command, Dialog, Effect, Notice, Subject};
 
 /// The options of the handout dialog. They last until the program ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -312,7 +312,8 @@ impl AppState {
     /// Says that the desktop has no file dialog, once: the field for the path, which is there each time, says the rest.
     fn tell_no_file_dialog(&mut self, instead: &str) {
         if !std::mem::replace(&mut self.knows_no_file_dialog, true) {
-            self.notify(Notice::quiet(format!("The desktop gave no file dialog. {instead}")));
+            let text = format!("The desktop gave no file dialog. {instead}");
+            self.notify(Notice::quiet(text).about(Subject::Dialog));
         }
     }
 

@@ -21,6 +21,10 @@ pub enum Subject {
     Text,
     /// The problems of the edition that is open, found by its last check.
     Problems,
+    /// The silence that was gone to last.
+    Silence,
+    /// The dialog that is open.
+    Dialog,
 }
 
 /// A message shown to the reader.
@@ -32,7 +36,7 @@ pub struct Notice {
     pub tone: Tone,
     /// One or a few sentences. It names no key: what it speaks of doing is offered.
     pub text: String,
-    /// What it is about, if it is to go when another text is opened; see [`AppState::drop_notices_about`].
+    /// What it is about, if it is to go with it; see [`AppState::drop_notices_about`].
     pub subject: Option<Subject>,
     /// What can be done about it, with the words on the button. A command that is not offered in a state has none there.
     pub offers: Vec<(Command, &'static str)>,
@@ -68,7 +72,7 @@ impl Notice {
 }
 
 /// Returns whether a command is undo (`true`) or redo (`false`); `None` for every other one.
-fn is_back(command: Command) -> Option<bool> {
+pub(super) fn is_back(command: Command) -> Option<bool> {
     match command {
         Command::Undo => Some(true),
         Command::Redo => Some(false),

@@ -256,7 +256,7 @@ impl AppState {
 }
 
 /// The most paragraphs named in [`silence_list`].
-const MOST_NAMED: usize = 12;
+pub const MOST_NAMED: usize = 12;
 
 /// Returns on which paragraphs a perspective is silent: `Silent on ¶1, ¶2 and ¶11`. `None` if on none.
 pub fn silence_list(by: &Perspective) -> Option<String> {

@@ -1,15 +1,20 @@
 //! Going from silence to silence: the paragraphs on which a shown perspective was looked for and not found.
 
-use super::{AppState, CodeMark, Item, Notice, RowReplies, ScrollRequest, Subject};
+use crate::model::Perspective;
+
+use super::{AppState, CodeMark, Command, Effect, Item, Notice, RowReplies, ScrollRequest, Subject};
 
 impl AppState {
     /// Returns the perspectives shown that are silent on a row or on a claim of it, by their places in the reader's order.
     fn silent_at(&self, row: usize) -> impl DoubleEndedIterator<Item = (usize, usize)> {
-        let is_silent =
-            |perspective: usize| self.items_of(row, perspective).iter().any(|item| matches!(item, Item::Silent { .. }));
-        let silent: Vec<_> =
-            self.shown.visible().enumerate().filter(|(_, perspective)| is_silent(*perspective)).collect();
+        let is_silent = |(_, perspective): &(usize, usize)| self.is_silent(row, *perspective);
+        let silent: Vec<_> = self.shown.visible().enumerate().filter(is_silent).collect();
         silent.into_iter()
+    }
+
+    /// Returns whether a perspective is silent on a row or on a claim of it.
+    fn is_silent(&self, row: usize, perspective: usize) -> bool {
+        self.items_of(row, perspective).iter().any(|item| matches!(item, Item::Silent { .. }))
     }
 
     /// Returns the row and the perspective of the next or previous silence.
@@ -30,18 +35,81 @@ impl AppState {
         }
     }
 
-    /// Goes to the next or previous silence of a perspective that is shown, shows where was looked, and marks it.
+    /// Goes to the next or previous silence of a perspective that is shown.
     pub(super) fn go_to_silence(&mut self, forward: bool) {
-        let Some((row, perspective)) = self.silence_from_here(forward) else {
-            let end = if forward { "further down" } else { "further up" };
-            let text = format!("No perspective that is shown is silent on a paragraph {end}");
-            self.notify(Notice::quiet(text).about(Subject::Text));
-            return;
-        };
+        match self.silence_from_here(forward) {
+            Some((row, perspective)) => self.visit_silence(row, perspective, forward),
+            None => {
+                let end = if forward { "further down" } else { "further up" };
+                let text = format!("No perspective that is shown is silent on a paragraph {end}");
+                self.notify_of_silence(Notice::quiet(text));
+            }
+        }
+    }
+
+    /// Closes the dialog and goes to the silence of a perspective on a row, which is shown if it was hidden.
+    pub(super) fn show_silence(&mut self, row: usize, perspective: usize) -> Vec<Effect> {
+        if !self.is_silent(row, perspective) {
+            return Vec::new();
+        }
+        self.dialog = None;
+        let mut effects = Vec::new();
+        if !self.shown.is_visible(perspective) {
+            self.shown.show(perspective);
+            effects = self.perspectives_changed();
+        }
+        self.visit_silence(row, perspective, true);
+        effects
+    }
+
+    /// Goes to a silence, shows where was looked, marks it, and says who is silent on what. The message leads on to the
+    /// next one in the same direction.
+    fn visit_silence(&mut self, row: usize, perspective: usize, forward: bool) {
         self.opened_more.insert((row, perspective));
         self.visited_silence = Some((row, perspective));
         self.jump(ScrollRequest::ShowReplies { row, replies: RowReplies::Silences(perspective) }, row);
         self.code_mark = Some(CodeMark { row, note: None, silences: Some(perspective), shown_at: None });
+        let text = self.silence_words(row, perspective);
+        let is_last = self.silence_from_here(forward).is_none();
+        self.notify_of_silence(match (forward, is_last) {
+            (true, false) => Notice::quiet(text).offering(Command::NextSilence, "Next silence"),
+            (true, true) => Notice::quiet(format!("{text}. No silence follows.")),
+            (false, false) => Notice::quiet(text).offering(Command::PreviousSilence, "Previous silence"),
+            (false, true) => Notice::quiet(format!("{text}. No silence comes before.")),
+        });
+    }
+
+    /// Shows a message about a silence in place of the one before.
+    fn notify_of_silence(&mut self, notice: Notice) {
+        self.drop_notices_about(&[Subject::Silence]);
+        self.notify(notice.about(Subject::Silence));
+    }
+
+    /// Returns who is silent on what in a row: `China: silent on ¶2`.
+    fn silence_words(&self, row: usize, perspective: usize) -> String {
+        let name = self.edition.perspectives().get(perspective).map_or("", |by| &by.name);
+        let label = self.paragraph_of(row).map_or_else(String::new, |paragraph| paragraph.id.label().to_string());
+        let mut claims = 0;
+        for item in self.items_of(row, perspective) {
+            match item {
+                Item::Silent { silence, .. } if silence.claim.is_none() => {
+                    return format!("{name}: silent on ¶{label}");
+                }
+                Item::Silent { .. } => claims += 1,
+                Item::Note { .. } | Item::Pointer { .. } | Item::NotApplicable { .. } | Item::NotLookedFor { .. } => {}
+            }
+        }
+        match claims {
+            1 => format!("{name}: silent on a claim of ¶{label}"),
+            n => format!("{name}: silent on {n} claims of ¶{label}"),
+        }
+    }
+
+    /// Returns the rows of the paragraphs that a perspective is silent on as a whole, as written in its file.
+    pub fn silent_rows(&self, perspective: usize) -> impl Iterator<Item = usize> + '_ {
+        let ids = self.edition.perspectives().get(perspective).into_iter().flat_map(Perspective::silent_on);
+        let rows = ids.filter_map(|id| self.edition.paragraph_index(id)).map(|index| index + 1);
+        rows.filter(move |row| self.is_silent(*row, perspective))
     }
 
     /// Returns whether the silences of a perspective in a row are marked because a command led there.

@@ -18,6 +18,9 @@ const OFFERING_SECONDS: f64 = 12.0;
 /// Since when each message is shown, by its id.
 type Shown = Vec<(u64, f64)>;
 
+/// The least width of the words of a message that has a button, in logical pixels.
+const LEAST_WITH_BUTTON: f32 = 300.0;
+
 /// The distance of messages over a dialog from the bottom of the window, in logical pixels.
 const OVER_DIALOG: f32 = 10.0;
 
@@ -149,6 +152,10 @@ fn message(ui: &mut Ui, (state, styles): (&AppState, &Styles), notice: &Notice, 
             let words = egui::Label::new(rich_text(&notice.text, 13.5, theme.ink.0)).wrap();
             let contents = |ui: &mut Ui| {
                 ui.set_max_width(widest - 60.0);
+                if !notice.offers.is_empty() {
+                    // A message in place of another one has its button where that had it, whatever the two say.
+                    ui.set_min_width(LEAST_WITH_BUTTON.min(widest - 60.0));
+                }
                 let words = ui.add(words);
                 let live = if fault { Live::Assertive } else { Live::Polite };
                 ui.ctx().accesskit_node_builder(words.id, |node| node.set_live(live));

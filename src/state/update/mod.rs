@@ -16,7 +16,7 @@ use crate::model::rows::NoteRef;
 
 use super::export::FilePurpose;
 use super::round::RoundAction;
-use super::{Action, AppState, Dialog, Effect, Find, Notice, Place, PresentationAction, ScrollRequest, Spot};
+use super::{Action, AppState, Dialog, Effect, Find, Notice, Place, PresentationAction, ScrollRequest, Spot, Subject};
 
 /// Applies an action to the state, and returns the effects for the platform to perform.
 pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
@@ -26,7 +26,12 @@ pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Presentation(PresentationAction::Time(..) | PresentationAction::MovePointer(_))
             | Action::Round(RoundAction::Time { .. })
     );
+    let (dialog, last_notice) = (state.dialog.clone(), state.last_notice);
     let mut effects = apply(state, action);
+    if state.dialog != dialog {
+        // What is said together with the new one is about that.
+        state.notices.retain(|notice| notice.subject != Some(Subject::Dialog) || notice.id > last_notice);
+    }
     state.drop_stale_offers();
     if !is_frequent {
         state.refresh_slide();
@@ -56,6 +61,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::PlaceChanged { place, active } => return state.on_place_changed(place, active),
         Action::Activate(row) => state.make_active(row),
         Action::JumpTo(row) => state.jump(ScrollRequest::ToRow(row), row),
+        Action::ShowSilence { row, perspective } => return state.show_silence(row, perspective),
         Action::JumpToNote { row, entry } => state.follow_pointer(row, entry),
         Action::ToggleNote(entry) => state.toggle_note(entry),
         Action::ToggleWholeNote(entry) => state.toggle_whole_note(entry),
@@ -65,7 +71,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::ToggleMore { row, perspective } => state.toggle_more(row, perspective),
         Action::ShowMore(row) => state.show_more(row),
         Action::HoverPhrase(phrase) => state.hovered_phrase = phrase,
-        Action::ShowSources(entry) => state.dialog = Some(Dialog::Sources(entry)),
+        Action::ShowSources(entry) => state.show_sources_of(entry),
         Action::Select(selection) => {
             if let Some(selection) = selection {
                 state.active = selection.from.row.min(state.row_count() - 1);

@@ -150,7 +150,7 @@ impl AppState {
             }
         } else {
             self.history = History::default();
-            self.drop_notices_about(&[Subject::Text, Subject::Problems]);
+            self.drop_notices_about(&[Subject::Text, Subject::Problems, Subject::Silence]);
             self.undo_order.forget(crate::state::undo_order::UndoTarget::Copy);
         }
         self.refresh_places();

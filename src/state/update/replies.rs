@@ -88,6 +88,24 @@ impl AppState {
         self.scroll = Some(ScrollRequest::KeepReplies { row, replies: RowReplies::Perspective(perspective) });
     }
 
+    /// Shows the sources of a note. From those of another one, a note of the active row that is folded away is listed, so
+    /// that it can be seen beside them.
+    pub(super) fn show_sources_of(&mut self, entry: NoteRef) {
+        let steps = matches!(self.dialog, Some(Dialog::Sources(_)));
+        self.dialog = Some(Dialog::Sources(entry));
+        let (row, perspective) = (self.active, usize::from(entry.perspective));
+        let is_listed = self.opened_rows.contains(&row) || self.opened_more.contains(&(row, perspective));
+        let is_folded = |at: usize| at > 0 && !is_listed;
+        let place = self.items_of(row, perspective).iter().position(|item| match item {
+            Item::Note { entry: of, .. } | Item::Pointer { entry: of, .. } => *of == entry,
+            Item::Silent { .. } | Item::NotApplicable { .. } | Item::NotLookedFor { .. } => false,
+        });
+        if steps && place.is_some_and(is_folded) {
+            self.opened_more.insert((row, perspective));
+            self.scroll = Some(ScrollRequest::KeepReplies { row, replies: RowReplies::Perspective(perspective) });
+        }
+    }
+
     /// Shows [`REPLIES_AT_ONCE`] more replies of a row.
     pub(super) fn show_more(&mut self, row: usize) {
         *self.more.entry(row).or_insert(REPLIES_AT_ONCE) += REPLIES_AT_ONCE;

@@ -1,8 +1,10 @@
 //! Which perspectives are shown, in what order, and who speaks in them.
 
-use egui::Ui;
+use egui::{Role, Ui, WidgetInfo};
 
-use crate::state::{Action, signs};
+use crate::model::Perspective;
+use crate::state::Action;
+use crate::state::signs::MOST_NAMED;
 use crate::ui::controls::{icon_button, rich_text, strong};
 use crate::ui::icons::Icon;
 
@@ -41,9 +43,7 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui) {
             })
         });
         ui.label(rich_text(&by.about, 13.0, theme.soft.0));
-        if let Some(silent) = signs::silence_list(by) {
-            ui.label(rich_text(silent, 13.0, theme.ink.0));
-        }
+        silences(cx, ui, index, by);
         let eyes = match (&by.written_by, &by.checked_by) {
             (Some(writer), Some(checker)) => format!("Written by {writer}, checked by {checker}"),
             (Some(writer), None) => format!("Written by {writer}; one pair of eyes so far"),
@@ -55,4 +55,40 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     if all.is_empty() {
         ui.label(rich_text("This edition has no perspectives", 13.5, theme.soft.0));
     }
+}
+
+/// Shows the paragraphs that a perspective is silent on as links that lead there, in the words of
+/// [`silence_list`](crate::state::signs::silence_list).
+fn silences(cx: &mut DialogContext<'_>, ui: &mut Ui, index: usize, by: &Perspective) {
+    let (ink, accent) = (cx.styles.theme.ink.0, cx.styles.theme.accent.0);
+    let rows: Vec<usize> = cx.state.silent_rows(index).take(MOST_NAMED).collect();
+    if rows.is_empty() {
+        return;
+    }
+    let named = rows.len();
+    let others = by.silent_on().count().saturating_sub(MOST_NAMED);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.label(rich_text("Silent on ", 13.0, ink));
+        for (at, row) in rows.into_iter().enumerate() {
+            let Some(paragraph) = cx.state.paragraph_of(row) else { continue };
+            let label = format!("¶{}", paragraph.id.label());
+            let before = match at {
+                0 => "",
+                at if at + 1 == named && others == 0 => " and ",
+                _ => ", ",
+            };
+            if !before.is_empty() {
+                ui.label(rich_text(before, 13.0, ink));
+            }
+            let link = ui.link(rich_text(&label, 13.0, accent));
+            link.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("{}: silent on {label}", by.name)));
+            if link.clicked() {
+                cx.out.push(Action::ShowSilence { row, perspective: index });
+            }
+        }
+        if others > 0 {
+            ui.label(rich_text(format!(" and {others} more"), 13.0, ink));
+        }
+    });
 }
