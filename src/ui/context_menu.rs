@@ -65,7 +65,7 @@ pub fn show(
     ctx: &Context,
     state: &AppState,
     styles: &Styles,
-    (target, at, fresh): (ContextTarget, Option<[i32; 2]>, bool),
+    (target, at, fresh, just_opened): (ContextTarget, Option<[i32; 2]>, bool, bool),
     out: &mut Vec<Action>,
 ) {
     let screen = ctx.content_rect();
@@ -123,7 +123,8 @@ pub fn show(
             });
         });
     });
-    if shown.backdrop_response.clicked() || shown.backdrop_response.secondary_clicked() {
+    let beside = shown.backdrop_response.clicked() || shown.backdrop_response.secondary_clicked();
+    if beside && !just_opened {
         out.push(Action::ShowDialog(None));
     }
 }

@@ -129,7 +129,8 @@ fn a_press_beside_a_dialog_that_saves_as_one_types_closes_it() {
 
 #[test]
 fn a_press_beside_a_dialog_closes_it_once_everything_that_was_typed_is_deleted() {
-    for (name, mut harness) in written_dialogs() {
+    // The preview of a text stays open in any case: what is left out of it is chosen there too.
+    for (name, mut harness) in written_dialogs().into_iter().filter(|(name, _)| *name != "preview") {
         type_in_first_field(&mut harness, "qzx");
         press_at(&mut harness, OUTSIDE);
         assert!(state(&harness).dialog.is_some(), "{name}");
@@ -191,7 +192,8 @@ fn a_press_beside_a_dialog_does_not_throw_away_what_was_typed_in_it() {
 
 #[test]
 fn a_press_beside_a_dialog_in_which_nothing_was_typed_closes_it() {
-    for (name, mut harness) in written_dialogs().into_iter().chain(saving_dialogs()) {
+    let written = written_dialogs().into_iter().filter(|(name, _)| *name != "preview");
+    for (name, mut harness) in written.chain(saving_dialogs()) {
         press_at(&mut harness, OUTSIDE);
         assert_eq!(state(&harness).dialog, None, "{name}");
     }

@@ -29,7 +29,7 @@ mod tray;
 
 use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Modal, Order, ScrollArea, Ui, UiBuilder, vec2};
 
-use crate::state::{Action, AppState, Dialog, Notice};
+use crate::state::{Action, AppState, Dialog, Notice, Subject};
 
 use super::bars::{self, LOW};
 use super::controls::{icon_button, strong};
@@ -56,6 +56,14 @@ const LEFT_OUT: &str = "Left out of your copy";
 
 /// Said when the reader presses beside a dialog in which something was typed.
 const STAYS_OPEN: &str = "What you typed is still here. Finish it, or close it with the cross at its top.";
+
+/// Said when the reader presses beside the preview of a text, in which a title and what is left out are chosen.
+const CHECK_STAYS_OPEN: &str =
+    "The text is still here. Choose what to do with it, or close it with the cross at its top.";
+
+/// For how long after a dialog opened a press beside it does nothing, in seconds: it is the second one of a double press
+/// on what opened it. Longer than the time between the two presses that common desktops allow for (400 to 500 ms).
+const JUST_OPENED: f64 = 0.5;
 
 /// Returns whether the window is low, see [`LOW`].
 fn is_low(ui: &Ui) -> bool {
@@ -84,6 +92,8 @@ pub struct DialogInputs {
     path_shown: bool,
     /// The dialog opened in this frame and takes the focus.
     fresh: bool,
+    /// When it opened, in seconds of the window's clock.
+    opened_at: f64,
     /// Whether its field was submitted while it was empty.
     missing: fields::Missing,
     /// The same of the title of a brief to create.
@@ -99,16 +109,20 @@ struct DialogContext<'a> {
     out: &'a mut Vec<Action>,
     /// The dialog opened in this frame and takes the focus.
     fresh: bool,
-    /// Something was typed in it that a press beside it must not throw away.
-    holds_typed: bool,
+    /// It opened less than [`JUST_OPENED`] ago.
+    just_opened: bool,
+    /// What is said when the reader presses beside it, if the press must not throw away what was done in it.
+    stays_open: Option<&'static str>,
 }
 
 impl DialogInputs {
     /// Shows the open dialog, if any.
     pub fn show(&mut self, ctx: &Context, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
+        let now = ctx.input(|input| input.time);
         self.fresh = self.shown != state.dialog;
         if self.fresh {
             self.shown = state.dialog.clone();
+            self.opened_at = now;
             self.chosen = 0;
             self.path_shown = false;
             self.typed = String::new();
@@ -117,7 +131,13 @@ impl DialogInputs {
         let Some(dialog) = state.dialog.clone() else { return };
         let unsaved = self.unsaved(&dialog, state);
         let holds_typed = !self.fresh && !unsaved.trim().is_empty() && unsaved != self.unsaved_at_first;
-        let cx = &mut DialogContext { state, styles, out, fresh: self.fresh, holds_typed };
+        let stays_open = match dialog {
+            _ if holds_typed => Some(STAYS_OPEN),
+            Dialog::Preview => Some(CHECK_STAYS_OPEN),
+            _ => None,
+        };
+        let just_opened = now - self.opened_at < JUST_OPENED;
+        let cx = &mut DialogContext { state, styles, out, fresh: self.fresh, just_opened, stays_open };
         self.dialog(ctx, dialog.clone(), cx);
         if self.fresh {
             self.unsaved_at_first = self.unsaved(&dialog, state);
@@ -164,7 +184,7 @@ impl DialogInputs {
             Dialog::Menu => menu::show(cx, ctx),
             Dialog::Palette => cx.modal(ctx, "All commands", 520.0, |cx, ui| lists::palette(self, cx, ui)),
             Dialog::Context { target, at } => {
-                crate::ui::context_menu::show(ctx, state, styles, (target, at, self.fresh), cx.out);
+                crate::ui::context_menu::show(ctx, state, styles, (target, at, self.fresh, cx.just_opened), cx.out);
             }
             Dialog::Help(page) => cx.modal(ctx, help::title(page), 820.0, |cx, ui| help::show(cx, ui, page)),
             Dialog::Keys => cx.modal(ctx, "List of keys", 720.0, lists::keys),
@@ -259,10 +279,10 @@ impl DialogContext<'_> {
             // It stands where its former size had its centre; egui moves it in the next frame.
             ctx.request_repaint();
         }
-        if shown.backdrop_response.clicked() {
-            self.out.push(match self.holds_typed {
-                false => Action::ShowDialog(None),
-                true => Action::Notify(Notice::quiet(STAYS_OPEN)),
+        if shown.backdrop_response.clicked() && !self.just_opened {
+            self.out.push(match self.stays_open {
+                None => Action::ShowDialog(None),
+                Some(words) => Action::Notify(Notice::quiet(words).about(Subject::Dialog)),
             });
         }
     }
@@ -277,15 +297,19 @@ impl DialogContext<'_> {
             "Sources" => (Align2::LEFT_BOTTOM, vec2(18.0, -44.0)),
             _ => (Align2::RIGHT_TOP, vec2(-18.0, away)),
         };
-        Area::new(Id::unique(("corner", name))).order(Order::Foreground).anchor(anchor, offset).constrain(true).show(
-            ctx,
-            |ui| {
-                frame.show(ui, |ui| {
-                    ui.set_width(width.min(screen.width() - 60.0));
-                    self.contents(ui, name, screen.height() - away - AROUND - EDGE, add);
-                });
-            },
-        );
+        let id = Id::unique(("corner", name));
+        let size_before = ctx.memory(|memory| memory.area_rect(id)).map(|rect| rect.size());
+        let area = Area::new(id).order(Order::Foreground).anchor(anchor, offset).constrain(true);
+        let shown = area.show(ctx, |ui| {
+            frame.show(ui, |ui| {
+                ui.set_width(width.min(screen.width() - 60.0));
+                self.contents(ui, name, screen.height() - away - AROUND - EDGE, add);
+            });
+        });
+        if size_before.is_some_and(|size| size != shown.response.rect.size()) {
+            // It is placed by its former size, and would jump for a frame.
+            ctx.request_discard("the size of a dialog in a corner is known now");
+        }
     }
 
     fn contents(&mut self, ui: &mut Ui, name: &str, tallest: f32, add: impl FnOnce(&mut Self, &mut Ui)) {
@@ -313,7 +337,12 @@ impl DialogContext<'_> {
         if let Some(Dialog::Help(_) | Dialog::Keys) = self.state.dialog {
             help::pages(self, ui);
         }
-        let tallest = (tallest - (ui.cursor().top() - top)).max(80.0);
+        let neighbours = match self.state.dialog {
+            Some(Dialog::Sources(entry)) => sources::Neighbours::of(self.state, entry),
+            _ => None,
+        };
+        let below = if neighbours.is_some() { sources::NEIGHBOURS } else { 0.0 };
+        let tallest = (tallest - (ui.cursor().top() - top) - below).max(80.0);
         let area = ScrollArea::vertical()
             .auto_shrink([false, true])
             .id_salt(name)
@@ -329,6 +358,9 @@ impl DialogContext<'_> {
                 ui.add_space(notices::height_in_front(ui.ctx()));
             }
         });
+        if let Some(neighbours) = neighbours {
+            neighbours.show(self, ui);
+        }
     }
 }
 

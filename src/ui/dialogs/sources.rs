@@ -5,8 +5,8 @@ use egui::Ui;
 use crate::export::citation::{CitationStyle, reference};
 use crate::model::rows::NoteRef;
 use crate::model::{Grade, Note, OwnQuotation, Source, cite};
-use crate::state::{Action, Command, Dialog, Item, Notice};
-use crate::ui::controls::{rich_text, strong, tooltip};
+use crate::state::{Action, AppState, Command, Dialog, Item, Notice};
+use crate::ui::controls::{BUTTON, button_if, rich_text, strong, tooltip};
 
 use super::DialogContext;
 use super::compare::text_label;
@@ -23,7 +23,6 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, entry: NoteRef) {
     let state = cx.state;
     let (edition, theme) = (&state.edition, cx.styles.theme.clone());
     let Some(note) = state.rows.note(edition, entry) else { return };
-    neighbours(cx, ui, entry);
     let by = edition.perspectives().get(usize::from(entry.perspective));
     let name = by.map_or("", |p| p.name.as_str());
     let code = state.rows.code(edition, entry);
@@ -94,31 +93,52 @@ fn own_quotations(cx: &mut DialogContext<'_>, ui: &mut Ui, note: &Note, entry: N
     }
 }
 
-/// Shows links to the replies before and after this one in the active row, so that all can be reached by keyboard.
-fn neighbours(cx: &mut DialogContext<'_>, ui: &mut Ui, entry: NoteRef) {
-    let items = cx.state.items(cx.state.active);
-    let entries: Vec<NoteRef> = items
-        .iter()
-        .filter_map(|item| match item {
-            Item::Note { entry, .. } | Item::Pointer { entry, .. } => Some(*entry),
-            _ => None,
-        })
-        .collect();
-    // A note can be pointed to from other rows; its row does not matter here.
-    let same = |other: &NoteRef| (other.perspective, other.note) == (entry.perspective, entry.note);
-    let Some(place) = entries.iter().position(same) else { return };
-    ui.horizontal(|ui| {
-        let count = format!("Reply {} of {} on this paragraph", place + 1, entries.len());
-        ui.label(rich_text(count, 13.0, cx.styles.theme.soft.0));
-        let before = place.checked_sub(1).and_then(|p| entries.get(p));
-        for (other, name) in [(before, "Previous"), (entries.get(place + 1), "Next")] {
-            if let Some(other) = other
-                && ui.link(rich_text(name, 13.0, cx.styles.theme.accent.0)).clicked()
-            {
-                cx.out.push(Action::ShowSources(*other));
+/// The height of the line of [`Neighbours`] with the space above it, in logical pixels.
+pub(super) const NEIGHBOURS: f32 = BUTTON + 8.0;
+
+/// The replies before and after the one whose sources are shown in the active row, so that all can be reached from here.
+pub(super) struct Neighbours {
+    before: Option<NoteRef>,
+    after: Option<NoteRef>,
+    place: usize,
+    count: usize,
+}
+
+impl Neighbours {
+    /// Returns the neighbours of a reply; `None` if it is not in the active row.
+    pub(super) fn of(state: &AppState, entry: NoteRef) -> Option<Self> {
+        let items = state.items(state.active);
+        let entries: Vec<NoteRef> = items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Note { entry, .. } | Item::Pointer { entry, .. } => Some(*entry),
+                Item::Silent { .. } | Item::NotApplicable { .. } | Item::NotLookedFor { .. } => None,
+            })
+            .collect();
+        // A note can be pointed to from other rows; its row does not matter here.
+        let same = |other: &NoteRef| (other.perspective, other.note) == (entry.perspective, entry.note);
+        let place = entries.iter().position(same)?;
+        let before = place.checked_sub(1).and_then(|place| entries.get(place)).copied();
+        Some(Self { before, after: entries.get(place + 1).copied(), place, count: entries.len() })
+    }
+
+    /// Shows a button for each, at the foot of the panel. That is the edge that stays where it is when the panel's height
+    /// changes with its contents: what was pressed once is under the pointer again. For the same reason the buttons are
+    /// left of the words, and both always there.
+    pub(super) fn show(&self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        ui.add_space(NEIGHBOURS - BUTTON);
+        ui.horizontal(|ui| {
+            for (other, name) in [(self.before, "Previous"), (self.after, "Next")] {
+                if button_if(ui, cx.styles, name, false, other.is_some()).clicked()
+                    && let Some(other) = other
+                {
+                    cx.out.push(Action::ShowSources(other));
+                }
             }
-        }
-    });
+            let count = format!("Reply {} of {} on this paragraph", self.place + 1, self.count);
+            ui.add(egui::Label::new(rich_text(count, 13.0, cx.styles.theme.soft.0)).truncate());
+        });
+    }
 }
 
 fn source_section(

@@ -61,6 +61,12 @@ impl RowPainter<'_, '_> {
         if let ReplyKind::Note(entry) = reply.kind {
             self.paint_code_mark(row, Some(entry), rect);
         }
+        if let ReplyKind::Note(entry) | ReplyKind::Pointer { entry, .. } = reply.kind
+            && state.shows_sources_of(entry)
+            && !state.is_marked(row, Some(entry))
+        {
+            self.paint_mark(rect);
+        }
         if let ReplyKind::Absent { absence: Absence::Silent, perspective, .. } = reply.kind
             && state.is_silence_marked(row, perspective)
         {
