@@ -112,7 +112,8 @@
 //! ## To add a command
 //!
 //! 1. Add a variant to [`state::Command`] and one row to `state/command/table.rs`: its label, keys, scope, menu group,
-//!    context menus, other words for the palette, and what it does.
+//!    context menus, other words for the palette, and what it does. Where it does nothing (`offered`), the palette leaves it
+//!    out and the menu greys it; the menu leaves out only what belongs to another state of the screen (`listed`).
 //! 2. Test what it does to the state in `tests/suite/`, with `state::update`, and accept the changed snapshot of the table
 //!    (`tests/snapshots/suite__state__commands.snap`).
 //!

@@ -77,6 +77,12 @@ impl UndoOrder {
         steps.get(position(steps, here)?).map(|step| step.id)
     }
 
+    /// Returns the target of the change that is undone, or with `back` unset redone, next `here`.
+    pub fn next_target(&self, back: bool, here: impl Fn(UndoTarget) -> bool) -> Option<UndoTarget> {
+        let steps = if back { &self.done } else { &self.undone };
+        steps.get(position(steps, here)?).map(|step| step.target)
+    }
+
     /// Returns the target of the latest change that can be undone `here`.
     pub fn undo(&mut self, here: impl Fn(UndoTarget) -> bool) -> Option<UndoTarget> {
         step(&mut self.done, &mut self.undone, here)

@@ -121,6 +121,12 @@ impl<S: UndoStep> UndoStack<S> {
         }
     }
 
+    /// Returns the step that undoes the last change, or with `back` unset redoes the change that was undone last.
+    pub fn next(&self, back: bool) -> Option<&S> {
+        let stack = if back { &self.undo } else { &self.redo };
+        stack.iter().rev().find(|entry| !entry.is_remote).map(|entry| &entry.step)
+    }
+
     /// Undoes the last step, or with `back` unset redoes the step that was undone last.
     ///
     /// Returns the step that was applied, or `None` if there was none.

@@ -79,6 +79,7 @@ mod lessons_saved;
 mod load_errors;
 #[cfg(feature = "window")]
 mod menu_window;
+mod mouse_alone;
 #[cfg(feature = "window")]
 mod mouse_ways;
 mod notes_table;

@@ -88,6 +88,11 @@ impl Annotations {
         self.layer.as_ref().map_or(&[], |layer| &layer.annotations)
     }
 
+    /// Returns what undo, or with `back` unset redo, changes in the layer next, in words; `None` if nothing.
+    pub(super) fn next_change_words(&self, back: bool) -> Option<&'static str> {
+        self.undo_stack.next(back).map(LayerStep::words)
+    }
+
     /// Iterates over the reader's quotations on a note.
     pub fn quotations_on<'a>(&'a self, note: &'a NoteId) -> impl Iterator<Item = &'a OwnQuotation> {
         self.layer.iter().flat_map(|layer| &layer.quotations).filter(move |own| own.on == *note)

@@ -28,6 +28,16 @@ impl LayerStep {
         Self { quotations: Some(Splice::replace(&mut layer.quotations, range, put).inverse()), ..Self::default() }
     }
 
+    /// Returns what the step changes, in words.
+    pub fn words(&self) -> &'static str {
+        match (&self.annotations, &self.quotations) {
+            (Some(_), _) => "highlight or annotation",
+            // A source may come with its quotation.
+            (None, Some(_)) => "quotation",
+            (None, None) => "sources",
+        }
+    }
+
     /// Returns whether the step does nothing but remove one annotation.
     pub fn removes_one_annotation(&self) -> bool {
         let one = |splice: &Splice<Annotation>| splice.put.is_empty() && splice.taken.len() == 1;

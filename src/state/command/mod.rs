@@ -8,8 +8,11 @@ mod row;
 mod table;
 mod working_keys;
 
+use std::borrow::Cow;
+
 use strum::VariantArray;
 
+use super::notice::is_back;
 use super::round::RoundView;
 use super::{AppState, ContextTarget, Effect, Notice};
 
@@ -362,7 +365,8 @@ impl Command {
         self.row().scope
     }
 
-    /// Returns whether menus and the palette list the command in a state: it applies there, and does something.
+    /// Returns whether the command applies in a state and does something there: the palette lists it, and the main menu
+    /// does not grey it.
     pub fn is_offered(self, state: &AppState) -> bool {
         let row = self.row();
         row.scope.holds(state.scene()) && (row.offered)(state)
@@ -370,9 +374,17 @@ impl Command {
 
     /// Returns the commands of the main menu that are offered in a state, in the order of the groups.
     pub fn in_menu(state: &AppState) -> Vec<Self> {
+        Self::listed_in_menu(state).into_iter().filter(|command| command.is_offered(state)).collect()
+    }
+
+    /// Returns the commands that the main menu lists in a state, in the order of the groups, with those that it greys.
+    pub fn listed_in_menu(state: &AppState) -> Vec<Self> {
         let in_group = |group: &MenuGroup| {
             let group = *group;
-            let is_in = move |command: &Self| command.row().menu == Some(group) && command.is_offered(state);
+            let is_in = move |command: &Self| {
+                let row = command.row();
+                row.menu == Some(group) && row.scope.holds(state.scene()) && (row.listed)(state)
+            };
             Self::ALL.iter().copied().filter(is_in)
         };
         MenuGroup::VARIANTS.iter().flat_map(in_group).collect()
@@ -388,7 +400,7 @@ impl Command {
         let (mut by_label, mut by_other_words) = (Vec::new(), Vec::new());
         for command in offered {
             let row = command.row();
-            let label = row.label.to_lowercase();
+            let label = state.command_label(command).to_lowercase();
             let knows = |word: &str| row.also.split_whitespace().any(|other| other.starts_with(word));
             if words.iter().all(|word| label.contains(word)) {
                 by_label.push(command);
@@ -445,6 +457,15 @@ impl AppState {
             },
             (None, false, true) => Scene::Debating,
             (None, false, false) => Scene::Reading,
+        }
+    }
+
+    /// Returns the label of a command in the menu and the palette: undo and redo say what they act on.
+    pub fn command_label(&self, command: Command) -> Cow<'static, str> {
+        let change = is_back(command).and_then(|back| self.next_change_words(back));
+        match change {
+            Some(words) => format!("{}{words}", command.label()).into(),
+            None => command.label().into(),
         }
     }
 

@@ -208,8 +208,12 @@ pub struct CommandRow {
     /// Its place in the bar at selected words, from the left; `None` if the bar does not have it. The bar shows its label
     /// in the context menu of a selection, without the `…`.
     pub selection_bar: Option<u8>,
-    /// Returns whether menus and the palette list it in a state, because it does something there.
+    /// Returns whether it does something in a state: the palette and context menus list it, and the main menu does not
+    /// grey it.
     pub offered: fn(&AppState) -> bool,
+    /// Returns whether the main menu lists it in a state. What belongs to the screen stays there and is greyed while it is
+    /// not offered: an entry that came and went would move the others under the pointer.
+    pub listed: fn(&AppState) -> bool,
     /// Whether holding its key repeats it.
     pub repeats: bool,
     /// Whether its key works while a modal dialog is open.
@@ -237,6 +241,7 @@ pub(super) fn row(scope: Scope, label: &'static str, keys: &'static [&'static st
         on_target: |_, _| true,
         selection_bar: None,
         offered: |_| true,
+        listed: |_| true,
         repeats,
         over_dialogs: false,
         key_use: KeyUse::Usual,
@@ -281,6 +286,15 @@ impl CommandRow {
 
     pub(super) fn offered(self, offered: fn(&AppState) -> bool) -> Self {
         Self { offered, ..self }
+    }
+
+    pub(super) fn listed(self, listed: fn(&AppState) -> bool) -> Self {
+        Self { listed, ..self }
+    }
+
+    /// It belongs only to those states of its scope: elsewhere it is neither offered nor listed.
+    pub(super) fn only(self, belongs: fn(&AppState) -> bool) -> Self {
+        Self { offered: belongs, listed: belongs, ..self }
     }
 
     pub(super) fn repeats(self, repeats: bool) -> Self {

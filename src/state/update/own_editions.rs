@@ -101,7 +101,12 @@ impl AppState {
 
     /// Returns whether the open edition is one that the reader made, shown without a copy.
     pub(in crate::state) fn has_own_edition(&self) -> bool {
-        self.copy.is_none() && !self.is_removed && self.path.as_deref().is_some_and(|path| self.is_own_edition(path))
+        self.copy.is_none() && !self.is_removed && self.is_of_own_edition()
+    }
+
+    /// Returns whether the open text is, or is read beside, an edition that the reader made, also when that was removed.
+    pub(in crate::state) fn is_of_own_edition(&self) -> bool {
+        self.path.as_deref().is_some_and(|path| self.is_own_edition(path))
     }
 
     /// Removes the open edition, if the reader made it.

@@ -39,6 +39,17 @@ impl AppState {
         self.undo_order.next(back, self.undoes_here())
     }
 
+    /// Returns what undo, or with `back` unset redo, acts on next on the current screen, in words that follow its label;
+    /// `None` if there is nothing.
+    pub(in crate::state) fn next_change_words(&self, back: bool) -> Option<String> {
+        Some(match self.undo_order.next_target(back, self.undoes_here())? {
+            UndoTarget::Layer => format!(": {}", self.annotations.next_change_words(back)?),
+            UndoTarget::Brief | UndoTarget::Cut => " in the brief".to_owned(),
+            UndoTarget::Round => " in the round".to_owned(),
+            UndoTarget::Copy => ": an answer about your copy".to_owned(),
+        })
+    }
+
     /// Returns which changes belong to the current screen.
     fn undoes_here(&self) -> impl Fn(UndoTarget) -> bool + Copy + use<> {
         let (in_round, in_brief) = (self.round.open, self.brief.open);

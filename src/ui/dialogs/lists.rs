@@ -47,7 +47,8 @@ pub(super) fn palette(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui:
         }
         for (index, command) in found.into_iter().enumerate() {
             let chosen = index == inputs.chosen;
-            let row = list_row_response(cx, ui, command.label(), &cx.state.key_of(command), false, chosen);
+            let row =
+                list_row_response(cx, ui, &cx.state.command_label(command), &cx.state.key_of(command), false, chosen);
             if chosen && follow {
                 row.scroll_to_me(None);
             }
@@ -190,13 +191,26 @@ pub(super) fn list_row_response(
     focus: bool,
     chosen: bool,
 ) -> Response {
+    list_row_if(cx, ui, (text, right), (focus, chosen), true)
+}
+
+/// Like [`list_row_response`], but greyed and without a function unless `enabled`.
+pub(super) fn list_row_if(
+    cx: &DialogContext<'_>,
+    ui: &mut Ui,
+    (text, right): (&str, &str),
+    (focus, chosen): (bool, bool),
+    enabled: bool,
+) -> Response {
     let theme = &cx.styles.theme;
-    let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 30.0), egui::Sense::click());
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, text));
+    let sense = if enabled { egui::Sense::click() } else { egui::Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 30.0), sense);
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, enabled, chosen, text));
+    let (ink, soft) = if enabled { (theme.ink.0, theme.soft.0) } else { (theme.faint.0, theme.faint.0) };
     if focus {
         response.request_focus();
     }
-    if chosen || response.hovered() {
+    if chosen || (enabled && response.hovered()) {
         let share = if chosen { 1.0 } else { 0.5 };
         ui.painter().rect_filled(rect, 6.0, theme.tint.0.gamma_multiply(share));
     }
@@ -207,13 +221,13 @@ pub(super) fn list_row_response(
     }
     crate::ui::controls::focus_ring(ui, cx.styles, rect, &response);
     let painter = ui.painter_at(rect);
-    let hint = painter.layout_no_wrap(right.to_owned(), interface_font(12.5), theme.soft.0);
+    let hint = painter.layout_no_wrap(right.to_owned(), interface_font(12.5), soft);
     let room = rect.width() - hint.size().x - 34.0;
-    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), interface_font(14.0), theme.ink.0);
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), interface_font(14.0), ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(room);
     let galley = painter.layout_job(job);
     let middle = |tall: f32| rect.center().y - tall / 2.0;
-    painter.galley(egui::pos2(rect.left() + 10.0, middle(galley.size().y)), galley, theme.ink.0);
-    painter.galley(egui::pos2(rect.right() - 10.0 - hint.size().x, middle(hint.size().y)), hint, theme.soft.0);
+    painter.galley(egui::pos2(rect.left() + 10.0, middle(galley.size().y)), galley, ink);
+    painter.galley(egui::pos2(rect.right() - 10.0 - hint.size().x, middle(hint.size().y)), hint, soft);
     response
 }

@@ -8,7 +8,7 @@ use crate::state::{Action, AppState, Command, MenuGroup};
 use crate::ui::bars;
 use crate::ui::controls::strong;
 
-use super::lists::{list_row_response, removable_row};
+use super::lists::{list_row_if, removable_row};
 use super::{DialogContext, SCROLL_BAR};
 
 /// The width of a column.
@@ -24,6 +24,8 @@ struct Entry {
     text: String,
     hint: String,
     actions: Vec<Action>,
+    /// Whether it can act; otherwise it is greyed.
+    enabled: bool,
     /// What a link beside the entry does, if what it names can be removed.
     remove: Option<Action>,
 }
@@ -53,7 +55,7 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ctx: &Context) {
         let builder = UiBuilder::new().accessibility_label("Menu").accessibility_role(Role::Menu);
         ui.scope_builder(builder, |ui| contents(cx, ui, screen.width() - 44.0, screen.height() - top - 36.0));
     });
-    if shown.backdrop_response.clicked() {
+    if shown.backdrop_response.clicked() && !cx.just_opened {
         cx.out.push(Action::ShowDialog(None));
     }
 }
@@ -107,9 +109,9 @@ fn list(cx: &mut DialogContext<'_>, ui: &mut Ui, sections: Vec<Section>, shown: 
         ui.add_space(2.0);
         for entry in section.entries {
             // The first entry takes the focus when the menu opens.
-            let first = cx.fresh && shown.is_empty();
+            let first = cx.fresh && shown.is_empty() && entry.enabled;
             let row = match entry.remove {
-                None => list_row_response(cx, ui, &entry.text, &entry.hint, first, false),
+                None => list_row_if(cx, ui, (&entry.text, &entry.hint), (first, false), entry.enabled),
                 Some(remove) => {
                     let (row, removed) = removable_row(cx, ui, &entry.text, &entry.hint, first);
                     if removed {
@@ -118,7 +120,9 @@ fn list(cx: &mut DialogContext<'_>, ui: &mut Ui, sections: Vec<Section>, shown: 
                     row
                 }
             };
-            shown.push((row.id, row.rect));
+            if entry.enabled {
+                shown.push((row.id, row.rect));
+            }
             if row.clicked() {
                 cx.out.push(Action::ShowDialog(None));
                 cx.out.extend(entry.actions);
@@ -153,15 +157,16 @@ fn move_focus(ui: &Ui, shown: &[(Id, Rect)]) {
     }
 }
 
-/// Returns the offered commands by group, with the recent editions after those that open something.
+/// Returns the commands of the menu by group, greyed where they are not offered, with the recent editions after those that open something.
 fn sections(cx: &DialogContext<'_>) -> Vec<Section> {
     let mut out: Vec<Section> = Vec::new();
-    for command in Command::in_menu(cx.state) {
+    for command in Command::listed_in_menu(cx.state) {
         let Some(group) = command.row().menu else { continue };
         let entry = Entry {
-            text: command.label().to_owned(),
+            text: cx.state.command_label(command).into_owned(),
             hint: cx.state.key_of(command),
             actions: vec![Action::Command(command)],
+            enabled: command.is_offered(cx.state),
             remove: None,
         };
         match out.last_mut() {
@@ -189,5 +194,5 @@ fn recent_entry(state: &AppState, recent: &crate::state::Recent) -> Entry {
     };
     let is_own = recent.copy.is_none() && state.is_own_edition(&recent.path);
     let remove = is_own.then(|| Action::RemoveEdition(recent.path.clone()));
-    Entry { text: recent.title.clone(), hint, actions: vec![action], remove }
+    Entry { text: recent.title.clone(), hint, actions: vec![action], enabled: true, remove }
 }
