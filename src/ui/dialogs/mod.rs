@@ -27,7 +27,9 @@ mod sources;
 mod suggest;
 mod tray;
 
-use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Modal, Order, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{
+    Align2, Area, Context, Frame, Id, Key, Margin, Modal, Order, PointerButton, ScrollArea, Ui, UiBuilder, vec2,
+};
 
 use crate::state::{Action, AppState, Dialog, Notice, Subject};
 
@@ -138,7 +140,12 @@ impl DialogInputs {
         };
         let just_opened = now - self.opened_at < JUST_OPENED;
         let cx = &mut DialogContext { state, styles, out, fresh: self.fresh, just_opened, stays_open };
+        let before = cx.out.len();
         self.dialog(ctx, dialog.clone(), cx);
+        if just_opened && ctx.input(|input| input.pointer.button_double_clicked(PointerButton::Primary)) {
+            // The second press may also be on what the dialog has where the first one was.
+            cx.out.truncate(before);
+        }
         if self.fresh {
             self.unsaved_at_first = self.unsaved(&dialog, state);
         }
