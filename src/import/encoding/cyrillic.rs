@@ -1,17 +1,4 @@
-//! Cyrillic: IBM855, which the WHATWG list lacks, and the letter frequencies of Cyrillic texts.
-
-/// The characters of IBM855 from 0x80, by IBM's code page 855.
-const IBM_855: &str = "ђЂѓЃёЁєЄѕЅіІїЇјЈљЉњЊћЋќЌўЎџЏюЮъЪаАбБцЦдДеЕфФгГ«»░▒▓│┤хХиИ╣║╗╝йЙ┐└┴┬├─┼кК╚╔╩╦╠═╬¤лЛмМнНоОп┘┌█▄Пя▀ЯрРсСтТуУжЖвВьЬ№\u{ad}ыЫзЗшШэЭщЩчЧ§■\u{a0}";
-
-/// Decodes IBM855.
-pub(super) fn decode_ibm_855(bytes: &[u8]) -> String {
-    let letters: Vec<char> = IBM_855.chars().collect();
-    let letter = |b: &u8| match b.checked_sub(0x80) {
-        None => char::from(*b),
-        Some(index) => letters.get(usize::from(index)).copied().unwrap_or('\u{fffd}'),
-    };
-    bytes.iter().map(letter).collect()
-}
+//! The letter frequencies of Cyrillic texts.
 
 /// Letter frequencies per thousand letters of Russian, by the Russian National Corpus, with additions for letters of
 /// Bulgarian, Ukrainian, Belarusian and Serbian.
@@ -57,12 +44,12 @@ const FREQUENCIES: [(char, f64); 38] = [
 ];
 /// The frequency that counts neither for nor against a text.
 const NEUTRAL: f64 = 30.0;
-/// Texts with fewer letters are not scored.
+/// Texts with fewer letters have no score.
 const MIN_LETTERS: usize = 8;
 
 /// Scores how much a text looks like Cyrillic, in natural logarithms per character: about 0.4 for Russian, below zero
-/// for anything else. Capitals inside words, letters next to Latin ones, box drawing and controls count against it.
-pub(super) fn score(text: &str) -> f64 {
+/// for anything else. Capitals inside words, letters after Latin ones or closing quotation marks, box drawing and controls count against it.
+pub(super) fn score(text: &str) -> Option<f64> {
     let (mut sum, mut count, mut letters) = (0.0, 0.0, 0);
     let mut previous = ' ';
     for c in text.chars() {
@@ -75,7 +62,7 @@ pub(super) fn score(text: &str) -> f64 {
         }
         previous = c;
     }
-    if letters < MIN_LETTERS { f64::MIN } else { sum / count }
+    (letters >= MIN_LETTERS).then(|| sum / count)
 }
 
 fn is_cyrillic(c: char) -> bool {
@@ -98,14 +85,7 @@ fn char_score(c: char, previous: char) -> f64 {
         (true, _) => -0.3,
         (false, _) => 0.0,
     };
-    (frequency / NEUTRAL).ln() + case + if previous.is_ascii_alphabetic() { -3.0 } else { 0.0 }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_table_is_complete() {
-        assert_eq!(super::IBM_855.chars().count(), 128);
-        assert_eq!(super::decode_ibm_855(&[0xa0, 0xa1, 0xde, 0xe0, 0xef]), "аАяЯ№");
-    }
+    // A closing quotation mark at the start of a word is a capital letter in another encoding.
+    let neighbour = if previous.is_ascii_alphabetic() || matches!(previous, '”' | '»') { -3.0 } else { 0.0 };
+    (frequency / NEUTRAL).ln() + case + neighbour
 }

@@ -1,12 +1,27 @@
-//! The encoding that a text declares: in an XML declaration, in a `<meta>` of a page, or in a line for an editor.
+//! The encoding that a text declares: in an XML declaration, in a `<meta>` of a page, in a line for an editor, or by the
+//! escape sequences of ISO-2022.
+
+use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8};
 
 use super::TextEncoding;
+
+/// Names of encodings that are missing from the WHATWG list, so that browsers do not decode them either.
+const NOT_DECODED: [&str; 6] = ["cp855", "euc-tw", "ibm855", "johab", "x-euc-tw", "x-johab"];
 
 /// How many bytes are searched for a declaration, as in browsers.
 const SAMPLE_LEN: usize = 4096;
 
+/// What a text says about its encoding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Declared {
+    /// It is this one.
+    Known(TextEncoding),
+    /// It is one that cannot be decoded.
+    NotDecoded,
+}
+
 /// Returns the encoding that a text declares.
-pub(super) fn declared_encoding(bytes: &[u8]) -> Option<TextEncoding> {
+pub(super) fn declared_encoding(bytes: &[u8]) -> Option<Declared> {
     let start = bytes.get(..bytes.len().min(SAMPLE_LEN))?;
     // Encoding names are ASCII, whatever the encoding of the text.
     let start: String = start.iter().map(|b| if b.is_ascii() { char::from(*b) } else { ' ' }).collect();
@@ -30,11 +45,27 @@ pub(super) fn declared_encoding(bytes: &[u8]) -> Option<TextEncoding> {
     })
 }
 
+/// Returns the encoding of a text of ASCII bytes, by the escape sequences of ISO-2022.
+pub(super) fn ascii_encoding(sample: &[u8]) -> Declared {
+    let has = |escape: &[u8]| sample.windows(escape.len()).any(|window| window == escape);
+    if has(b"\x1b$)") || has(b"\x1b$*") {
+        // ISO-2022-KR or ISO-2022-CN.
+        return Declared::NotDecoded;
+    }
+    let is_japanese = has(b"\x1b$B") || has(b"\x1b$@") || has(b"\x1b(J") || has(b"\x1b(I");
+    Declared::Known(TextEncoding::Whatwg(if is_japanese { ISO_2022_JP } else { UTF_8 }))
+}
+
 /// Returns the encoding named at the start of a text, with or without quotation marks.
-fn encoding_at(text: &str) -> Option<TextEncoding> {
+fn encoding_at(text: &str) -> Option<Declared> {
     let text = text.trim_start().trim_start_matches(['"', '\'']);
     let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(text.len());
-    TextEncoding::from_label(text.get(..end)?)
+    let name = text.get(..end)?;
+    if NOT_DECODED.contains(&name) || Encoding::for_label(name.as_bytes()) == Some(REPLACEMENT) {
+        return Some(Declared::NotDecoded);
+    }
+    TextEncoding::from_label(name)
         // A page that could be read as ASCII so far is not in UTF-16.
         .filter(|encoding| !matches!(encoding.name(), "UTF-16LE" | "UTF-16BE" | "UTF-32LE" | "UTF-32BE" | "UTF-8"))
+        .map(Declared::Known)
 }

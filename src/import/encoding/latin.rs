@@ -44,11 +44,13 @@ pub(super) fn score(text: &str, letters: &str) -> i64 {
         .filter(|c| !c.is_ascii())
         .map(|c| match c {
             c if c.to_lowercase().any(|c| letters.contains(c)) => 1,
-            // Punctuation of every language.
-            '\u{a0}' | '«' | '»' | '‘'..='‟' | '–' | '—' | '…' | '€' | '§' | '©' | '®' | '°' | '•' => {
-                0
-            }
+            c if is_punctuation(c) => 0,
             _ => -2,
         })
         .sum()
+}
+
+/// Returns whether a character is punctuation of every language.
+pub(super) fn is_punctuation(c: char) -> bool {
+    matches!(c, '\u{a0}' | '«' | '»' | '‘'..='‟' | '–' | '—' | '…' | '€' | '§' | '©' | '®' | '°' | '•')
 }

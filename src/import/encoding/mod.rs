@@ -2,13 +2,17 @@
 //!
 //! The evidence in order: the encoding that the reader chose; a byte order mark; the pattern of zero bytes; the escapes
 //! of ISO-2022; valid UTF-8; what an XML declaration or the `<meta>` of a page declares, if the bytes agree; then the
-//! guess of chardetng, compared with the encodings that it does not know or often confuses (see [`guess`]).
+//! guess of chardetng, compared with encodings that it often confuses (see [`guess`]).
+//!
+//! Only encodings that browsers decode are read, and UTF-32. A text in another, such as ISO-2022-KR or IBM855, is refused
+//! with the list of encodings to choose from: as one of those it would be nonsense.
 
 mod cyrillic;
 mod declared;
-mod east_asian;
 mod guess;
 mod latin;
+#[cfg(test)]
+mod tests;
 mod wide;
 
 use std::borrow::Cow;
@@ -16,9 +20,10 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, UTF_8};
 
 use super::ImportError;
+use declared::Declared;
 
 /// The encodings to offer to the reader, as labels of the WHATWG list, the most likely first.
-pub const ENCODINGS: [&str; 24] = [
+pub const ENCODINGS: [&str; 26] = [
     "UTF-8",
     "windows-1252",
     "UTF-16LE",
@@ -31,6 +36,7 @@ pub const ENCODINGS: [&str; 24] = [
     "windows-1256",
     "windows-1257",
     "windows-1258",
+    "windows-874",
     "ISO-8859-2",
     "ISO-8859-5",
     "ISO-8859-7",
@@ -38,6 +44,7 @@ pub const ENCODINGS: [&str; 24] = [
     "KOI8-R",
     "IBM866",
     "macintosh",
+    "x-mac-cyrillic",
     "Shift_JIS",
     "EUC-JP",
     "GBK",
@@ -63,7 +70,7 @@ pub(super) struct Decoded<'a> {
     pub(super) is_damaged: bool,
 }
 
-/// An encoding: one of the WHATWG list, or one that only older texts use.
+/// An encoding: one of the WHATWG list, which browsers decode, or UTF-32.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TextEncoding {
     /// An encoding of the WHATWG list.
@@ -72,14 +79,6 @@ pub(super) enum TextEncoding {
     Utf32Le,
     /// UTF-32, big-endian.
     Utf32Be,
-    /// Cyrillic, of DOS in Bulgaria and the Soviet Union.
-    Ibm855,
-    /// Korean in seven bits, with shift codes.
-    Iso2022Kr,
-    /// Korean, of DOS, composed from parts of syllables.
-    Johab,
-    /// Traditional Chinese, of Unix.
-    EucTw,
 }
 
 impl TextEncoding {
@@ -89,10 +88,6 @@ impl TextEncoding {
             Self::Whatwg(encoding) => encoding.name(),
             Self::Utf32Le => "UTF-32LE",
             Self::Utf32Be => "UTF-32BE",
-            Self::Ibm855 => "IBM855",
-            Self::Iso2022Kr => "ISO-2022-KR",
-            Self::Johab => "Johab",
-            Self::EucTw => "EUC-TW",
         }
     }
 
@@ -102,10 +97,6 @@ impl TextEncoding {
         Some(match plain.as_str() {
             "utf32le" | "utf32" | "ucs4" => Self::Utf32Le,
             "utf32be" => Self::Utf32Be,
-            "ibm855" | "cp855" | "dos855" => Self::Ibm855,
-            "iso2022kr" | "csiso2022kr" => Self::Iso2022Kr,
-            "johab" | "cp1361" => Self::Johab,
-            "euctw" => Self::EucTw,
             "cp932" => Self::Whatwg(encoding_rs::SHIFT_JIS),
             "cp949" | "uhc" => Self::Whatwg(encoding_rs::EUC_KR),
             "cp936" => Self::Whatwg(encoding_rs::GBK),
@@ -121,10 +112,6 @@ impl TextEncoding {
             Self::Whatwg(encoding) => encoding.decode_without_bom_handling(bytes),
             Self::Utf32Le => wide::decode_utf_32(bytes, u32::from_le_bytes),
             Self::Utf32Be => wide::decode_utf_32(bytes, u32::from_be_bytes),
-            Self::Ibm855 => (Cow::Owned(cyrillic::decode_ibm_855(bytes)), false),
-            Self::Iso2022Kr => east_asian::decode_iso_2022_kr(bytes),
-            Self::Johab => east_asian::decode_johab(bytes),
-            Self::EucTw => east_asian::decode_euc_tw(bytes),
         }
     }
 }
@@ -150,20 +137,25 @@ pub(super) fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded
             "this is not a text that can be read; open it in the program that made it and save it as text",
         ));
     }
-    if sample.is_ascii() {
-        let encoding = east_asian::detect_iso_2022(sample).unwrap_or(TextEncoding::Whatwg(UTF_8));
-        if bytes.is_ascii() {
-            return Ok(decode_with(encoding, bytes, true));
-        }
+    let choose = || ImportError::ChooseEncoding(guess::choices(sample));
+    if bytes.is_ascii() {
+        return match declared::ascii_encoding(sample) {
+            Declared::Known(encoding) => Ok(decode_with(encoding, bytes, true)),
+            Declared::NotDecoded => Err(choose()),
+        };
     }
     if let Some(decoded) = decode_utf_8(bytes) {
         return Ok(decoded);
     }
-    if let Some(encoding) = declared::declared_encoding(sample) {
-        let decoded = decode_with(encoding, bytes, true);
-        if !decoded.is_damaged || is_nearly_intact(&decoded.text) {
-            return Ok(decoded);
+    match declared::declared_encoding(sample) {
+        Some(Declared::Known(encoding)) => {
+            let decoded = decode_with(encoding, bytes, true);
+            if !decoded.is_damaged || is_nearly_intact(&decoded.text) {
+                return Ok(decoded);
+            }
         }
+        Some(Declared::NotDecoded) => return Err(choose()),
+        None => {}
     }
     let encoding = guess::guess_encoding(sample).map_err(ImportError::ChooseEncoding)?;
     Ok(decode_with(encoding, bytes, false))
