@@ -3,12 +3,12 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use super::LocatedProblem;
 use super::spans::Position;
+use crate::model::Problem;
 
 /// What is wrong with a file so that it cannot be read or parsed.
 ///
-/// A fault keeps a file from being used; a [`Problem`](crate::model::Problem) is found by a check of what was read.
+/// A fault keeps a file from being used; a [`Problem`] is found by a check of what was read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// The file does not exist. Holds what was expected: `` `sources.ron` ``.
@@ -154,6 +154,19 @@ impl fmt::Display for FileFault {
         }
         write!(f, ", {}:{}:{}", self.path.display(), self.line, self.column)
     }
+}
+
+/// A problem with its place in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocatedProblem {
+    /// The problem.
+    pub problem: Problem,
+    /// The file.
+    pub path: PathBuf,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column in characters, counted from 1.
+    pub column: usize,
 }
 
 /// An edition of which at least one file could not be read. Displays as one line for each fault.

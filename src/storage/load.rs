@@ -56,8 +56,7 @@ pub fn load(path: &Path) -> Result<LoadedEdition, LoadError> {
     load_path(path, true)
 }
 
-/// Loads an edition as [`load`] does, but does not check it, which is faster. Check it later with
-/// [`check`](crate::model::check::check) and [`locate`](super::locate).
+/// Loads an edition as [`load`] does, but does not check it, which is faster.
 ///
 /// # Errors
 /// As [`load`], without problems.
@@ -102,7 +101,7 @@ pub fn shipped_without_check() -> Result<LoadedEdition, LoadError> {
 }
 
 /// Calls a function with the folder of the edition inside the program.
-pub(super) fn with_shipped_folder<R>(work: impl FnOnce(Folder<'_>) -> R) -> R {
+fn with_shipped_folder<R>(work: impl FnOnce(Folder<'_>) -> R) -> R {
     let edition = SHIPPED.dirs().next();
     let texts: Vec<(&str, &str)> = edition
         .into_iter()

@@ -1,37 +1,12 @@
 //! The line and column of the value that a problem is about.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
 
-use super::folder::{EDITION, Folder, SOURCES, folder_of};
+use super::LocatedProblem;
+use super::folder::{EDITION, Folder, SOURCES};
 use super::spans::{Position, positions};
 use crate::model::Problem;
 use crate::model::problem::{InFile, PathStep};
-
-/// A problem with its place in a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LocatedProblem {
-    /// The problem.
-    pub problem: Problem,
-    /// The file.
-    pub path: PathBuf,
-    /// The line, counted from 1.
-    pub line: usize,
-    /// The column in characters, counted from 1.
-    pub column: usize,
-}
-
-/// Locates the problems that [`check`](crate::model::check::check) found in an edition that was loaded without a check.
-///
-/// `path` is the path the edition was loaded from, or `None` for the edition inside the program.
-pub fn locate(path: Option<&Path>, problems: Vec<Problem>) -> Vec<LocatedProblem> {
-    match path.map(folder_of) {
-        None => super::load::with_shipped_folder(|folder| in_folder(folder, problems)),
-        Some(Ok(folder)) => in_folder(Folder::Disk(&folder), problems),
-        // The folder has been removed since: report the problems without their places.
-        Some(Err(_)) => in_folder(Folder::Memory("", &[]), problems),
-    }
-}
 
 /// Locates problems and sorts them: files in the order of their first problem, then by place in the file.
 pub(super) fn in_folder(folder: Folder<'_>, problems: Vec<Problem>) -> Vec<LocatedProblem> {

@@ -141,12 +141,6 @@ impl Alignment {
         )
     }
 
-    /// Returns the total weight of the words of each old line, in bits.
-    pub fn old_line_weights(&self) -> Vec<f32> {
-        let texts = &self.linked().texts;
-        line_weights(&self.old, &texts.old.lines, &texts.old_weights)
-    }
-
     /// Returns the total weight of the words of each new line, in bits.
     pub fn new_line_weights(&self) -> Vec<f32> {
         let texts = &self.linked().texts;
