@@ -4,15 +4,14 @@
 //! the old text and may be left out. Each line of the output is `{"grade", "score", "start", "end"}` in code points of
 //! the new text; the last two are `null` when the grade is `Lost` or `Ambiguous`.
 
-use std::fs::File;
-use std::io::{self, Read as _, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
 use super::CLEAN;
 use super::arguments::AnchorOptions;
 use super::error::CommandError;
+use super::json_input::{parse_json_lines, read_utf8};
 use crate::align::anchor::{Alignment, QuoteMatch, locate_quote};
 use crate::model::{Grade, Placement};
 
@@ -42,28 +41,16 @@ struct PlacementRecord {
     end: Option<usize>,
 }
 
-/// Why an input file of `parallax anchor` could not be read.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum AnchorError {
-    #[error("cannot be read: {source}: {}", path.display())]
-    Unreadable { source: io::Error, path: PathBuf },
-    #[error("more than 64 MB; cut it into parts: {}", path.display())]
-    TooLarge { path: PathBuf },
-    #[error("not UTF-8 at byte {at}; save it as UTF-8, since places are counted in its characters: {}", path.display())]
-    NotUtf8 { at: usize, path: PathBuf },
-    #[error(
-        "{}:{line}:{column}: error: {message}; each line is one object {{\"exact\", \"prefix\", \"suffix\", \"start\", \"end\"}}",
-        path.display()
-    )]
-    BadJson { path: PathBuf, line: usize, column: usize, message: String },
-}
-
 /// Finds the quotes and prints their places.
 pub(super) fn run(options: &AnchorOptions, out: &mut impl Write) -> Result<u8, CommandError> {
-    let (old, new) = (read_text(&options.old)?, read_text(&options.new)?);
-    let quotes = parse_quotes(&read_text(&options.quotes)?, &options.quotes)?;
+    let AnchorOptions { old, new, quotes } = options;
+    let (old, new) = (read_utf8(old, MAX_FILE_BYTES)?, read_utf8(new, MAX_FILE_BYTES)?);
+    let text = read_utf8(quotes, MAX_FILE_BYTES)?;
+    let all: Vec<(usize, Quote)> = parse_json_lines(&text, quotes, |found| {
+        format!("error: {found}; each line is one object {{\"exact\", \"prefix\", \"suffix\", \"start\", \"end\"}}")
+    })?;
     let alignment = Alignment::new(&old, &new);
-    for quote in &quotes {
+    for (_, quote) in &all {
         let Placement { grade, score, range } = place(&alignment, &old, quote);
         let (start, end) = range.map_or((None, None), |range| (Some(range.start), Some(range.end)));
         serde_json::to_writer(&mut *out, &PlacementRecord { grade, score, start, end }).map_err(io::Error::from)?;
@@ -80,33 +67,4 @@ fn place(alignment: &Alignment, old: &str, quote: &Quote) -> Placement {
         QuoteMatch::Ambiguous => Placement { grade: Grade::Ambiguous, score: 0.0, range: None },
         QuoteMatch::NotFound => Placement { grade: Grade::Lost, score: 0.0, range: None },
     }
-}
-
-/// Reads a file of UTF-8 text.
-fn read_text(path: &Path) -> Result<String, AnchorError> {
-    let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(|source| AnchorError::Unreadable { source, path: path.to_owned() })?;
-    if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(AnchorError::TooLarge { path: path.to_owned() });
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        AnchorError::NotUtf8 { at, path: path.to_owned() }
-    })
-}
-
-/// Parses the quotes, one on a line; blank lines are skipped.
-fn parse_quotes(text: &str, path: &Path) -> Result<Vec<Quote>, AnchorError> {
-    let lines = (1..).zip(text.split('\n')).filter(|(_, line)| !line.trim().is_empty());
-    let parse = |(line, json): (usize, &str)| {
-        serde_json::from_str(json).map_err(|error| {
-            let message = error.to_string();
-            // serde_json appends its own place, which is within the line.
-            let message = message.split(" at line ").next().unwrap_or_default().to_owned();
-            AnchorError::BadJson { path: path.to_owned(), line, column: error.column(), message }
-        })
-    };
-    lines.map(parse).collect()
 }

@@ -4,14 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{ExportOptions, ImportOptions, To};
 use super::error::CommandError;
-use super::export::ensure_absent;
+use super::output_file::{OutputFile, named_after};
 use crate::export::brief::{BriefFormat, write};
 use crate::export::handout::Printed;
 use crate::import::{MAX_FILE_BYTES, read_brief_docx};
 use crate::model::{Brief, Entry};
-use crate::storage::{
-    WriteExportError, create_user_file, is_taken, looks_like_brief, open_brief, read_file, write_export,
-};
+use crate::storage::{WriteExportError, create_user_file, is_taken, looks_like_brief, open_brief, read_file};
 
 /// The message for `--to pdf` and a brief.
 const NO_PDF: &str =
@@ -41,19 +39,19 @@ pub(super) fn export(path: &Path, options: &ExportOptions) -> Result<(Printed, P
     if options.has_handout_options() {
         return Err(CommandError::InvalidOption(NOT_OF_BRIEFS));
     }
-    let output = options.output.clone().unwrap_or_else(|| default_output(path, form.extension()));
-    ensure_absent(&output, options.force)?;
+    let default = || named_after(path, form.extension());
+    let output = OutputFile::new(options.output.clone().unwrap_or_else(default), options.force)?;
     let (brief, warnings) = open_brief(path)?;
     let bytes = write(&brief, form)?;
-    write_export(&output, &bytes, options.force)?;
-    Ok((Printed { bytes, pages: None, warnings }, output))
+    let path = output.write(&bytes)?;
+    Ok((Printed { bytes, pages: None, warnings }, path))
 }
 
 /// Imports a debater's Word file as a new brief. Returns the lines to print, first the summary, then the warnings; and
 /// the path of the brief.
 pub(super) fn import(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), CommandError> {
     let file = &options.file;
-    let output = options.output.clone().unwrap_or_else(|| default_output(file, "ron"));
+    let output = options.output.clone().unwrap_or_else(|| named_after(file, "ron"));
     if is_taken(&output) {
         return Err(WriteExportError::Exists { path: output }.into());
     }
@@ -65,14 +63,6 @@ pub(super) fn import(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), 
     let mut lines = vec![summary(&brief)];
     lines.extend(warnings);
     Ok((lines, output))
-}
-
-/// Returns the path of a file in the current folder, named after an input file.
-pub(super) fn default_output(input: &Path, extension: &str) -> PathBuf {
-    let mut name = input.file_stem().unwrap_or("brief".as_ref()).to_os_string();
-    name.push(".");
-    name.push(extension);
-    Path::new(".").join(name)
 }
 
 /// Returns the title of a brief with the numbers of its headings, cards and analytics.

@@ -6,29 +6,25 @@ use std::path::Path;
 use super::CLEAN;
 use super::arguments::{CiteForm, CiteOptions, CiteStyle};
 use super::error::CommandError;
-use super::export::ensure_absent;
+use super::output_file::OutputFile;
 use crate::export::citation::{CitationStyle, Work, biblatex, csl_json, works_cited, works_of_brief, works_of_edition};
 use crate::model::visible::with_marks;
-use crate::storage::{load_without_check, open_brief, shipped_without_check, write_export};
+use crate::storage::{load_without_check, open_brief, shipped_without_check};
 
 /// Prints the works cited, or writes them to a file and prints its path.
 pub(super) fn run(options: &CiteOptions, out: &mut impl Write) -> Result<u8, CommandError> {
+    let output = options.output.clone().map(|path| OutputFile::new(path, options.force)).transpose()?;
     let (text, remarks) = list_works(options)?;
     remarks.iter().for_each(|remark| eprintln!("note: {}", with_marks(remark)));
-    match &options.output {
+    match output {
         None => out.write_all(text.as_bytes())?,
-        Some(path) => {
-            write_export(path, text.as_bytes(), options.force)?;
-            writeln!(out, "{}", with_marks(&path.to_string_lossy()))?;
-        }
+        Some(output) => writeln!(out, "{}", with_marks(&output.write(text.as_bytes())?.to_string_lossy()))?,
     }
     Ok(CLEAN)
 }
 
 /// Returns the list as text, with the warnings of opening a brief.
 fn list_works(options: &CiteOptions) -> Result<(String, Vec<String>), CommandError> {
-    // Before the work rather than after it.
-    options.output.as_deref().map_or(Ok(()), |path| ensure_absent(path, options.force))?;
     if let Some(path) = options.path.as_deref().filter(|path| may_be_brief(path)) {
         let (brief, remarks) = open_brief(path)?;
         return Ok((format_works(options, &works_of_brief(&brief), &brief.title), remarks));

@@ -3,8 +3,6 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::anchor::AnchorError;
-use super::suggest::SuggestError;
 use super::{CLEAN, UNREADABLE};
 use crate::export::brief::BriefError;
 use crate::export::flow::FlowError;
@@ -73,12 +71,15 @@ pub(super) enum CommandError {
     /// The work was cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
-    /// The input of `parallax anchor` could not be read.
-    #[error(transparent)]
-    Anchor(#[from] AnchorError),
-    /// The input of `parallax suggest` could not be read.
-    #[error(transparent)]
-    Suggest(#[from] SuggestError),
+    /// A text is in another encoding.
+    #[error("not UTF-8 at byte {at}; save it as UTF-8, since places are counted in its characters: {}", path.display())]
+    NotUtf8 { at: usize, path: PathBuf },
+    /// A JSON file could not be parsed.
+    #[error("{}:{line}:{column}: {message}", path.display())]
+    Json { path: PathBuf, line: usize, column: usize, message: String },
+    /// A statement is on an article that there is not.
+    #[error("{}:{line}: expected an article of {}, but there is no `{doc}`{hint}", path.display(), articles.display())]
+    UnknownArticle { path: PathBuf, line: usize, articles: PathBuf, doc: String, hint: String },
     /// The result could not be written to stdout.
     #[error("could not write the answer: {0}")]
     Stdout(#[from] io::Error),

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::arguments::{ExportOptions, HandoutArg, HandoutPaper, To};
 use super::error::CommandError;
+use super::output_file::OutputFile;
 use super::show::selected_perspectives;
 use super::{CLEAN, brief, check, layer, round};
 use crate::export::handout::{
@@ -18,7 +19,7 @@ use crate::model::Edition;
 use crate::model::progress::Progress;
 use crate::model::rows::Rows;
 use crate::model::visible::with_marks;
-use crate::storage::{faces, is_taken, load_without_check, shipped_without_check, write_export};
+use crate::storage::{faces, load_without_check, shipped_without_check};
 
 /// The message for a format of briefs or rounds and an edition.
 const NOT_OF_EDITIONS: &str =
@@ -69,10 +70,9 @@ fn export_notes(options: &ExportOptions) -> Result<(Printed, PathBuf), CommandEr
     let edition = options.path.as_deref().map_or_else(shipped_without_check, load_without_check)?.edition;
     let perspectives = selected_perspectives(&edition, &options.perspectives)?;
     let default = || Path::new(".").join(format!("{}-notes.{}", file_stem(edition.id()), notes::EXTENSION));
-    let path = options.output.clone().unwrap_or_else(default);
-    ensure_absent(&path, options.force)?;
+    let output = OutputFile::new(options.output.clone().unwrap_or_else(default), options.force)?;
     let bytes = notes::csv(&edition, &Rows::new(&edition), &perspectives);
-    write_export(&path, &bytes, options.force)?;
+    let path = output.write(&bytes)?;
     Ok((Printed { bytes, pages: None, warnings: Vec::new() }, path))
 }
 
@@ -88,18 +88,12 @@ fn export_handout(options: &ExportOptions) -> Result<(Printed, PathBuf), Command
     if !form.is_available() {
         return Err(PrintError::NoPdf.into());
     }
-    let path = options.output.clone().unwrap_or_else(|| default_output(&edition, &handout_options, form));
-    // Before the work rather than after it.
-    ensure_absent(&path, options.force)?;
+    let default = || Path::new(".").join(handout_options.file_name(edition.id(), form));
+    let output = OutputFile::new(options.output.clone().unwrap_or_else(default), options.force)?;
     let handout = Handout::new(&edition, &Rows::new(&edition), &handout_options)?;
     let printed = with_progress(|progress| print(&handout, form, face, progress))?;
-    write_export(&path, &printed.bytes, options.force)?;
+    let path = output.write(&printed.bytes)?;
     Ok((printed, path))
-}
-
-/// Returns [`CommandError::OutputExists`] when the output path is taken and overwriting is not forced.
-pub(super) fn ensure_absent(path: &Path, force: bool) -> Result<(), CommandError> {
-    if !force && is_taken(path) { Err(CommandError::OutputExists { path: path.to_owned() }) } else { Ok(()) }
 }
 
 fn handout_options(options: &ExportOptions, edition: &Edition) -> Result<HandoutOptions, CommandError> {
@@ -116,11 +110,6 @@ fn handout_options(options: &ExportOptions, edition: &Edition) -> Result<Handout
     };
     let perspectives = Some(selected_perspectives(edition, &options.perspectives)?);
     Ok(HandoutOptions { kind, paper, large: options.large, perspectives, ..HandoutOptions::default() })
-}
-
-/// Returns the path of a file in the current folder, named after the edition and the handout.
-fn default_output(edition: &Edition, options: &HandoutOptions, form: HandoutFormat) -> PathBuf {
-    Path::new(".").join(options.file_name(edition.id(), form))
 }
 
 /// Returns a font face of the system for a script.

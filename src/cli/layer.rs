@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{ExportOptions, To};
 use super::error::CommandError;
-use super::export::ensure_absent;
+use super::output_file::OutputFile;
 use crate::export::annotations::{EXTENSION, markdown, spots_by_id};
 use crate::export::file_stem;
 use crate::export::handout::Printed;
 use crate::model::{LAYER_FORMAT, Layer};
 use crate::storage::atomic_file::EXTENSIONS;
-use crate::storage::{load_without_check, shipped_without_check, write_export};
+use crate::storage::{load_without_check, shipped_without_check};
 
 /// The message for a form that layers do not have.
 const ONLY_MARKDOWN: &str = "expected --to md for a reader's layer, which is exported as Markdown; leave --to out";
@@ -40,9 +40,8 @@ pub(super) fn export(path: &Path, text: &str, options: &ExportOptions) -> Result
         return Err(CommandError::OtherEdition { expected, found });
     }
     let default = || Path::new(".").join(format!("{}-annotations.{EXTENSION}", file_stem(edition.id())));
-    let output = options.output.clone().unwrap_or_else(default);
-    ensure_absent(&output, options.force)?;
+    let output = OutputFile::new(options.output.clone().unwrap_or_else(default), options.force)?;
     let bytes = markdown(&edition, &layer, &spots_by_id(&edition, &layer)).into_bytes();
-    write_export(&output, &bytes, options.force)?;
-    Ok((Printed { bytes, pages: None, warnings: Vec::new() }, output))
+    let path = output.write(&bytes)?;
+    Ok((Printed { bytes, pages: None, warnings: Vec::new() }, path))
 }

@@ -3,12 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::{ExportOptions, To};
-use super::brief::default_output;
 use super::error::CommandError;
-use super::export::ensure_absent;
+use super::output_file::{OutputFile, named_after};
 use crate::export::flow;
 use crate::export::handout::Printed;
-use crate::storage::{looks_like_round, open_round, today, write_export};
+use crate::storage::{looks_like_round, open_round, today};
 
 /// The message for another format and a round.
 const ONLY_FLOWS: &str = "expected --to xlsx or csv for a round; choose one of these";
@@ -32,13 +31,13 @@ pub(super) fn export(path: &Path, options: &ExportOptions) -> Result<(Printed, P
     if options.has_handout_options() {
         return Err(CommandError::InvalidOption(NOT_OF_ROUNDS));
     }
-    let output = options.output.clone().unwrap_or_else(|| default_output(path, extension));
-    ensure_absent(&output, options.force)?;
+    let default = || named_after(path, extension);
+    let output = OutputFile::new(options.output.clone().unwrap_or_else(default), options.force)?;
     let (round, warnings) = open_round(path)?;
     let bytes = match extension {
         "csv" => flow::csv(&round),
         _ => flow::xlsx(&round, Some(today()))?,
     };
-    write_export(&output, &bytes, options.force)?;
-    Ok((Printed { bytes, pages: None, warnings }, output))
+    let path = output.write(&bytes)?;
+    Ok((Printed { bytes, pages: None, warnings }, path))
 }

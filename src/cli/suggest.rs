@@ -6,16 +6,15 @@
 //! statement that match, and `ranges` the matching words of the paragraph, in bytes of UTF-8.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
 use super::CLEAN;
 use super::arguments::SuggestOptions;
 use super::error::CommandError;
+use super::json_input::{parse_json, parse_json_lines, read_utf8};
 use crate::align::suggest::{Answer, Suggester, Suggestion};
 use crate::model::Language;
 use crate::model::check::nearest;
@@ -49,19 +48,6 @@ struct SuggestionRecord {
     confidence: f32,
     words: Vec<String>,
     ranges: Vec<[usize; 2]>,
-}
-
-/// Why an input file of `parallax suggest` could not be read.
-#[derive(Debug, Error)]
-pub(super) enum SuggestError {
-    #[error("cannot read the file: {cause}: {}", path.display())]
-    Unreadable { cause: io::Error, path: PathBuf },
-    #[error("expected a file of at most 512 MiB, but it is larger: split it: {}", path.display())]
-    TooLarge { path: PathBuf },
-    #[error("{}:{line}:{column}: expected {expected}, but found {found}", path.display())]
-    BadJson { path: PathBuf, line: usize, column: usize, expected: &'static str, found: String },
-    #[error("{}:{line}: expected an article of {}, but there is no `{doc}`{hint}", path.display(), articles.display())]
-    UnknownArticle { path: PathBuf, line: usize, articles: PathBuf, doc: String, hint: String },
 }
 
 /// The paragraphs of each article by its name.
@@ -107,51 +93,34 @@ fn record<'a>(statement: &'a Statement, suggester: &Suggester) -> StatementRecor
     }
 }
 
-fn read_input(options: &SuggestOptions) -> Result<(Articles, Vec<Statement>), SuggestError> {
+fn read_input(options: &SuggestOptions) -> Result<(Articles, Vec<Statement>), CommandError> {
     let SuggestOptions { paragraphs, statements, language: _ } = options;
-    let text = read_text(paragraphs)?;
-    let articles: Articles = serde_json::from_str(&text).map_err(|error| {
-        bad_json(
-            paragraphs,
-            &error,
-            0,
-            "one object with the paragraphs of each article, {\"article\": [\"text\", ...]}",
+    let articles: Articles = parse_json(&read_text(paragraphs)?, paragraphs, 0, |found| {
+        format!(
+            "expected one object with the paragraphs of each article, {{\"article\": [\"text\", ...]}}, but found {found}"
         )
     })?;
-    let mut all = Vec::new();
-    for (line, json) in read_text(statements)?.lines().enumerate() {
-        if json.trim().is_empty() {
-            continue;
+    let all: Vec<(usize, Statement)> = parse_json_lines(&read_text(statements)?, statements, |found| {
+        format!("expected an object with doc, the article's name, and query, the statement, but found {found}")
+    })?;
+    let known = |(line, statement): (usize, Statement)| {
+        if articles.contains_key(&statement.doc) {
+            Ok(statement)
+        } else {
+            Err(unknown_article(options, line, statement.doc, &articles))
         }
-        let statement: Statement = serde_json::from_str(json).map_err(|error| {
-            bad_json(statements, &error, line, "an object with doc, the article's name, and query, the statement")
-        })?;
-        if !articles.contains_key(&statement.doc) {
-            return Err(unknown_article(options, line + 1, statement.doc, &articles));
-        }
-        all.push(statement);
-    }
+    };
+    let all = all.into_iter().map(known).collect::<Result<_, _>>()?;
     Ok((articles, all))
 }
 
-fn read_text(path: &Path) -> Result<String, SuggestError> {
-    let unreadable = |cause| SuggestError::Unreadable { cause, path: path.to_owned() };
-    if fs::metadata(path).map_err(unreadable)?.len() > MAX_FILE_BYTES {
-        return Err(SuggestError::TooLarge { path: path.to_owned() });
-    }
-    let text = fs::read_to_string(path).map_err(unreadable)?;
+/// Reads a text without its byte order mark.
+fn read_text(path: &Path) -> Result<String, CommandError> {
+    let text = read_utf8(path, MAX_FILE_BYTES)?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-/// Converts an error of serde_json in a text that begins after `lines_before` lines of the file.
-fn bad_json(path: &Path, error: &serde_json::Error, lines_before: usize, expected: &'static str) -> SuggestError {
-    let message = error.to_string();
-    let found = message.rsplit_once(" at line ").map_or(message.as_str(), |(found, _)| found);
-    let line = lines_before + error.line().max(1);
-    SuggestError::BadJson { path: path.to_owned(), line, column: error.column(), expected, found: found.to_owned() }
-}
-
-fn unknown_article(options: &SuggestOptions, line: usize, doc: String, articles: &Articles) -> SuggestError {
+fn unknown_article(options: &SuggestOptions, line: usize, doc: String, articles: &Articles) -> CommandError {
     let hint = match nearest(&doc, articles.keys().map(String::as_str)) {
         Some(near) => format!("; did you mean `{near}`?"),
         None => articles.keys().next().map_or_else(
@@ -160,5 +129,5 @@ fn unknown_article(options: &SuggestOptions, line: usize, doc: String, articles:
         ),
     };
     let (path, articles) = (options.statements.clone(), options.paragraphs.clone());
-    SuggestError::UnknownArticle { path, line, articles, doc, hint }
+    CommandError::UnknownArticle { path, line, articles, doc, hint }
 }

@@ -1,0 +1,37 @@
+//! The file that a command writes.
+
+use std::path::{Path, PathBuf};
+
+use super::error::CommandError;
+use crate::storage::{is_taken, write_export};
+
+/// A file to be written.
+#[derive(Debug)]
+pub(super) struct OutputFile {
+    path: PathBuf,
+    force: bool,
+}
+
+impl OutputFile {
+    /// Returns the file at `path`, which is checked before the work rather than after it.
+    ///
+    /// # Errors
+    /// [`CommandError::OutputExists`] when the path is taken and overwriting is not forced.
+    pub(super) fn new(path: PathBuf, force: bool) -> Result<Self, CommandError> {
+        if !force && is_taken(&path) { Err(CommandError::OutputExists { path }) } else { Ok(Self { path, force }) }
+    }
+
+    /// Writes the file, and returns its path.
+    pub(super) fn write(self, bytes: &[u8]) -> Result<PathBuf, CommandError> {
+        write_export(&self.path, bytes, self.force)?;
+        Ok(self.path)
+    }
+}
+
+/// Returns the path of a file in the current folder, named after an input file.
+pub(super) fn named_after(input: &Path, extension: &str) -> PathBuf {
+    let mut name = input.file_stem().unwrap_or("brief".as_ref()).to_os_string();
+    name.push(".");
+    name.push(extension);
+    Path::new(".").join(name)
+}
