@@ -2,10 +2,7 @@
 //! 1970; with a free end beyond a chain).
 #![allow(clippy::indexing_slicing, reason = "the hot loop; every index comes from the arrays it is used on")]
 
-use std::ops::Range;
-
-use super::links::Links;
-use super::text_pair::{NONE, TextPair};
+use super::text_pair::TextPair;
 
 /// The largest gap that is filled, in cells.
 const MAX_CELLS: usize = 40_000;
@@ -32,13 +29,6 @@ pub(super) enum GapPosition {
     Before,
 }
 
-/// A range of old words and a range of new words to align.
-pub(super) struct Gap {
-    pub(super) old: Range<usize>,
-    pub(super) new: Range<usize>,
-    pub(super) position: GapPosition,
-}
-
 /// Fills gaps one after the other, reusing its buffers.
 pub(super) struct GapFiller<'a> {
     texts: &'a TextPair,
@@ -48,6 +38,8 @@ pub(super) struct GapFiller<'a> {
     new: Vec<usize>,
     above: Vec<f32>,
     moves: Vec<Move>,
+    /// The words that are aligned, and their similarity.
+    pairs: Vec<(usize, usize, f32)>,
 }
 
 /// The move by which a cell was reached.
@@ -61,36 +53,43 @@ enum Move {
 impl<'a> GapFiller<'a> {
     pub(super) fn new(texts: &'a TextPair) -> Self {
         let left = (texts.old.ids.len() + texts.new.ids.len()) * CELLS_PER_WORD + MAX_CELLS;
-        Self { texts, left, old: Vec::new(), new: Vec::new(), above: Vec::new(), moves: Vec::new() }
+        Self { texts, left, old: Vec::new(), new: Vec::new(), above: Vec::new(), moves: Vec::new(), pairs: Vec::new() }
     }
 
-    /// Links the unlinked words of a gap by their best alignment.
-    pub(super) fn fill(&mut self, links: &mut Links, gap: &Gap, chain: u32) {
+    /// Returns the pairs of the best alignment of the old and the new words of a gap, with their similarity.
+    pub(super) fn fill(
+        &mut self,
+        old: impl Iterator<Item = usize>,
+        new: impl Iterator<Item = usize>,
+        position: GapPosition,
+    ) -> &[(usize, usize, f32)] {
+        self.pairs.clear();
         self.old.clear();
         self.new.clear();
-        self.old.extend(gap.old.clone().filter(|a| links.to[*a] == NONE));
-        self.new.extend(gap.new.clone().filter(|b| links.back[*b] == NONE));
+        self.old.extend(old);
+        self.new.extend(new);
         let cells = self.old.len().saturating_mul(self.new.len());
         if cells == 0 || cells > MAX_CELLS || cells > self.left {
-            return;
+            return &[];
         }
         self.left -= cells;
-        if gap.position == GapPosition::Before {
+        if position == GapPosition::Before {
             self.old.reverse();
             self.new.reverse();
         }
-        let (mut i, mut j) = self.score(gap.position != GapPosition::Inside);
+        let (mut i, mut j) = self.score(position != GapPosition::Inside);
         while i > 0 && j > 0 {
             match self.moves[(i - 1) * self.new.len() + j - 1] {
                 Move::Both => {
                     let (a, b) = (self.old[i - 1], self.new[j - 1]);
-                    links.link(a, b, self.likeness(a, b), chain);
+                    self.pairs.push((a, b, self.likeness(a, b)));
                     (i, j) = (i - 1, j - 1);
                 }
                 Move::Old => i -= 1,
                 Move::New => j -= 1,
             }
         }
+        &self.pairs
     }
 
     /// Computes the move of every cell. Returns the cell where the traceback starts: the last, or the best if the end

@@ -1,8 +1,10 @@
 //! Links between old and new words: chains are claimed best first, then the gaps in and around them are filled.
 #![allow(clippy::indexing_slicing, reason = "the hot loop; every index comes from the arrays it is used on")]
 
+use std::ops::Range;
+
 use super::chains::{Chains, MIN_SCORE};
-use super::fill::{Gap, GapFiller, GapPosition};
+use super::fill::{GapFiller, GapPosition};
 use super::runs::{Run, runs};
 use super::text_pair::{NONE, TextPair};
 
@@ -71,7 +73,7 @@ impl Links {
     }
 
     /// Links two words.
-    pub(super) fn link(&mut self, old: usize, new: usize, likeness: f32, chain: u32) {
+    fn link(&mut self, old: usize, new: usize, likeness: f32, chain: u32) {
         self.to[old] = new as u32;
         self.likeness[old] = likeness;
         self.back[new] = old as u32;
@@ -98,20 +100,32 @@ impl Links {
         for pair in words.windows(2) {
             let (new, next) = (self.to[pair[0]] as usize, self.to[pair[1]] as usize);
             if pair[1] - pair[0] > 1 && next - new > 1 {
-                filler.fill(
-                    self,
-                    &Gap { old: pair[0] + 1..pair[1], new: new + 1..next, position: GapPosition::Inside },
-                    chain,
-                );
+                self.fill_gap(filler, pair[0] + 1..pair[1], new + 1..next, GapPosition::Inside, chain);
             }
         }
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
         let (a, b) = (*last + 1, self.to[*last] as usize + 1);
         let after = self.free_after(a, b);
-        filler.fill(self, &Gap { old: a..after.0, new: b..after.1, position: GapPosition::After }, chain);
+        self.fill_gap(filler, a..after.0, b..after.1, GapPosition::After, chain);
         let (a, b) = (*first, self.to[*first] as usize);
         let before = self.free_before(a, b);
-        filler.fill(self, &Gap { old: before.0..a, new: before.1..b, position: GapPosition::Before }, chain);
+        self.fill_gap(filler, before.0..a, before.1..b, GapPosition::Before, chain);
+    }
+
+    /// Links the unlinked words of a range of old words and a range of new words by their best alignment.
+    fn fill_gap(
+        &mut self,
+        filler: &mut GapFiller<'_>,
+        old: Range<usize>,
+        new: Range<usize>,
+        position: GapPosition,
+        chain: u32,
+    ) {
+        let old = old.filter(|a| self.to[*a] == NONE);
+        let new = new.filter(|b| self.back[*b] == NONE);
+        for (a, b, likeness) in filler.fill(old, new, position) {
+            self.link(*a, *b, *likeness, chain);
+        }
     }
 
     /// Returns the end of the unlinked words after a pair.

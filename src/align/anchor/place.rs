@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::LOST;
 use super::ambiguity;
-use super::grade::grade;
+use super::grade::{Candidate, TargetParagraph, grade};
 use super::links::Links;
 use super::text_pair::{NONE, TextPair, TokenizedText};
 use crate::model::{Grade, Placement};
@@ -21,35 +21,6 @@ const FOREIGN_COST: f32 = 0.3;
 const BOUNDARY_COST: f32 = 3.0;
 const SHIFT_COST: f32 = 0.1;
 const MAX_SHIFT: usize = 40;
-
-/// A candidate place of a quote in the new text.
-pub(super) struct Candidate {
-    /// The new words from the first to the last.
-    pub(super) words: Range<usize>,
-    /// The range of code points in the new text.
-    pub(super) range: Range<usize>,
-    /// Whether the quote is there letter for letter.
-    pub(super) identical: bool,
-    /// The matched weight, in bits.
-    pub(super) matched: f32,
-    /// The matched share of the quote's weight.
-    pub(super) score: f32,
-    /// The share of the quote's words that are linked to the place.
-    pub(super) cover: f32,
-    /// The matched share of the context that is found beside the place.
-    pub(super) context: f32,
-}
-
-/// The new paragraph that received most of the old paragraph of a quote.
-#[derive(Clone, Copy, Default)]
-pub(super) struct TargetParagraph {
-    /// One of its words.
-    word: usize,
-    /// The share of the old paragraph's weight that is found in it.
-    pub(super) share: f32,
-    /// That weight, in bits.
-    pub(super) weight: f32,
-}
 
 /// The words of a quote and their weight.
 struct Quote<'a> {
@@ -105,13 +76,6 @@ fn place_punctuation(texts: &TextPair, links: &Links, points: &Range<usize>, nex
     }
     let start = first + between.get(..at)?.chars().count();
     Some(Placement { grade: Grade::Exact, score: 1.0, range: Some(start..start + points.len()) })
-}
-
-impl Candidate {
-    /// Returns the score shown to the reader: 1 for a quote found letter for letter.
-    fn display_score(&self) -> f32 {
-        if self.identical { 1.0 } else { self.score.min(1.0) }
-    }
 }
 
 impl Quote<'_> {

@@ -6,14 +6,10 @@ use hayagriva::citationberg::json::{DateValue, Item, LiteralName, NameItem, Name
 
 use super::CitationStyle;
 use super::names::publisher;
-use super::postprocess::TitleFormat;
+use super::postprocess::{TITLE_MARKER, TitleFormat};
 use super::sanitize::{sanitize, sanitize_option};
 use super::typography::{headline, with_typographic_quotes};
 use crate::model::{Author, Date, Source, SourceKind};
-
-/// Encloses the title, so that postprocessing can find it in the rendered reference. It is invisible and does not
-/// affect sorting.
-pub(super) const TITLE_MARKER: char = '\u{2063}';
 
 /// Returns the CSL item of a source for a style.
 pub(super) fn item(key: &str, source: &Source, style: CitationStyle) -> Item {

@@ -1,8 +1,11 @@
 //! Corrects rendered references where CSL cannot: the format of titles, and links.
 
-use super::item::TITLE_MARKER;
 use super::spans::{Span, push};
 use super::typography::with_typographic_quotes;
+
+/// Encloses the title, so that postprocessing can find it in the rendered reference. It is invisible and does not
+/// affect sorting.
+pub(super) const TITLE_MARKER: char = '\u{2063}';
 
 /// How a title is set off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

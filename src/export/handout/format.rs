@@ -1,11 +1,9 @@
-//! The file formats of handouts, and the entry point that writes one.
+//! The file formats of handouts.
 
 use strum::EnumCount;
 
 use crate::model::Script;
-use crate::model::progress::{Cancelled, Progress};
-
-use super::page::Handout;
+use crate::model::progress::Cancelled;
 
 /// A file format of handouts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumCount)]
@@ -65,7 +63,7 @@ pub struct Printed {
     pub warnings: Vec<String>,
 }
 
-/// The error of [`print()`].
+/// The error of [`print()`](super::print()).
 #[derive(Debug, thiserror::Error)]
 pub enum PrintError {
     /// The job was cancelled.
@@ -88,30 +86,4 @@ pub enum PrintError {
     /// The document violates PDF/UA-1.
     #[error("the pages could not be written as an accessible PDF ({0}); choose HTML instead")]
     Encoding(String),
-}
-
-/// Writes a handout as a file. For a PDF, `find_font` is called for a system font for each script that needs one; if it
-/// returns `None`, the letters of the script are replaced by boxes and a warning says so.
-///
-/// # Errors
-/// Returns an error if the job is cancelled, the handout is too long for pages, or the layout fails.
-pub fn print(
-    handout: &Handout,
-    form: HandoutFormat,
-    find_font: impl Fn(Script) -> Option<SystemFont>,
-    progress: &Progress,
-) -> Result<Printed, PrintError> {
-    match form {
-        HandoutFormat::Html => {
-            let page = super::html::page(handout, progress)?;
-            Ok(Printed { bytes: page.into_bytes(), pages: None, warnings: Vec::new() })
-        }
-        #[cfg(feature = "pdf")]
-        HandoutFormat::Pdf => super::pdf::pages(handout, find_font, progress),
-        #[cfg(not(feature = "pdf"))]
-        HandoutFormat::Pdf => {
-            let _ = find_font;
-            Err(PrintError::NoPdf)
-        }
-    }
 }

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use crate::model::progress::{Cancelled, Progress};
 
 use super::markup::{element, escaped, runs, square, token};
-use super::page::{Handout, PrintedNote, Reply, Row, RowKind, Speaker};
+use super::page::{Handout, Row, RowKind, Speaker};
+use super::reply::{PrintedNote, Reply};
 use super::{HandoutKind, KeyBox, KeyLine, Paper, SheetMark, SheetRow, SourceEntry};
 
 /// The stylesheet for screen and print.

@@ -22,14 +22,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use strum::EnumCount;
 
+use crate::model::Script;
+use crate::model::progress::Progress;
+
 pub(in crate::export) use markup::escaped;
 pub(in crate::export) use text::{is_rtl, tag, web_address};
 
 pub use build::HandoutError;
-pub use format::{HandoutFormat, PrintError, Printed, SystemFont, print};
+pub use format::{HandoutFormat, PrintError, Printed, SystemFont};
 pub use key::{KeyBox, KeyLine};
 pub use matrix::{SheetMark, SheetRow};
-pub use page::{AbsenceSummary, Handout, PrintedNote, Reply, Row, RowKind, Speaker};
+pub use page::{AbsenceSummary, Handout, Row, RowKind, Speaker};
+pub use reply::{PrintedNote, Reply};
 pub use sources::SourceEntry;
 pub use text::{StyledText, TextRun};
 
@@ -130,5 +134,31 @@ impl HandoutOptions {
         let safe = crate::export::file_stem(edition);
         let large = if self.large { "-large" } else { "" };
         format!("{safe}-{}{large}.{}", self.kind.word(), form.extension())
+    }
+}
+
+/// Writes a handout as a file. For a PDF, `find_font` is called for a system font for each script that needs one; if it
+/// returns `None`, the letters of the script are replaced by boxes and a warning says so.
+///
+/// # Errors
+/// Returns an error if the job is cancelled, the handout is too long for pages, or the layout fails.
+pub fn print(
+    handout: &Handout,
+    form: HandoutFormat,
+    find_font: impl Fn(Script) -> Option<SystemFont>,
+    progress: &Progress,
+) -> Result<Printed, PrintError> {
+    match form {
+        HandoutFormat::Html => {
+            let page = html::page(handout, progress)?;
+            Ok(Printed { bytes: page.into_bytes(), pages: None, warnings: Vec::new() })
+        }
+        #[cfg(feature = "pdf")]
+        HandoutFormat::Pdf => pdf::pages(handout, find_font, progress),
+        #[cfg(not(feature = "pdf"))]
+        HandoutFormat::Pdf => {
+            let _ = find_font;
+            Err(PrintError::NoPdf)
+        }
     }
 }

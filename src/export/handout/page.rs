@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::Stance;
-
-use super::{HandoutKind, KeyBox, Paper, SheetRow, SourceEntry, StyledText};
+use super::{HandoutKind, KeyBox, Paper, Reply, SheetRow, SourceEntry, StyledText};
 
 /// The content of a handout.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -106,105 +104,6 @@ impl RowKind {
     /// Returns `true` if a row of this kind can have replies.
     pub fn takes_replies(&self) -> bool {
         matches!(self, Self::Whole | Self::Text | Self::Quote | Self::ListItem { .. })
-    }
-}
-
-/// The reply of a perspective in a row. Never blank.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "is", rename_all = "kebab-case")]
-pub enum Reply {
-    /// A note.
-    #[serde(rename = "said")]
-    Note(Box<PrintedNote>),
-    /// A pointer to a note that is printed at an earlier paragraph.
-    Pointer {
-        /// The index of the speaker in [`Handout::speakers`].
-        speaker: usize,
-        /// The name of the stance.
-        stance: &'static str,
-        /// The mark of the stance.
-        mark: &'static str,
-        /// The code of the note.
-        code: String,
-        /// The label of the paragraph where the note is printed.
-        #[serde(rename = "home")]
-        printed_at: String,
-    },
-    /// Looked for and not found.
-    Silent {
-        /// The index of the speaker in [`Handout::speakers`].
-        speaker: usize,
-        /// `Silent`, or `Silent on “...”` for one claim.
-        name: StyledText,
-        /// The date of the search.
-        checked: String,
-        /// Where we looked, and for what.
-        #[serde(rename = "looked")]
-        looked_in: StyledText,
-    },
-    /// Nothing to answer.
-    NotApplicable {
-        /// The index of the speaker in [`Handout::speakers`].
-        speaker: usize,
-        /// The reason.
-        why: StyledText,
-    },
-    /// Not looked for yet.
-    NotLookedFor {
-        /// The index of the speaker in [`Handout::speakers`].
-        speaker: usize,
-    },
-}
-
-impl Reply {
-    /// Returns the index of the speaker in [`Handout::speakers`].
-    pub fn speaker(&self) -> usize {
-        match self {
-            Self::Note(note) => note.speaker,
-            Self::Pointer { speaker, .. }
-            | Self::Silent { speaker, .. }
-            | Self::NotApplicable { speaker, .. }
-            | Self::NotLookedFor { speaker } => *speaker,
-        }
-    }
-}
-
-/// A note as printed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PrintedNote {
-    /// The index of the speaker in [`Handout::speakers`].
-    pub speaker: usize,
-    /// The name of the stance: `Disputes`.
-    pub stance: &'static str,
-    /// The mark of the stance: A, D, Q or +.
-    pub mark: &'static str,
-    /// The code: `5us2`.
-    pub code: String,
-    /// The date of the statement: `19 Dec 2024`.
-    pub date: Option<String>,
-    /// *Later*, if it was said after the article was written: [`Later::in_words`](crate::model::Later::in_words).
-    pub later: Option<String>,
-    /// The labels of the other paragraphs it answers.
-    pub also: Vec<String>,
-    /// The claim or the phrase it answers.
-    pub answers: Option<StyledText>,
-    /// The gist, in the curator's words.
-    pub gist: Option<StyledText>,
-    /// The summary, in the curator's words.
-    pub summary: StyledText,
-    /// Quotations: the exact words, their citation, and a translation.
-    pub quotations: Vec<(StyledText, String, Option<String>)>,
-    /// The citations.
-    pub citations: Vec<String>,
-    /// Who wrote and checked the note, if they are not those of the perspective.
-    #[serde(rename = "hands")]
-    pub authorship: Option<String>,
-}
-
-impl PrintedNote {
-    /// Returns the name and the mark of a stance.
-    pub(super) fn stance_name_and_mark(stance: Stance) -> (&'static str, &'static str) {
-        (stance.word(), stance.mark())
     }
 }
 

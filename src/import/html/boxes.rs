@@ -5,9 +5,8 @@ use std::ops::Range;
 use dom_query::{NodeId, NodeRef};
 
 use super::class_words::class_words;
-use super::element::{ElementRole, element_role, is_data_row};
+use super::element::{ElementRole, attribute, element_role, is_data_row};
 use super::segments::{Containers, Segment, share};
-use super::visibility::attribute;
 
 /// The most letters of a box; a longer section is part of the text.
 const MAX_BOX_LETTERS: usize = 1_200;

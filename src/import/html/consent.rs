@@ -6,7 +6,7 @@
 use dom_query::NodeRef;
 
 use super::class_words::class_words;
-use super::visibility::{attribute, short_text};
+use super::element::{attribute, short_text};
 
 /// Words in the class or id of requests, among them the names of the tools that show them.
 const NAMES: [&str; 28] = [

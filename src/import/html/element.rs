@@ -125,3 +125,20 @@ pub(super) fn is_data_row(row: &NodeRef<'_>) -> bool {
     }
     cells > 1
 }
+
+/// Returns the value of an attribute in lower case, and an empty string if there is none.
+pub(super) fn attribute(node: &NodeRef<'_>, name: &str) -> String {
+    node.attr(name).map(|value| value.trim().to_ascii_lowercase()).unwrap_or_default()
+}
+
+/// Returns the text of an element with at most `max` bytes of it; a longer one is `None`, and is not read whole.
+pub(super) fn short_text(node: &NodeRef<'_>, max: usize) -> Option<String> {
+    let mut text = String::new();
+    for part in node.descendants_it().filter(NodeRef::is_text) {
+        text.push_str(&part.text());
+        if text.len() > max {
+            return None;
+        }
+    }
+    Some(text)
+}

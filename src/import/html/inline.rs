@@ -3,7 +3,8 @@
 use dom_query::NodeRef;
 
 use super::super::baseline::{Baseline, is_note_mark};
-use super::visibility::{attribute, is_hidden, short_text, style_of};
+use super::element::{attribute, short_text};
+use super::visibility::{is_hidden, style_of};
 
 /// The longest reference to a note, in characters: `[note 12]`.
 const MAX_REFERENCE_CHARS: usize = 10;

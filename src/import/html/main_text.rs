@@ -11,8 +11,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::super::omission::{Omission, Omissions};
 use super::boxes::{self, PageBox};
 use super::class_words::class_words;
+use super::element::attribute;
 use super::segments::{Containers, Segment, Visibility, segments};
-use super::visibility::{attribute, is_aria_hidden, is_dialog, is_hidden, is_not_shown};
+use super::visibility::{is_aria_hidden, is_dialog, is_hidden, is_not_shown};
 
 /// The most elements that Readability examines; a longer page is taken whole.
 const MAX_ELEMENTS: usize = 100_000;

@@ -5,10 +5,9 @@ use dom_query::{Document, NodeRef};
 use super::super::metadata::{
     parse_byline, parse_date, parse_date_within, parse_dateline, parse_language_tag, single_line,
 };
-use super::element::is_block;
+use super::element::{attribute, is_block};
 use super::json_ld::{DescribedArticle, described_article};
 use super::main_text::PageText;
-use super::visibility::attribute;
 use super::{byline, title};
 use crate::model::{Date, Language};
 

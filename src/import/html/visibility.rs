@@ -4,6 +4,7 @@ use dom_query::NodeRef;
 
 use super::class_words::words;
 use super::consent;
+use super::element::{attribute, short_text};
 
 /// The longest text, in bytes, that is taken for a remark to screen readers because of its class.
 const MAX_HELPER_BYTES: usize = 300;
@@ -35,23 +36,6 @@ const HELPER_WORDS: [&str; 20] = [
 ];
 /// The first words of classes that say what an element is about, or that it is shown.
 const OTHER_FIRST_WORDS: [&str; 5] = ["not", "tag", "category", "topic", "keyword"];
-
-/// Returns the value of an attribute in lower case, and an empty string if there is none.
-pub(super) fn attribute(node: &NodeRef<'_>, name: &str) -> String {
-    node.attr(name).map(|value| value.trim().to_ascii_lowercase()).unwrap_or_default()
-}
-
-/// Returns the text of an element with at most `max` bytes of it; a longer one is `None`, and is not read whole.
-pub(super) fn short_text(node: &NodeRef<'_>, max: usize) -> Option<String> {
-    let mut text = String::new();
-    for part in node.descendants_it().filter(NodeRef::is_text) {
-        text.push_str(&part.text());
-        if text.len() > max {
-            return None;
-        }
-    }
-    Some(text)
-}
 
 /// Returns the declarations of a `style` attribute: property and value in lower case without whitespace.
 fn declarations(node: &NodeRef<'_>) -> Vec<(String, String)> {
