@@ -1,7 +1,7 @@
 //! Parsers for what files say about themselves: titles, bylines, dates and languages.
 
 use crate::model::visible::hidden;
-use crate::model::{Date, Language, MONTH_NAMES};
+use crate::model::{DAY_NAMES, Date, Language, MONTH_NAMES};
 
 /// The longest title or byline, in characters; the rest is cut off.
 const MAX_CHARS: usize = 300;
@@ -38,8 +38,6 @@ pub(super) fn parse_language_tag(tag: &str) -> Option<Language> {
     (language.is_well_formed() && language.is_known()).then_some(language)
 }
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
 /// Parses a date as files write it: ISO 8601 with or without a time, or with the English name of the month.
 ///
 /// Numeric dates such as 3/4/2024 are ambiguous, so they are not parsed.
@@ -62,9 +60,6 @@ pub(super) fn parse_date(text: &str) -> Option<Date> {
     parse_date_with_month_name(text)
 }
 
-/// The days of the week.
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
 /// Parses a line that is nothing but a date with its year, with or without the day of the week.
 pub(super) fn parse_dateline(line: &str) -> Option<Date> {
     let line = line.trim();
@@ -75,7 +70,7 @@ pub(super) fn parse_dateline(line: &str) -> Option<Date> {
     }
     let is_weekday = |word: &str| {
         let word = word.to_ascii_lowercase();
-        WEEKDAYS.iter().any(|day| *day == word || (word.len() == 3 && day.starts_with(&*word)))
+        DAY_NAMES.iter().any(|day| is_name_or_short(day, &word))
     };
     let words = line.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.')).filter(|word| !word.is_empty());
     let words: Vec<&str> = words.filter(|word| !is_weekday(word)).collect();
@@ -142,8 +137,13 @@ fn parse_date_with_month_name(text: &str) -> Option<Date> {
 }
 
 fn month_number(word: &str) -> Option<usize> {
-    let abbreviated = MONTHS.iter().position(|m| *m == word || (word == "sept" && *m == "sep"));
-    abbreviated.or_else(|| MONTH_NAMES.iter().position(|m| *m == word)).map(|index| index + 1)
+    let word = if word == "sept" { "sep" } else { word };
+    MONTH_NAMES.iter().position(|month| is_name_or_short(month, word)).map(|index| index + 1)
+}
+
+/// Returns whether a word is a name or its first three letters.
+fn is_name_or_short(name: &str, word: &str) -> bool {
+    name == word || (word.len() == 3 && name.starts_with(word))
 }
 
 #[cfg(test)]

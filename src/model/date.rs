@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::civil;
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -87,12 +88,9 @@ impl Date {
 
     /// Returns the next day; `None` if the date is not a day, or is the last day of 9999.
     pub fn day_after(self) -> Option<Self> {
-        let (month, day) = (self.month()?, self.day()?);
-        Some(match (day < days_in(self.year, month), month) {
-            (true, _) => Self { day: day + 1, ..self },
-            (false, 12) => Self { year: self.year.checked_add(1).filter(|year| *year <= 9999)?, month: 1, day: 1 },
-            (false, _) => Self { month: month + 1, day: 1, ..self },
-        })
+        let next = civil_date(self.year, self.month()?, self.day()?)?.tomorrow().ok()?;
+        let (year, month, day) = (next.year(), next.month(), next.day());
+        Some(Self { year: year.try_into().ok()?, month: month.try_into().ok()?, day: day.try_into().ok()? })
     }
 
     /// Returns whether something of this date may have happened on or after `limit`.
@@ -105,13 +103,13 @@ impl Date {
     }
 }
 
+/// Returns the number of days in a month, from 1 to 12; 0 for another month.
 fn days_in(year: u16, month: u8) -> u8 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 31,
-    }
+    civil_date(year, month, 1).and_then(|date| u8::try_from(date.days_in_month()).ok()).unwrap_or_default()
+}
+
+fn civil_date(year: u16, month: u8, day: u8) -> Option<civil::Date> {
+    civil::Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
 }
 
 impl FromStr for Date {

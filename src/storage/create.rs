@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
+
+use jiff::ZonedDateTime;
 
 use super::atomic_file::{SaveError, to_ron};
 use super::folder::{EDITION, SOURCES};
@@ -150,26 +151,14 @@ fn set_usual_folder_permissions(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns today's date in UTC.
+/// Returns today's date by the local time.
 pub fn today() -> Date {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
-    day_of(seconds / 86_400)
+    day_of(&ZonedDateTime::now())
 }
 
-/// Converts a number of days since 1 January 1970 to a date.
-///
-/// The algorithm is Howard Hinnant's `civil_from_days`: it counts in eras of 400 years (146,097 days) that begin on
-/// 1 March, so that the leap day is the last day of a year.
-fn day_of(days: u64) -> Date {
-    let days = days + 719_468;
-    let (era, of_era) = (days / 146_097, days % 146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let from_march = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
-    let year = era * 400 + year_of_era + u64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}").parse().unwrap_or(Date::EARLIEST)
+fn day_of(time: &ZonedDateTime) -> Date {
+    // jiff writes dates in ISO 8601.
+    time.date().to_string().parse().unwrap_or(Date::EARLIEST)
 }
 
 /// Returns the text of an edition.ron: one paragraph a line, fields in the order of `perspectives/README.md`, fields
@@ -349,14 +338,21 @@ fn quote(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{day_of, today};
-    use crate::model::Date;
+    use jiff::tz::TimeZone;
+
+    use super::day_of;
 
     #[test]
-    fn days_since_1970_are_converted_to_dates() {
-        for (days, date) in [(0, "1970-01-01"), (59, "1970-03-01"), (11_016, "2000-02-29"), (20_453, "2025-12-31")] {
-            assert_eq!(day_of(days), date.parse().unwrap(), "{days}");
+    fn today_is_the_day_where_the_reader_is() {
+        let zone = |name: &str| TimeZone::posix(name).unwrap();
+        // Half past eight in the evening of 31 December 2025 in Greenwich.
+        let time = jiff::Timestamp::from_second(1_767_213_000).unwrap();
+        for (name, day) in
+            [("UTC0", "2025-12-31"), ("IST-5:30", "2026-01-01"), ("CST-8", "2026-01-01"), ("EST5", "2025-12-31")]
+        {
+            assert_eq!(day_of(&time.to_zoned_datetime(zone(name))), day.parse().unwrap(), "{name}");
         }
-        assert!(today() > Date::EARLIEST);
+        let leap = jiff::Timestamp::from_second(951_782_400).unwrap();
+        assert_eq!(day_of(&leap.to_zoned_datetime(zone("UTC0"))), "2000-02-29".parse().unwrap());
     }
 }

@@ -334,3 +334,22 @@ fn a_page_that_wrongly_declares_utf_16_is_decoded_by_its_bytes() {
         );
     }
 }
+
+#[test]
+fn a_new_edition_is_dated_by_the_local_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("a.txt");
+    fs::write(&text, "The lamps of Millbrook burn all night.").unwrap();
+    // 26 hours apart, so never on the same day.
+    let [east, west] = ["East-14", "West12"].map(|zone| {
+        let edition = folder.path().join(zone);
+        let program = std::process::Command::new(env!("CARGO_BIN_EXE_parallax"))
+            .args(["import".as_ref(), text.as_os_str(), "-o".as_ref(), edition.as_os_str()])
+            .env("TZ", zone)
+            .output()
+            .unwrap();
+        assert!(program.status.success(), "{}", String::from_utf8_lossy(&program.stderr));
+        load(&edition).unwrap().edition.head().revision
+    });
+    assert!(east > west, "{east} {west}");
+}
