@@ -47,9 +47,6 @@ pub(super) enum OutlineLevel {
     Analytic,
 }
 
-/// The prefix of the bookmark names that Parallax writes.
-pub(super) const BOOKMARK_PREFIX: &str = "_parallax_";
-
 impl StyledParagraph {
     /// Creates a paragraph of running text.
     pub(super) fn from_text(text: StyledText) -> Self {

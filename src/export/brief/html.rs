@@ -215,11 +215,7 @@ fn linked(text: &str) -> String {
 
 /// Writes a paragraph of a card. Each highlight has a frame, because colour is invisible on greyscale prints.
 fn words(runs: &[Run<'_>], colour: HighlightColour) -> String {
-    let colour = match colour {
-        HighlightColour::Cyan => "cyan",
-        HighlightColour::Green => "green",
-        HighlightColour::Yellow => "yellow",
-    };
+    let colour = colour.docx_name();
     let mut out = String::new();
     for same_highlight in runs.chunk_by(|one, next| one.highlight == next.highlight) {
         let words: String = same_highlight.iter().map(run).collect();

@@ -111,11 +111,13 @@ fn run(run: &Run<'_>, colour: HighlightColour) -> String {
         style.push_str(";text-decoration:underline");
     }
     if *highlight {
-        style.push_str(match colour {
-            HighlightColour::Cyan => ";background-color:#00ffff;mso-highlight:aqua",
-            HighlightColour::Green => ";background-color:#00ff00;mso-highlight:lime",
-            HighlightColour::Yellow => ";background-color:#ffff00;mso-highlight:yellow",
-        });
+        let [red, green, blue] = colour.rgb();
+        let name = match colour {
+            HighlightColour::Cyan => "aqua",
+            HighlightColour::Green => "lime",
+            HighlightColour::Yellow => "yellow",
+        };
+        style.push_str(&format!(";background-color:#{red:02x}{green:02x}{blue:02x};mso-highlight:{name}"));
     }
     let mut words = escaped(text);
     if *underline || *emphasis {

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use super::card_text::{CardText, MarkedText, main_colour, main_size, omitted_texts_of};
 use super::cite;
-use super::paragraph::{BookmarkKind, BriefParagraph};
+use super::paragraph::BriefParagraph;
 use super::reader::BriefReader;
 use crate::import::language;
 use crate::model::{
-    Analytic, Card, CiteLine, Entry, FULL_SIZE, HighlightColour, Language, Origin, SUMMARY_NOTICE, Script,
-    TRANSLATION_BRACKETS, TextRanges, xml_safe,
+    Analytic, BookmarkKind, Card, CiteLine, Entry, FULL_SIZE, HighlightColour, Language, Origin, SUMMARY_NOTICE,
+    Script, TRANSLATION_BRACKETS, TextRanges, xml_safe,
 };
 
 impl BriefReader<'_> {

@@ -16,7 +16,7 @@ use super::docx::read_brief_document;
 use super::xml::Element;
 use super::{ImportError, MAX_FILE_BYTES};
 use crate::model::progress::Progress;
-use crate::model::{BRIEF_FORMAT, Brief};
+use crate::model::{BRIEF_FORMAT, BRIEF_NAMESPACE, Brief};
 use paragraph::BriefParagraph;
 use reader::BriefReader;
 
@@ -66,12 +66,9 @@ fn as_sentence(text: String) -> String {
     format!("{first}{}.", chars.as_str())
 }
 
-/// The XML namespace of the element that contains the embedded brief.
-const NAMESPACE: &str = "urn:parallax:brief";
-
 /// Returns the brief that a file was exported from, and whether there is one that cannot be read.
 fn embedded_brief(custom_xml: &[Element]) -> (Option<Brief>, bool) {
-    let is_brief = |root: &&Element| *root.name == *"brief" && root.attribute("xmlns") == Some(NAMESPACE);
+    let is_brief = |root: &&Element| *root.name == *"brief" && root.attribute("xmlns") == Some(BRIEF_NAMESPACE);
     let Some(root) = custom_xml.iter().find(is_brief) else { return (None, false) };
     let brief = serde_json::from_str(&root.text()).ok().filter(|brief: &Brief| brief.format <= BRIEF_FORMAT);
     let is_unreadable = brief.is_none();

@@ -1,21 +1,9 @@
 //! Paragraphs of a brief: their outline level, their formatted runs, and the bookmarks that Parallax wrote.
 
 use crate::import::style_names::StyleRole;
-use crate::import::styled_document::{BOOKMARK_PREFIX, OutlineLevel, StyledParagraph};
+use crate::import::styled_document::{OutlineLevel, StyledParagraph};
 use crate::import::styled_text::CardFormat;
-
-/// What a bookmark of Parallax says about its paragraph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum BookmarkKind {
-    Title,
-    Sides,
-    Heading,
-    Card,
-    Analytic,
-    Cite,
-    Translation,
-    Summary,
-}
+use crate::model::BookmarkKind;
 
 /// A run of text with the same formatting.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,7 +41,7 @@ impl BriefParagraph {
         let mut paragraph = Self {
             level: styled.brief.level,
             is_title: styled.role == Some(StyleRole::Title),
-            bookmarks: styled.brief.bookmarks.iter().filter_map(|name| parse_bookmark(name)).collect(),
+            bookmarks: styled.brief.bookmarks.iter().filter_map(|name| BookmarkKind::parse(name)).collect(),
             runs: runs.collect(),
         };
         if paragraph.is_blank() && paragraph.bookmarks.is_empty() {
@@ -96,24 +84,4 @@ impl BriefParagraph {
         let has_marks = |card: &CardFormat| card.underline || card.emphasis || card.highlight.is_some();
         self.runs.iter().any(|run| has_marks(&run.card) && !run.text.trim().is_empty())
     }
-}
-
-fn parse_bookmark(name: &str) -> Option<(BookmarkKind, usize)> {
-    let name = name.strip_prefix(BOOKMARK_PREFIX)?;
-    match name {
-        "title" => return Some((BookmarkKind::Title, 0)),
-        "sides" => return Some((BookmarkKind::Sides, 0)),
-        _ => {}
-    }
-    let (at, suffix) = name.split_once('_')?;
-    let kind = match suffix {
-        "heading" => BookmarkKind::Heading,
-        "card" => BookmarkKind::Card,
-        "analytic" => BookmarkKind::Analytic,
-        "cite" => BookmarkKind::Cite,
-        "translation" => BookmarkKind::Translation,
-        "summary" => BookmarkKind::Summary,
-        _ => return None,
-    };
-    Some((kind, at.parse().ok()?))
 }

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use super::card_text::MarkedText;
 use super::cite;
-use super::paragraph::{BookmarkKind, BriefParagraph};
+use super::paragraph::BriefParagraph;
 use super::warnings::BriefIssues;
 use crate::import::styled_document::OutlineLevel;
-use crate::model::{Analytic, Brief, Entry, Heading, Language, Level, SIDES_LINE, xml_safe};
+use crate::model::{Analytic, BookmarkKind, Brief, Entry, Heading, Language, Level, SIDES_LINE, xml_safe};
 
 /// The longest first line, in characters, that becomes the tag of a text without one.
 const MAX_TAG_CHARS: usize = 200;

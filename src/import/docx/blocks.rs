@@ -1,12 +1,13 @@
 //! Block content of a document: paragraphs, tables, and the elements around them.
 
-use super::card_formatting::push_brief_table_row;
-use super::inline::{DocxParagraph, DocxReader, choose_alternative};
+use super::card_formatting::style_of_level;
+use super::inline::{DocxParagraph, DocxReader, choose_alternative, is_placeholder};
 use super::styles::{self, RunProperties};
 use crate::import::style_names::StyleRole;
-use crate::import::styled_document::{BriefAttributes, StyledParagraph, push_table_row};
+use crate::import::styled_document::{BriefAttributes, OutlineLevel, StyledParagraph, push_table_row};
+use crate::import::styled_text::{RunFormat, StyledText};
 use crate::import::xml::Element;
-use crate::model::ParagraphKind;
+use crate::model::{DebateStyle, ParagraphKind};
 
 impl DocxReader {
     /// Reads all paragraphs in an element.
@@ -104,6 +105,25 @@ impl DocxReader {
         self.numbering.next_marker(position, style, &self.styles)
     }
 
+    /// Returns the brief attributes of a paragraph. Its own outline level takes precedence over its style.
+    fn brief_attributes(
+        &self,
+        properties: &Element,
+        paragraph: &mut DocxParagraph,
+        mark: Option<String>,
+    ) -> BriefAttributes {
+        let debate_style = match styles::outline_level(properties) {
+            Some(9..) => None,
+            Some(level) => Some(style_of_level(level)),
+            None => self.styles.debate_style(properties.child_val("pStyle")),
+        };
+        BriefAttributes {
+            level: debate_style.and_then(outline_level),
+            bookmarks: std::mem::take(&mut paragraph.bookmarks),
+            list_marker: mark,
+        }
+    }
+
     fn read_table(&mut self, table: &Element, out: &mut Vec<StyledParagraph>) {
         for row in self.elements_within(table, "tr") {
             if row.child("trPr").is_some_and(|properties| properties.child("del").is_some()) {
@@ -158,8 +178,33 @@ pub(super) fn is_table_of_contents(element: &Element) -> bool {
     gallery == Some("Table of Contents")
 }
 
-/// Returns whether a content control, or its properties, shows a prompt because nobody has filled it in.
-pub(super) fn is_placeholder(element: &Element) -> bool {
-    let properties = if *element.name == *"sdt" { element.child("sdtPr") } else { Some(element) };
-    properties.and_then(|properties| styles::toggle(properties, "showingPlcHdr")).unwrap_or(false)
+fn outline_level(style: DebateStyle) -> Option<OutlineLevel> {
+    Some(match style {
+        DebateStyle::Pocket => OutlineLevel::Pocket,
+        DebateStyle::Hat => OutlineLevel::Hat,
+        DebateStyle::Block => OutlineLevel::Block,
+        DebateStyle::Tag => OutlineLevel::Tag,
+        DebateStyle::Analytic => OutlineLevel::Analytic,
+        DebateStyle::Cite | DebateStyle::Underline | DebateStyle::Emphasis => return None,
+    })
+}
+
+/// Adds a table row of a brief: cells of one paragraph each become one line, separated by tabs; others are added one
+/// after another.
+fn push_brief_table_row(mut cells: Vec<Vec<StyledParagraph>>, out: &mut Vec<StyledParagraph>) {
+    cells.iter_mut().for_each(|paragraphs| paragraphs.retain(|styled| !styled.is_blank()));
+    cells.retain(|paragraphs| !paragraphs.is_empty());
+    let plain = |paragraphs: &Vec<StyledParagraph>| matches!(paragraphs.as_slice(), [one] if one.brief == BriefAttributes::default());
+    if cells.len() < 2 || !cells.iter().all(plain) {
+        out.extend(cells.into_iter().flatten());
+        return;
+    }
+    let mut row = StyledText::default();
+    for (at, styled) in cells.into_iter().flatten().enumerate() {
+        if at > 0 {
+            row.push("\t", &RunFormat::default());
+        }
+        row.append(styled.text);
+    }
+    out.push(StyledParagraph::from_text(row));
 }

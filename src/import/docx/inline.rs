@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::blocks::is_placeholder;
+use super::card_formatting::Shading;
 use super::fields::{self, Fields};
 use super::numbering::Numbering;
 use super::styles::{self, DocxStyles, RunLanguages, RunProperties};
 use crate::import::baseline::{Baseline, is_note_mark};
-use crate::import::styled_document::{BOOKMARK_PREFIX, ReadIssues, StyledParagraph};
+use crate::import::styled_document::{ReadIssues, StyledParagraph};
 use crate::import::styled_text::{CardFormat, RunFormat, StyledText};
 use crate::import::symbol_fonts::{is_symbol_font, symbol_char};
 use crate::import::xml::{Element, Node};
+use crate::model::{BookmarkKind, DebateStyle};
 
 /// The most languages of one document that are counted.
 const MAX_LANGUAGES: usize = 64;
@@ -82,7 +83,7 @@ impl DocxReader {
                 }
                 "bookmarkStart" if self.for_brief => {
                     paragraph.bookmarks.extend(
-                        child.attribute("name").filter(|name| name.starts_with(BOOKMARK_PREFIX)).map(Box::from),
+                        child.attribute("name").filter(|name| name.starts_with(BookmarkKind::PREFIX)).map(Box::from),
                     );
                 }
                 "pPr" | "rPr" | "sdtPr" | "sdtEndPr" | "rt" | "smartTagPr" => {}
@@ -119,7 +120,7 @@ impl DocxReader {
     fn read_run(&mut self, run: &Element, link: Option<&Rc<str>>, paragraph: &mut DocxParagraph) {
         let properties = run.child("rPr");
         let own = properties.map(styles::run_properties).unwrap_or_default();
-        let languages = languages_or(&own.languages, &paragraph.languages);
+        let languages = own.languages.or(&paragraph.languages);
         let style = properties.and_then(|properties| properties.child_val("rStyle"));
         let card = if self.for_brief {
             self.card_format(style, &own, &paragraph.style_properties)
@@ -153,6 +154,31 @@ impl DocxReader {
         let refers_to_note = self.styles.is_of_note_references(style)
             || baseline == Baseline::Raised && (paragraph.inner_links > 0 || self.fields.refers_inside());
         self.read_run_content(run, &mut RunContext { format, font, languages, refers_to_note }, paragraph);
+    }
+
+    /// Returns the card formatting of a run by its own properties, its style, and the style of its paragraph.
+    fn card_format(&mut self, style: Option<&str>, own: &RunProperties, base: &RunProperties) -> CardFormat {
+        let debate_style = self.styles.debate_style(style);
+        let styled = self.styles.run_properties(style, RunProperties::default());
+        let by_style = debate_style == Some(DebateStyle::Underline)
+            || !matches!(debate_style, Some(DebateStyle::Emphasis | DebateStyle::Cite))
+                && styled.underline.or(base.underline).unwrap_or(false);
+        let shading = own.shading.or(styled.shading).or(base.shading);
+        self.issues.grey_shading |= shading == Some(Shading::Grey);
+        self.issues.other_colours |= matches!(shading, Some(Shading::Colour(_, false)));
+        CardFormat {
+            cite: debate_style == Some(DebateStyle::Cite),
+            underline: own.underline.unwrap_or(by_style),
+            emphasis: debate_style == Some(DebateStyle::Emphasis)
+                || own.boxed.unwrap_or(false)
+                || own.bold.unwrap_or(false) && debate_style != Some(DebateStyle::Cite),
+            highlight: match shading {
+                Some(Shading::Colour(colour, _)) => Some(colour),
+                Some(Shading::Grey | Shading::Clear) | None => None,
+            },
+            size: own.size.or(styled.size).or(base.size),
+            language: None,
+        }
     }
 
     /// Counts a passage that is left out, unless it goes on from the run before.
@@ -324,13 +350,10 @@ fn language_of(text: &str, languages: &RunLanguages) -> Option<Rc<str>> {
     tag.as_deref().map(Rc::from)
 }
 
-/// Returns `first` with unspecified languages taken from `other`.
-pub(super) fn languages_or(first: &RunLanguages, other: &RunLanguages) -> RunLanguages {
-    RunLanguages {
-        western: first.western.clone().or_else(|| other.western.clone()),
-        east_asian: first.east_asian.clone().or_else(|| other.east_asian.clone()),
-        right_to_left: first.right_to_left.clone().or_else(|| other.right_to_left.clone()),
-    }
+/// Returns whether a content control, or its properties, shows a prompt because nobody has filled it in.
+pub(super) fn is_placeholder(element: &Element) -> bool {
+    let properties = if *element.name == *"sdt" { element.child("sdtPr") } else { Some(element) };
+    properties.and_then(|properties| styles::toggle(properties, "showingPlcHdr")).unwrap_or(false)
 }
 
 /// Returns one of the alternative representations of the same content: the first, unless only the last has text.

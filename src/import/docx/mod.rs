@@ -100,7 +100,7 @@ fn read_body(
             "sdtPr" => {
                 let properties = reader.read_element(element);
                 let (in_toc, is_placeholder) =
-                    (blocks::is_table_of_contents(&properties), blocks::is_placeholder(&properties));
+                    (blocks::is_table_of_contents(&properties), inline::is_placeholder(&properties));
                 docx.issues.table_of_contents |= in_toc;
                 docx.issues.placeholders += usize::from(is_placeholder);
                 left_out = in_toc || is_placeholder;

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::card_formatting::{self, DebateStyle, Shading};
-use super::inline::languages_or;
+use super::card_formatting::{self, Shading, style_of_level};
 use crate::import::baseline::Baseline;
 use crate::import::style_names::{StyleRole, style_role};
 use crate::import::xml::Element;
+use crate::model::DebateStyle;
 
 /// The raise or drop of text, in half points, from which on it is meant as such: less is an adjustment by eye.
 const MIN_RAISE: i32 = 4;
@@ -28,6 +28,17 @@ pub(super) struct RunLanguages {
     pub(super) western: Option<Box<str>>,
     pub(super) east_asian: Option<Box<str>>,
     pub(super) right_to_left: Option<Box<str>>,
+}
+
+impl RunLanguages {
+    /// Returns these languages, with unspecified ones taken from `other`.
+    pub(super) fn or(&self, other: &Self) -> Self {
+        Self {
+            western: self.western.clone().or_else(|| other.western.clone()),
+            east_asian: self.east_asian.clone().or_else(|| other.east_asian.clone()),
+            right_to_left: self.right_to_left.clone().or_else(|| other.right_to_left.clone()),
+        }
+    }
 }
 
 /// The properties of a run, given by a style or by the run itself; `None` where unspecified.
@@ -137,7 +148,7 @@ impl DocxStyles {
                     Some(9..),
                 ) => return None,
                 (Some(debate_style), _) => return Some(debate_style),
-                (None, Some(level)) => return Some(DebateStyle::from_outline_level(level)),
+                (None, Some(level)) => return Some(style_of_level(level)),
                 (None, None) => {}
             }
         }
@@ -147,9 +158,8 @@ impl DocxStyles {
     /// Returns the languages of runs in paragraphs of this style.
     pub(super) fn languages(&self, id: Option<&str>) -> RunLanguages {
         let chain = self.chain(id.or(self.default_style.as_deref()));
-        let found =
-            chain.fold(RunLanguages::default(), |found, style| languages_or(&found, &style.run_properties.languages));
-        languages_or(&found, &self.languages)
+        let found = chain.fold(RunLanguages::default(), |found, style| found.or(&style.run_properties.languages));
+        found.or(&self.languages)
     }
 
     /// Returns the list position of paragraphs of this style.

@@ -2,10 +2,7 @@
 
 use super::{OFFICE, RELATIONS, escaped};
 use crate::export::brief::BriefError;
-use crate::model::Brief;
-
-/// The namespace of the embedded element.
-const NAMESPACE: &str = "urn:parallax:brief";
+use crate::model::{BRIEF_NAMESPACE, Brief};
 
 /// The id of the custom XML part. It is constant because a file has one brief.
 const ITEM_ID: &str = "{6B0B2E1C-6E5D-4C37-9F0B-5A3C1D7E2B41}";
@@ -21,7 +18,7 @@ pub(super) fn text(brief: &Brief) -> Result<String, BriefError> {
             c => escaped_json.push(c),
         }
     }
-    Ok(format!("<brief xmlns=\"{NAMESPACE}\">{}</brief>", escaped(&escaped_json)))
+    Ok(format!("<brief xmlns=\"{BRIEF_NAMESPACE}\">{}</brief>", escaped(&escaped_json)))
 }
 
 pub(super) fn relations() -> String {
@@ -35,6 +32,6 @@ pub(super) fn properties() -> String {
     let space = "http://schemas.openxmlformats.org/officeDocument/2006/customXml";
     format!(
         "<ds:datastoreItem ds:itemID=\"{ITEM_ID}\" xmlns:ds=\"{space}\"><ds:schemaRefs>\
-         <ds:schemaRef ds:uri=\"{NAMESPACE}\"/></ds:schemaRefs></ds:datastoreItem>"
+         <ds:schemaRef ds:uri=\"{BRIEF_NAMESPACE}\"/></ds:schemaRefs></ds:datastoreItem>"
     )
 }

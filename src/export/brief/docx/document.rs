@@ -7,11 +7,9 @@ use super::runs::{RunFormat, TextLocale, write_run};
 use super::{OFFICE, WORD, escaped};
 use crate::export::brief::structure::{cite_parts, paragraphs};
 use crate::model::{
-    Analytic, Brief, Card, CiteLine, Entry, HighlightColour, Language, Level, Run, TRANSLATION_BRACKETS,
+    Analytic, BookmarkKind, Brief, Card, CiteLine, DebateStyle, Entry, HighlightColour, Language, Level, Run,
+    TRANSLATION_BRACKETS,
 };
-
-/// The prefix of our bookmarks. Word does not list names that start with an underscore.
-const BOOKMARK: &str = "_parallax_";
 
 /// Returns `document.xml`.
 pub(super) fn text(brief: &Brief, brief_language: &Language) -> String {
@@ -67,38 +65,34 @@ impl DocumentWriter<'_> {
     /// Writes the title and the sides, which are not in the outline. Returns `false` if there are none.
     fn write_head(&mut self) -> bool {
         let brief = self.brief;
-        let mut write_line = |style, bookmark: &str, text: &str| {
+        let mut write_line = |style, bookmark, text: &str| {
             let paragraph = ParagraphFormat {
                 style: Some(style),
                 locale: TextLocale::for_line(text, None),
                 ..ParagraphFormat::default()
             };
-            self.write_paragraph(paragraph, Some(bookmark), text, RunFormat::default());
+            self.write_paragraph(paragraph, Some((bookmark, 0)), text, RunFormat::default());
         };
         if !brief.title.is_empty() {
-            write_line("Title", "title", &brief.title);
+            write_line("Title", BookmarkKind::Title, &brief.title);
         }
         let sides = brief.sides_line();
         if let Some(sides) = &sides {
-            write_line("Subtitle", "sides", sides);
+            write_line("Subtitle", BookmarkKind::Sides, sides);
         }
         !brief.title.is_empty() || sides.is_some()
     }
 
     fn heading(&mut self, at: usize, level: Level, text: &str, on_this_page: bool) {
-        let style = match level {
-            Level::Pocket => "Heading1",
-            Level::Hat => "Heading2",
-            Level::Block => "Heading3",
-        };
+        let style = DebateStyle::from(level).names().id;
         let locale = TextLocale::for_line(text, None);
         let paragraph = ParagraphFormat { style: Some(style), on_this_page, locale, ..ParagraphFormat::default() };
-        self.write_paragraph(paragraph, Some(&format!("{at}_heading")), text, RunFormat::default());
+        self.write_paragraph(paragraph, Some((BookmarkKind::Heading, at)), text, RunFormat::default());
     }
 
-    fn tag(&mut self, bookmark: &str, text: &str) {
+    fn tag(&mut self, bookmark: (BookmarkKind, usize), text: &str) {
         let paragraph = ParagraphFormat {
-            style: Some("Heading4"),
+            style: Some(DebateStyle::Tag.names().id),
             locale: TextLocale::for_line(text, None),
             ..ParagraphFormat::default()
         };
@@ -122,7 +116,7 @@ impl DocumentWriter<'_> {
             colour,
             size: _,
         } = card;
-        self.tag(&format!("{at}_card"), tag);
+        self.tag((BookmarkKind::Card, at), tag);
         self.cite(at, cite, language);
         let paragraph = ParagraphFormat {
             locale: TextLocale::for_language(language, self.brief_language),
@@ -150,18 +144,18 @@ impl DocumentWriter<'_> {
                 ..ParagraphFormat::default()
             };
             let format = RunFormat { italic: true, ..RunFormat::default() };
-            self.write_paragraph(paragraph, Some(&format!("{at}_translation")), &words, format);
+            self.write_paragraph(paragraph, Some((BookmarkKind::Translation, at)), &words, format);
         }
     }
 
     fn cite(&mut self, at: usize, cite: &CiteLine, language: &Language) {
         let paragraph =
             ParagraphFormat { locale: TextLocale::for_line(&cite.text, Some(language)), ..ParagraphFormat::default() };
-        self.begin_paragraph(paragraph, Some(&format!("{at}_cite")));
+        self.begin_paragraph(paragraph, Some((BookmarkKind::Cite, at)));
         for (words, strong) in cite_parts(cite) {
             write_run(
                 &words,
-                RunFormat { style: strong.then_some("Style13ptBold"), ..RunFormat::default() },
+                RunFormat { style: strong.then_some(DebateStyle::Cite.names().id), ..RunFormat::default() },
                 paragraph.locale,
                 &mut self.out,
             );
@@ -172,13 +166,13 @@ impl DocumentWriter<'_> {
     /// Writes an analytic, without a cite and the formatting of a card, so that no tool takes it for evidence.
     fn analytic(&mut self, at: usize, analytic: &Analytic) {
         let Analytic { id: _, tag, text, language, of: _ } = analytic;
-        self.tag(&format!("{at}_analytic"), tag);
+        self.tag((BookmarkKind::Analytic, at), tag);
         if let Some(words) = self.brief.summary_notice(analytic) {
             let paragraph =
                 ParagraphFormat { locale: TextLocale::for_line(&words, None), ..ParagraphFormat::default() };
             self.write_paragraph(
                 paragraph,
-                Some(&format!("{at}_summary")),
+                Some((BookmarkKind::Summary, at)),
                 &words,
                 RunFormat { italic: true, ..RunFormat::default() },
             );
@@ -196,7 +190,7 @@ impl DocumentWriter<'_> {
     fn write_paragraph(
         &mut self,
         paragraph: ParagraphFormat<'_>,
-        bookmark: Option<&str>,
+        bookmark: Option<(BookmarkKind, usize)>,
         text: &str,
         format: RunFormat,
     ) {
@@ -205,7 +199,7 @@ impl DocumentWriter<'_> {
         self.end_paragraph(bookmark.is_some());
     }
 
-    fn begin_paragraph(&mut self, paragraph: ParagraphFormat<'_>, bookmark: Option<&str>) {
+    fn begin_paragraph(&mut self, paragraph: ParagraphFormat<'_>, bookmark: Option<(BookmarkKind, usize)>) {
         let ParagraphFormat { style, on_this_page, indented, locale } = paragraph;
         self.out.push_str("<w:p>");
         let start = self.out.len();
@@ -220,9 +214,9 @@ impl DocumentWriter<'_> {
             self.out.insert_str(start, "<w:pPr>");
             self.out.push_str("</w:pPr>");
         }
-        if let Some(name) = bookmark {
-            let id = self.bookmarks;
-            self.out.push_str(&format!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{BOOKMARK}{name}\"/>"));
+        if let Some((kind, entry)) = bookmark {
+            let (id, name) = (self.bookmarks, kind.name(entry));
+            self.out.push_str(&format!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/>"));
         }
     }
 
@@ -238,22 +232,17 @@ impl DocumentWriter<'_> {
 /// Returns the format of a card's run: a style for underline and emphasis, direct formatting for the rest.
 fn format(run: &Run<'_>, colour: HighlightColour) -> RunFormat {
     let Run { text: _, underline, emphasis, highlight, omitted: _, size } = *run;
-    let colour = match colour {
-        HighlightColour::Cyan => "cyan",
-        HighlightColour::Green => "green",
-        HighlightColour::Yellow => "yellow",
-    };
     RunFormat {
         style: if emphasis {
-            Some("Emphasis")
+            Some(DebateStyle::Emphasis.names().id)
         } else if underline {
-            Some("StyleUnderline")
+            Some(DebateStyle::Underline.names().id)
         } else {
             None
         },
         italic: false,
         size: (size != crate::model::FULL_SIZE).then(|| u16::from(size) * 2),
-        highlight: highlight.then_some(colour),
+        highlight: highlight.then(|| colour.docx_name()),
         // The Emphasis style underlines; a word that is underlined as well has that as direct formatting.
         underline: underline && emphasis,
     }

@@ -2,14 +2,12 @@
 
 use super::runs::{ScriptClass, word_tag};
 use super::{WORD, escaped};
-use crate::model::Language;
+use crate::model::{DebateStyle, Language, StyleNames};
 
 /// A style definition; each text is the content of its XML element.
 struct WordStyle {
     kind: &'static str,
-    id: &'static str,
-    name: &'static str,
-    alias: &'static str,
+    names: StyleNames,
     based_on: &'static str,
     priority: &'static str,
     paragraph: &'static str,
@@ -21,9 +19,7 @@ const HEADINGS: [(WordStyle, &str, &str); 4] = [
     (
         WordStyle {
             kind: "paragraph",
-            id: "Heading1",
-            name: "heading 1",
-            alias: "Pocket",
+            names: DebateStyle::Pocket.names(),
             based_on: "Normal",
             priority: "",
             paragraph: "<w:keepNext/><w:keepLines/><w:pageBreakBefore/><w:pBdr>\
@@ -40,9 +36,7 @@ const HEADINGS: [(WordStyle, &str, &str); 4] = [
     (
         WordStyle {
             kind: "paragraph",
-            id: "Heading2",
-            name: "heading 2",
-            alias: "Hat",
+            names: DebateStyle::Hat.names(),
             based_on: "Normal",
             priority: "1",
             paragraph: "<w:keepNext/><w:keepLines/><w:pageBreakBefore/><w:spacing w:before=\"40\" w:after=\"0\"/>\
@@ -55,9 +49,7 @@ const HEADINGS: [(WordStyle, &str, &str); 4] = [
     (
         WordStyle {
             kind: "paragraph",
-            id: "Heading3",
-            name: "heading 3",
-            alias: "Block",
+            names: DebateStyle::Block.names(),
             based_on: "Normal",
             priority: "2",
             paragraph: "<w:keepNext/><w:keepLines/><w:pageBreakBefore/><w:spacing w:before=\"40\" w:after=\"0\"/>\
@@ -70,9 +62,7 @@ const HEADINGS: [(WordStyle, &str, &str); 4] = [
     (
         WordStyle {
             kind: "paragraph",
-            id: "Heading4",
-            name: "heading 4",
-            alias: "Tag",
+            names: DebateStyle::Tag.names(),
             based_on: "Normal",
             priority: "3",
             paragraph: "<w:keepNext/><w:keepLines/><w:spacing w:before=\"40\" w:after=\"0\"/><w:jc w:val=\"left\"/>\
@@ -88,9 +78,7 @@ const HEADINGS: [(WordStyle, &str, &str); 4] = [
 const CHARACTERS: [WordStyle; 3] = [
     WordStyle {
         kind: "character",
-        id: "Style13ptBold",
-        name: "Style 13 pt Bold",
-        alias: "Cite",
+        names: DebateStyle::Cite.names(),
         based_on: "DefaultParagraphFont",
         priority: "6",
         paragraph: "",
@@ -98,9 +86,7 @@ const CHARACTERS: [WordStyle; 3] = [
     },
     WordStyle {
         kind: "character",
-        id: "StyleUnderline",
-        name: "Style Underline",
-        alias: "Underline",
+        names: DebateStyle::Underline.names(),
         based_on: "DefaultParagraphFont",
         priority: "7",
         paragraph: "",
@@ -108,9 +94,7 @@ const CHARACTERS: [WordStyle; 3] = [
     },
     WordStyle {
         kind: "character",
-        id: "Emphasis",
-        name: "Emphasis",
-        alias: "",
+        names: DebateStyle::Emphasis.names(),
         based_on: "DefaultParagraphFont",
         priority: "8",
         paragraph: "",
@@ -124,9 +108,7 @@ const CHARACTERS: [WordStyle; 3] = [
 const OUTSIDE_OUTLINE: [WordStyle; 3] = [
     WordStyle {
         kind: "paragraph",
-        id: "Title",
-        name: "Title",
-        alias: "",
+        names: StyleNames { id: "Title", name: "Title", alias: "" },
         based_on: "Normal",
         priority: "10",
         paragraph: "<w:keepNext/><w:spacing w:before=\"0\" w:after=\"60\"/><w:jc w:val=\"center\"/>",
@@ -134,9 +116,7 @@ const OUTSIDE_OUTLINE: [WordStyle; 3] = [
     },
     WordStyle {
         kind: "paragraph",
-        id: "Subtitle",
-        name: "Subtitle",
-        alias: "",
+        names: StyleNames { id: "Subtitle", name: "Subtitle", alias: "" },
         based_on: "Normal",
         priority: "11",
         paragraph: "<w:spacing w:before=\"0\" w:after=\"240\"/><w:jc w:val=\"center\"/>",
@@ -144,9 +124,7 @@ const OUTSIDE_OUTLINE: [WordStyle; 3] = [
     },
     WordStyle {
         kind: "paragraph",
-        id: "Footer",
-        name: "footer",
-        alias: "",
+        names: StyleNames { id: "Footer", name: "footer", alias: "" },
         based_on: "Normal",
         priority: "99",
         paragraph: "<w:tabs><w:tab w:val=\"right\" w:pos=\"9360\"/></w:tabs>\
@@ -169,12 +147,12 @@ pub(super) fn text(brief_language: &Language) -> String {
     );
     for (style, character, name) in &HEADINGS {
         write_style(style, Some(character), &mut out);
-        let alias = format!("{} Char", style.alias);
+        let alias = format!("{} Char", style.names.alias);
         out.push_str(&format!(
             "<w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"{character}\"><w:name w:val=\"{name}\"/>\
              <w:aliases w:val=\"{alias}\"/><w:basedOn w:val=\"DefaultParagraphFont\"/><w:link w:val=\"{}\"/>\
              <w:rPr>{}</w:rPr></w:style>",
-            style.id, style.run
+            style.names.id, style.run
         ));
     }
     CHARACTERS.iter().chain(&OUTSIDE_OUTLINE).for_each(|style| write_style(style, None, &mut out));
@@ -183,7 +161,7 @@ pub(super) fn text(brief_language: &Language) -> String {
 }
 
 fn write_style(style: &WordStyle, link: Option<&str>, out: &mut String) {
-    let WordStyle { kind, id, name, alias, based_on, priority, paragraph, run } = style;
+    let WordStyle { kind, names: StyleNames { id, name, alias }, based_on, priority, paragraph, run } = style;
     let custom = if id.starts_with("Style") { " w:customStyle=\"1\"" } else { "" };
     out.push_str(&format!("<w:style w:type=\"{kind}\"{custom} w:styleId=\"{id}\">"));
     let mut value = |tag: &str, value: &str| {
