@@ -2,6 +2,7 @@
 
 mod anchor;
 mod article;
+pub mod bibliography;
 mod brief;
 mod brief_text;
 mod card;

@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 use super::csl_json::relay_note;
 use super::sanitize::sanitize_unlimited;
 use super::works::Work;
-use crate::model::{Author, Date, Language, Source, SourceKind};
+use crate::model::bibliography::{self, NOT_ON_THE_WEB, ON_THE_WEB, own};
+use crate::model::{Author, Date, Language, Source};
 
 /// Returns the works as a BibLaTeX file.
 pub fn biblatex(works: &[Work<'_>]) -> String {
@@ -33,7 +34,12 @@ fn entry(work: &Work<'_>) -> String {
         primary,
         carries: _,
     } = work.source;
-    let mut out = format!("@{}{{{}", type_of(*kind, url.is_some()), key(id.as_str()));
+    let names = kind.names();
+    let entry_type = match names.biblatex_type {
+        ON_THE_WEB if url.is_none() => NOT_ON_THE_WEB,
+        entry_type => entry_type,
+    };
+    let mut out = format!("@{entry_type}{{{}", key(id.as_str()));
     let mut field = |name: &str, value: &str| {
         if !value.is_empty() {
             let _ = write!(out, ",\n  {name} = {{{value}}}");
@@ -46,7 +52,7 @@ fn entry(work: &Work<'_>) -> String {
         // A list field: an unbraced `and` would separate two publishers.
         let publisher = escaped(publisher);
         let braced = if publisher.is_empty() { publisher } else { format!("{{{publisher}}}") };
-        field(publisher_field(*kind), &braced);
+        field(names.biblatex_publisher, &braced);
     }
     // `date` is the only date other programs read.
     field("date", &published.or(*said).map(day).unwrap_or_default());
@@ -59,9 +65,9 @@ fn entry(work: &Work<'_>) -> String {
     field("language", &exact.map(escaped).unwrap_or_default());
     field("note", &work.relay.map(|relay| escaped(&relay_note(relay))).unwrap_or_default());
     let family_first: Vec<String> = authors.iter().zip(1..).filter_map(family_first).collect();
-    let primary = if *primary { "primary" } else { "secondary" };
+    let primary = if *primary { own::PRIMARY } else { own::SECONDARY };
     let mut words = vec![primary.to_owned()];
-    words.extend(title_supplied.then(|| "title-supplied".to_owned()));
+    words.extend(title_supplied.then(|| own::TITLE_SUPPLIED.to_owned()));
     words.extend(family_first);
     field("keywords", &words.join(", "));
     out.push_str("\n}\n");
@@ -70,27 +76,7 @@ fn entry(work: &Work<'_>) -> String {
 
 /// Returns the keyword that marks an author whose family name comes first, numbered from 1.
 fn family_first((author, place): (&Author, usize)) -> Option<String> {
-    matches!(author, Author::Person { family_first: true, .. }).then(|| format!("family-first-{place}"))
-}
-
-fn type_of(kind: SourceKind, on_the_web: bool) -> &'static str {
-    match kind {
-        SourceKind::News | SourceKind::Magazine | SourceKind::OpEd | SourceKind::Paper => "article",
-        SourceKind::Report => "report",
-        SourceKind::Book => "book",
-        _ if on_the_web => "online",
-        _ => "misc",
-    }
-}
-
-fn publisher_field(kind: SourceKind) -> &'static str {
-    match kind {
-        SourceKind::News | SourceKind::Magazine | SourceKind::OpEd | SourceKind::Paper => "journaltitle",
-        SourceKind::Report => "institution",
-        SourceKind::Book => "publisher",
-        SourceKind::Speech => "eventtitle",
-        _ => "organization",
-    }
+    matches!(author, Author::Person { family_first: true, .. }).then(|| format!("{}{place}", own::FAMILY_FIRST))
 }
 
 /// Returns a valid entry key.
@@ -137,42 +123,10 @@ fn day(date: Date) -> String {
 /// Returns the babel name of a language, and its tag if the name does not determine it.
 fn language_fields(language: &Language) -> (Option<&'static str>, Option<&str>) {
     let primary = language.primary();
-    let babel = BABEL.iter().find(|(tag, _)| *tag == primary).map(|(_, name)| *name);
+    let babel = bibliography::babel_name(&primary);
     let exact = babel.is_none() || language.as_str() != primary;
     (babel, exact.then(|| language.as_str()))
 }
-
-/// The babel names of languages.
-const BABEL: [(&str, &str); 28] = [
-    ("ar", "arabic"),
-    ("bn", "bengali"),
-    ("cs", "czech"),
-    ("da", "danish"),
-    ("de", "ngerman"),
-    ("el", "greek"),
-    ("en", "english"),
-    ("es", "spanish"),
-    ("fa", "persian"),
-    ("fi", "finnish"),
-    ("fr", "french"),
-    ("he", "hebrew"),
-    ("hi", "hindi"),
-    ("hu", "magyar"),
-    ("it", "italian"),
-    ("ja", "japanese"),
-    ("ko", "korean"),
-    ("nl", "dutch"),
-    ("no", "norwegian"),
-    ("pl", "polish"),
-    ("pt", "portuguese"),
-    ("ro", "romanian"),
-    ("ru", "russian"),
-    ("sv", "swedish"),
-    ("tr", "turkish"),
-    ("uk", "ukrainian"),
-    ("ur", "urdu"),
-    ("zh", "chinese"),
-];
 
 /// Escapes a text for TeX.
 fn escaped(text: &str) -> String {

@@ -103,24 +103,19 @@ fn item<'a>(work: &Work<'a>) -> CslItem<'a> {
         primary,
         carries,
     } = work.source;
-    let publisher = publisher.as_deref();
-    let (mut container_title, mut event_title, mut publisher_variable) = (None, None, None);
-    match kind {
-        SourceKind::Speech | SourceKind::Briefing => event_title = publisher,
-        SourceKind::Report | SourceKind::Book | SourceKind::Hearing | SourceKind::Rule => {
-            publisher_variable = publisher
-        }
-        _ => container_title = publisher,
-    }
+    let names = kind.names();
+    // The genre distinguishes kinds with the same type.
+    let genre = (SourceKind::from_csl_type(names.csl_type) != Some(*kind)).then(|| kind.word());
+    let publisher_in = |variable| publisher.as_deref().filter(|_| names.csl_publisher == variable);
     CslItem {
         id: id.as_str(),
-        kind: type_of(*kind),
-        genre: genre(*kind),
+        kind: names.csl_type,
+        genre,
         title,
         author: authors.iter().map(name).collect(),
-        container_title,
-        event_title,
-        publisher: publisher_variable,
+        container_title: publisher_in("container-title"),
+        event_title: publisher_in("event-title"),
+        publisher: publisher_in("publisher"),
         event_date: said.map(day),
         // `issued` is the only date other programs read.
         issued: published.or(*said).map(day),
@@ -137,32 +132,6 @@ pub(super) fn relay_note(relay: &Source) -> String {
     let outlet = outlet(relay).unwrap_or_else(|| relay.title.clone());
     let date = relay.date().map(|date| format!(", {date}")).unwrap_or_default();
     format!("as reported by {outlet}{date}")
-}
-
-fn type_of(kind: SourceKind) -> &'static str {
-    match kind {
-        SourceKind::Statement | SourceKind::JointStatement | SourceKind::Webpage => "webpage",
-        SourceKind::Briefing | SourceKind::Speech => "speech",
-        SourceKind::Interview => "interview",
-        SourceKind::Hearing => "hearing",
-        SourceKind::Rule => "legislation",
-        SourceKind::Report => "report",
-        SourceKind::Paper => "article-journal",
-        SourceKind::Book => "book",
-        SourceKind::News | SourceKind::OpEd => "article-newspaper",
-        SourceKind::Magazine => "article-magazine",
-        SourceKind::Post => "post-weblog",
-    }
-}
-
-/// Returns the genre that distinguishes kinds with the same CSL type.
-fn genre(kind: SourceKind) -> Option<&'static str> {
-    match kind {
-        SourceKind::Statement | SourceKind::JointStatement | SourceKind::Briefing | SourceKind::OpEd => {
-            Some(kind.word())
-        }
-        _ => None,
-    }
 }
 
 fn name(author: &Author) -> CslName<'_> {

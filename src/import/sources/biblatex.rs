@@ -8,9 +8,10 @@ use super::authors;
 use super::csl_json::doi_url;
 use super::draft::Draft;
 use super::entries::{EntryError, EntryText, split_entries};
-use super::kinds::{kind_from_entry_type, kind_from_word};
+use super::kinds::kind_from_word;
 use super::languages::parse_language;
-use crate::model::{Author, Date};
+use crate::model::bibliography::own;
+use crate::model::{Author, Date, SourceKind};
 
 /// The most bytes of abbreviations. They are parsed together with every entry, so more would cost too much.
 const MAX_ABBREVIATION_BYTES: usize = 64 * 1024;
@@ -174,14 +175,14 @@ fn draft(entry: &Entry, entry_type: &str) -> Draft {
 }
 
 fn kind(entry: &Entry, entry_type: &str, draft: &mut Draft) {
-    let (by_type, is_known_type) = kind_from_entry_type(entry_type);
+    let by_type = SourceKind::from_biblatex_type(entry_type);
     let words = ["entrysubtype", "type"].into_iter().filter_map(|name| text(entry, name));
     let mut by_subtype = words.filter_map(|word| kind_from_word(&word));
     let kind = by_subtype.next();
-    if !is_known_type && kind.is_none() {
+    if by_type.is_none() && kind.is_none() {
         draft.warnings.push(format!("its type `{entry_type}` is read as a web page"));
     }
-    draft.kind = Some(kind.unwrap_or(by_type));
+    draft.kind = kind.or(by_type);
 }
 
 fn dates(entry: &Entry, draft: &mut Draft) {
@@ -226,11 +227,11 @@ fn keywords(entry: &Entry, draft: &mut Draft) {
     let mut others = false;
     for word in words.split([',', ';']).map(str::trim).filter(|word| !word.is_empty()) {
         match word {
-            "primary" => draft.primary = Some(true),
-            "secondary" => draft.primary = Some(false),
-            "title-supplied" => draft.title_supplied = true,
+            own::PRIMARY => draft.primary = Some(true),
+            own::SECONDARY => draft.primary = Some(false),
+            own::TITLE_SUPPLIED => draft.title_supplied = true,
             _ => {
-                let index = word.strip_prefix("family-first-").and_then(|number| number.parse::<usize>().ok());
+                let index = word.strip_prefix(own::FAMILY_FIRST).and_then(|number| number.parse::<usize>().ok());
                 match index.and_then(|index| draft.authors.get_mut(index.checked_sub(1)?)) {
                     Some(Author::Person { family_first, .. }) => *family_first = true,
                     _ => others = true,

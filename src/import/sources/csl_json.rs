@@ -4,9 +4,10 @@ use serde_json::{Map, Value};
 
 use super::super::metadata::parse_date;
 use super::draft::Draft;
-use super::kinds::{kind_from_csl_type, kind_from_word};
+use super::kinds::kind_from_word;
 use super::languages::parse_language;
 use super::{SourcesError, Warnings};
+use crate::model::bibliography::own;
 use crate::model::{Author, Date, SourceKind};
 
 /// Properties that are read, and those that say nothing about a work.
@@ -66,7 +67,7 @@ pub(super) fn read(text: &str, warnings: &mut Warnings) -> Result<Vec<Draft>, So
 fn draft(item: &Map<String, Value>) -> Draft {
     let mut draft = Draft { key: text(item.get("id")).unwrap_or_default(), ..Draft::default() };
     let custom = item.get("custom").and_then(Value::as_object);
-    let exported = custom.filter(|custom| custom.contains_key("primary"));
+    let exported = custom.filter(|custom| custom.contains_key(own::PRIMARY));
     kind(item, &mut draft);
     let title = text(item.get("title")).unwrap_or_default();
     draft.title = if exported.is_some() { title } else { without_html(&title) };
@@ -81,10 +82,10 @@ fn draft(item: &Map<String, Value>) -> Draft {
         }
     }
     if let Some(custom) = exported {
-        draft.primary = custom.get("primary").and_then(Value::as_bool);
-        draft.title_supplied = custom.get("title-supplied").and_then(Value::as_bool).unwrap_or_default();
-        draft.role = text(custom.get("role"));
-        let carries = custom.get("carries").and_then(Value::as_array);
+        draft.primary = custom.get(own::PRIMARY).and_then(Value::as_bool);
+        draft.title_supplied = custom.get(own::TITLE_SUPPLIED).and_then(Value::as_bool).unwrap_or_default();
+        draft.role = text(custom.get(own::ROLE));
+        let carries = custom.get(own::CARRIES).and_then(Value::as_array);
         draft.carries = carries.into_iter().flatten().filter_map(|one| text(Some(one))).take(1000).collect();
     }
     let is_known = |name: &str| KNOWN_FIELDS.contains(&name);
@@ -104,24 +105,20 @@ fn draft(item: &Map<String, Value>) -> Draft {
 fn kind(item: &Map<String, Value>, draft: &mut Draft) {
     let name = text(item.get("type")).unwrap_or_default();
     let genre = text(item.get("genre"));
-    let (by_type, is_known_type) = kind_from_csl_type(&name);
+    let by_type = SourceKind::from_csl_type(&name);
     let by_genre = genre.as_deref().and_then(kind_from_word);
-    if !is_known_type && by_genre.is_none() {
+    if by_type.is_none() && by_genre.is_none() {
         draft.warnings.push(format!("its type `{name}` is read as a web page"));
     }
     if by_genre.is_none() && genre.is_some() {
         draft.unused_fields.push("genre".to_owned());
     }
-    draft.kind = Some(by_genre.unwrap_or(by_type));
+    draft.kind = by_genre.or(by_type);
 }
 
 fn publisher(item: &Map<String, Value>, draft: &mut Draft) {
     let names = ["container-title", "event-title", "event", "publisher", "authority"];
-    let first = match draft.kind {
-        Some(SourceKind::Report | SourceKind::Book | SourceKind::Rule | SourceKind::Hearing) => "publisher",
-        Some(SourceKind::Speech | SourceKind::Briefing) => "event-title",
-        _ => "container-title",
-    };
+    let first = draft.kind.unwrap_or(SourceKind::Webpage).names().csl_publisher;
     for name in std::iter::once(first).chain(names.into_iter().filter(|name| *name != first)) {
         let Some(found) = text(item.get(name)) else { continue };
         match &draft.publisher {
