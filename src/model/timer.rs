@@ -48,13 +48,6 @@ impl Timer {
         *self = Self::new(self.limit);
     }
 
-    /// Extends the limit, or shortens it if `seconds` is negative, down to zero. Does nothing without a limit.
-    pub fn extend_limit(&mut self, seconds: f64) {
-        if seconds.is_finite() {
-            self.limit = self.limit.map(|limit| (limit + seconds).clamp(0.0, MAX_SECONDS));
-        }
-    }
-
     /// Stops the timer at its limit if it has reached it.
     pub fn stop_at_limit(&mut self, now: f64) {
         if self.remaining(now).is_some_and(|left| left <= 0.0) {
@@ -164,14 +157,12 @@ mod tests {
     }
 
     #[test]
-    fn extending_changes_the_limit_and_not_the_elapsed_time() {
+    fn a_timer_stops_at_its_limit_and_not_before() {
         let mut timer = Timer::new(Some(60.0));
         timer.start(0.0);
-        timer.extend_limit(60.0);
-        assert_eq!(timer.text(10.0), "1:50");
-        timer.extend_limit(-600.0);
-        assert_eq!((timer.limit, timer.elapsed(10.0)), (Some(0.0), 10.0));
-        timer.stop_at_limit(10.0);
+        timer.stop_at_limit(59.0);
+        assert!(timer.is_running());
+        timer.stop_at_limit(61.0);
         assert_eq!((timer.is_running(), timer.remaining(99.0)), (false, Some(0.0)));
     }
 

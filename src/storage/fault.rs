@@ -177,8 +177,6 @@ pub struct LoadError {
     pub faults: Vec<FileFault>,
     /// The problems that the check found in the other files.
     pub problems: Vec<LocatedProblem>,
-    /// The files to watch for a correction.
-    pub files: Vec<PathBuf>,
 }
 
 fn lines(faults: &[FileFault]) -> String {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread;
 
 use include_dir::{Dir, include_dir};
@@ -30,8 +30,6 @@ pub struct LoadedEdition {
     pub edition: Edition,
     /// The problems by file and place; empty when the edition was loaded without a check.
     pub problems: Vec<LocatedProblem>,
-    /// The files to watch for changes; empty for an edition that is not on the disk.
-    pub files: Vec<PathBuf>,
 }
 
 /// Loads and checks the edition at a path: its folder, or the edition.ron in it.
@@ -42,7 +40,6 @@ pub struct LoadedEdition {
 ///
 /// let loaded = storage::load(Path::new("perspectives/pakistan-missile-sanctions"))?;
 /// assert_eq!(loaded.edition.id(), "pakistan-missile-sanctions");
-/// assert!(loaded.files.iter().any(|path| path.ends_with("edition.ron")));
 ///
 /// let error = storage::load(Path::new("no/such/edition")).unwrap_err();
 /// assert_eq!(error.faults[0].fault.rule(), "missing-file");
@@ -115,7 +112,7 @@ fn with_shipped_folder<R>(work: impl FnOnce(Folder<'_>) -> R) -> R {
 fn load_path(path: &Path, with_check: bool) -> Result<LoadedEdition, LoadError> {
     match folder_of(path) {
         Ok(folder) => load_folder(Folder::Disk(&folder), with_check),
-        Err(fault) => Err(LoadError { files: vec![fault.path.clone()], faults: vec![fault], problems: Vec::new() }),
+        Err(fault) => Err(LoadError { faults: vec![fault], problems: Vec::new() }),
     }
 }
 
@@ -133,12 +130,6 @@ struct ReadFiles {
 
 fn load_folder(folder: Folder<'_>, with_check: bool) -> Result<LoadedEdition, LoadError> {
     let read = read_files(folder);
-    let mut files = vec![folder.path_of(EDITION), folder.path_of(SOURCES)];
-    let names = read.perspectives.iter().map(|(id, _)| id.as_str()).filter(|id| is_slug(id));
-    files.extend(names.map(|id| folder.path_of(&format!("{id}.ron"))));
-    if matches!(folder, Folder::Memory(..)) {
-        files.clear();
-    }
     let ReadFiles { head, sources, perspectives, unlisted, unknown } = read;
     let parts = LoadedParts {
         article: head.is_ok(),
@@ -153,18 +144,14 @@ fn load_folder(folder: Folder<'_>, with_check: bool) -> Result<LoadedEdition, Lo
         perspectives.into_iter().filter_map(|(_, p)| p.map_err(|fault| faults.push(fault)).ok()).collect();
     if faults.iter().any(|f| matches!(f.fault, Fault::Newer { .. })) {
         faults.retain(|f| matches!(f.fault, Fault::Newer { .. }));
-        return Err(LoadError { faults, problems: Vec::new(), files });
+        return Err(LoadError { faults, problems: Vec::new() });
     }
     let edition = Edition::new(head.unwrap_or_else(placeholder_head), perspectives, sources);
     let mut problems = if with_check { find_problems(folder, &edition, &parts, &unlisted) } else { Vec::new() };
     if with_check {
         problems.extend(unknown.iter().map(|(name, field)| unknown_field(folder, name, field)));
     }
-    if faults.is_empty() {
-        Ok(LoadedEdition { edition, problems, files })
-    } else {
-        Err(LoadError { faults, problems, files })
-    }
+    if faults.is_empty() { Ok(LoadedEdition { edition, problems }) } else { Err(LoadError { faults, problems }) }
 }
 
 fn find_problems(

@@ -1,6 +1,6 @@
 //! References: hard cases of names, dates and titles, each in the styles for which it is hard.
 
-use parallax::export::citation::{CitationStyle, card_cite, footnote, reference};
+use parallax::export::citation::{CitationStyle, card_cite, reference};
 use parallax::model::{Author, Source, SourceKind};
 
 /// Returns a person, given name first.
@@ -139,7 +139,6 @@ fn a_family_name_that_comes_first_is_never_treated_as_a_given_name() {
     assert!(mla.starts_with("Hua Chunying. “"), "{mla}");
     assert!(apa.starts_with("Hua, C. (2024"), "{apa}");
     assert!(chicago.starts_with("Hua Chunying. “"), "{chicago}");
-    assert!(footnote(&hua, None, None, CitationStyle::ChicagoNotes).text().starts_with("Hua Chunying, “"));
     let line = card_cite(&hua, None, None);
     assert_eq!(bold(&line), ["Hua", "2024"]);
     assert!(line.text.starts_with("Hua Chunying, 12-19-2024"), "{}", line.text);
@@ -175,10 +174,8 @@ fn a_description_is_in_brackets_and_never_in_quotation_marks_or_italics() {
         Source { title: "Remarks on 'the lamps'".into(), title_supplied: true, ..by(person("Ada", "Moss")) };
     for kind in [SourceKind::Speech, SourceKind::Report, SourceKind::News, SourceKind::Webpage, SourceKind::Rule] {
         let variant = Source { kind, ..described.clone() };
-        let notes =
-            [footnote(&variant, None, None, CitationStyle::ChicagoNotes).markdown().replace(['\\', '<', '>'], "")];
         let line = [card_cite(&variant, None, None).text];
-        for formatted in all(&variant).iter().chain(&notes).chain(&line) {
+        for formatted in all(&variant).iter().chain(&line) {
             assert!(formatted.contains("[Remarks on ‘the lamps’]"), "{formatted}");
             assert!(!formatted.contains('“') && !formatted.contains("*[") && !formatted.contains("]*"), "{formatted}");
         }
@@ -209,11 +206,6 @@ fn a_relayed_source_names_the_report_and_where_it_was_read() {
             "Moss, Ada. “On Lamps.” Speech. Town hall, December 18, 2024. Reported by The Lamp Post, December 19, 2024, \
              https://example.org/lamps.",
         ]
-    );
-    assert_eq!(
-        footnote(&speech, Some(&source()), Some("paragraph 3"), CitationStyle::ChicagoNotes).text(),
-        "Ada Moss, “On Lamps,” speech, Town hall, December 18, 2024, para. 3, reported by The Lamp Post, \
-         December 19, 2024, https://example.org/lamps."
     );
     let line = card_cite(&speech, Some(&source()), Some("paragraph 3"));
     assert_eq!(
@@ -254,8 +246,8 @@ fn punctuation_in_a_title_is_quoted_and_escaped_and_ends_the_sentence_once() {
     let html = mla.html();
     assert!(html.contains("‘Light’ &lt;b&gt;good&lt;/b&gt; &amp; Cheap?” <i>The Lamp Post</i>, 19"), "{html}");
     assert!(html.contains("<a href=\"https://example.org/lamps\">https://example.org/lamps</a>"), "{html}");
-    let chicago = footnote(&variant, None, None, CitationStyle::ChicagoNotes).text();
-    assert!(chicago.contains("Cheap?,” The Lamp Post"), "{chicago}");
+    let chicago = reference(&variant, None, None, CitationStyle::ChicagoNotes).text();
+    assert!(chicago.contains("Cheap?” The Lamp Post"), "{chicago}");
 }
 
 #[test]
@@ -287,14 +279,9 @@ fn empty_texts_control_characters_and_long_fields_are_harmless() {
             for style in
                 [CitationStyle::Mla9, CitationStyle::Apa7, CitationStyle::ChicagoNotes, CitationStyle::CardCite]
             {
-                for formatted in [
-                    reference(&variant, Some(&variant), Some(text), style),
-                    footnote(&variant, Some(&variant), Some(text), style),
-                ] {
-                    let text = formatted.text();
-                    let bad = |c: char| c.is_control() || matches!(c, '\u{202e}' | '\u{2063}' | '\u{e000}');
-                    assert!(!text.contains(bad) && text.len() < 20_000, "{style:?} {kind:?} {}", text.len());
-                }
+                let text = reference(&variant, Some(&variant), Some(text), style).text();
+                let bad = |c: char| c.is_control() || matches!(c, '\u{202e}' | '\u{2063}' | '\u{e000}');
+                assert!(!text.contains(bad) && text.len() < 20_000, "{style:?} {kind:?} {}", text.len());
             }
         }
     }
@@ -315,9 +302,8 @@ proptest::proptest! {
             ..source()
         };
         for style in [CitationStyle::Mla9, CitationStyle::Apa7, CitationStyle::ChicagoNotes, CitationStyle::CardCite] {
-            let formatted = footnote(&variant, None, Some(&texts[1]), style);
-            let html = reference(&variant, Some(&variant), Some(&texts[1]), style).html();
-            let has_marker = formatted.text().contains('\u{2063}') || html.contains('\u{2063}');
+            let formatted = reference(&variant, Some(&variant), Some(&texts[1]), style);
+            let has_marker = formatted.text().contains('\u{2063}') || formatted.html().contains('\u{2063}');
             proptest::prop_assert!(!has_marker);
         }
     }

@@ -1,7 +1,7 @@
 //! Exports briefs: Word files with the styles that debaters' tools expect, Markdown, HTML, and rich text for the
 //! clipboard.
 //!
-//! [`write()`] makes a file of a brief, [`rich_text`] the content to copy. [`cut`] extracts a part of a brief first.
+//! [`write()`] makes a file of a brief, [`rich_text`] the content to copy.
 //! Card text is identical to its source in every format. An analytic never has a cite or the formatting of a card, and
 //! one made from a summary says so.
 
@@ -11,12 +11,9 @@ mod markdown;
 mod rich;
 mod structure;
 
-use std::collections::HashSet;
-use std::ops::Range;
-
 use strum::EnumCount;
 
-use crate::model::{Brief, Citation, Entry, SourceId};
+use crate::model::Brief;
 
 pub use rich::{RichText, rich_text};
 
@@ -79,19 +76,4 @@ pub fn write(brief: &Brief, format: BriefFormat) -> Result<Vec<u8>, BriefError> 
         BriefFormat::Markdown => Ok(markdown::text(brief).into_bytes()),
         BriefFormat::Html => Ok(html::page(brief).into_bytes()),
     }
-}
-
-/// Returns a brief with the entries of a range and the sources they cite. The part of the range beyond the end is
-/// ignored.
-pub fn cut(brief: &Brief, range: Range<usize>) -> Brief {
-    let Brief { format, title, edition, sides, entries, sources } = brief;
-    let entries: Vec<Entry> = entries.iter().take(range.end).skip(range.start).cloned().collect();
-    let mut cited: HashSet<SourceId> = HashSet::new();
-    for Citation { source, relayed_by, locator: _ } in entries.iter().flat_map(Entry::citations) {
-        cited.insert(source.clone());
-        cited.extend(relayed_by.clone());
-    }
-    let sources = sources.iter().filter(|source| cited.contains(&source.id)).cloned().collect();
-    let (title, edition, sides) = (title.clone(), edition.clone(), sides.clone());
-    Brief { format: *format, title, edition, sides, entries, sources }
 }

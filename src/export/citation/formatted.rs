@@ -1,7 +1,7 @@
 //! Output formats of a formatted reference.
 
-use super::sanitize::escaped;
 use super::spans::Span;
+use crate::export::handout::escaped;
 use crate::model::{CiteLine, TextRanges};
 
 /// A formatted reference.

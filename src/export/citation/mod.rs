@@ -1,4 +1,4 @@
-//! Formats sources as references, footnotes and card cites, and lists of works cited.
+//! Formats sources as references and card cites, and lists of works cited.
 //!
 //! hayagriva renders MLA, APA and Chicago from CSL styles; what CSL cannot express is corrected afterwards. A
 //! description in place of a title is in square brackets in all styles, so that it is not mistaken for a title.
@@ -58,29 +58,6 @@ pub fn reference(
     formatted
 }
 
-/// Formats a source as a footnote at its first mention. Styles without footnotes give the reference.
-pub fn footnote(
-    source: &Source,
-    relay: Option<&Source>,
-    locator: Option<&str>,
-    style: CitationStyle,
-) -> FormattedReference {
-    if style != CitationStyle::ChicagoNotes {
-        return reference(source, relay, locator, style);
-    }
-    let item = item::item("0", source, style);
-    let locator = sanitize::sanitize_option(locator);
-    let locator = locator.as_deref().map(engine::parse_locator);
-    let mut spans = postprocessed(engine::footnote(&item, locator, style), source, style);
-    if let Some(relay) = relay {
-        remove_full_stop(&mut spans);
-        push(Span::plain(", "), &mut spans);
-        push_relay(relay, source, style, &mut spans);
-        push(Span::plain("."), &mut spans);
-    }
-    FormattedReference { spans }
-}
-
 /// Formats a source as the cite above a card: first name, **last name**, role, day and **year**, title, outlet,
 /// address.
 pub fn card_cite(source: &Source, relay: Option<&Source>, locator: Option<&str>) -> CiteLine {
@@ -89,25 +66,22 @@ pub fn card_cite(source: &Source, relay: Option<&Source>, locator: Option<&str>)
 
 /// Postprocesses a rendered reference, and adds the work that relays it.
 fn finish(spans: Vec<Span>, work: &Work<'_>, style: CitationStyle) -> FormattedReference {
-    let mut spans = postprocessed(spans, work.source, style);
+    let source = work.source;
+    let mut spans = postprocess::format_titles(spans, item::title_format(source, style));
+    if item::issued(source).is_some_and(|date| date.month().is_none()) {
+        // hayagriva keeps the comma between the year and a missing day.
+        spans = postprocess::replace_first(spans, ",)", ")");
+    }
+    spans = postprocess::link_address(spans, item::address(source).as_deref());
     if let Some(relay) = work.relay {
         let mut words = Vec::new();
-        push_relay(relay, work.source, style, &mut words);
+        push_relay(relay, source, style, &mut words);
         if let Some(first) = words.first_mut() {
             first.text = item::sentence_case(&first.text);
         }
         push_sentence(&words, style, &mut spans);
     }
     FormattedReference { spans }
-}
-
-fn postprocessed(spans: Vec<Span>, source: &Source, style: CitationStyle) -> Vec<Span> {
-    let mut spans = postprocess::format_titles(spans, item::title_format(source, style));
-    if item::issued(source).is_some_and(|date| date.month().is_none()) {
-        // hayagriva keeps the comma between the year and a missing day.
-        spans = postprocess::replace_first(spans, ",)", ")");
-    }
-    postprocess::link_address(spans, item::address(source).as_deref())
 }
 
 /// Appends `reported by CNA, December 20, 2024`, with the address if the source itself has none.
@@ -135,16 +109,5 @@ fn push_sentence(words: &[Span], style: CitationStyle, spans: &mut Vec<Span>) {
     // APA has no full stop after an address.
     if style != CitationStyle::Apa7 || !spans.last().is_some_and(|span| span.link) {
         push(Span::plain("."), spans);
-    }
-}
-
-fn remove_full_stop(spans: &mut Vec<Span>) {
-    if let Some(last) = spans.last_mut()
-        && last.text.ends_with('.')
-    {
-        last.text.pop();
-        if last.text.is_empty() {
-            spans.pop();
-        }
     }
 }

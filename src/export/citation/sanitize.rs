@@ -1,7 +1,5 @@
 //! Sanitized single-line texts.
 
-use std::borrow::Cow;
-
 use crate::model::visible::is_hidden;
 
 /// The longest field, in characters; longer ones end in an ellipsis.
@@ -54,23 +52,4 @@ pub(super) fn sanitize_option(text: Option<&str>) -> Option<String> {
 
 fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
-}
-
-/// Escapes a text for HTML content and attributes.
-pub(super) fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.contains(['&', '<', '>', '"', '\'']) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    Cow::Owned(out)
 }

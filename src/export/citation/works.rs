@@ -6,8 +6,8 @@ use super::cite_line::cite_line;
 use super::engine::bibliography;
 use super::item::{has_author, issued, item, title};
 use super::names::{AuthorName, names};
-use super::sanitize::escaped;
 use super::{CitationStyle, FormattedReference, finish};
+use crate::export::handout::escaped;
 use crate::model::{Brief, Citation, Date, Edition, Entry, Source, SourceId, Summarised};
 
 /// A cited work, and the work that relays it if it was not read itself.
