@@ -380,7 +380,7 @@ pub struct HoveredPhrase {
 }
 
 /// A phrase that was pressed: the replies that speak of it are lit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LitPhrase {
     /// The phrase.
     pub phrase: HoveredPhrase,
@@ -388,6 +388,8 @@ pub struct LitPhrase {
     pub opened_cells: Vec<(usize, usize)>,
     /// The notes that the press opened.
     pub opened_notes: Vec<NoteRef>,
+    /// The place before the press, to which the next one returns; `None` once the reader has scrolled.
+    pub before: Option<Place>,
 }
 
 /// A change of one setting.

@@ -7,7 +7,7 @@ use crate::model::rows::NoteRef;
 use crate::model::visible::with_marks;
 use crate::search::Needle;
 
-use super::{AppState, Dialog, Effect, Item, Notice, Part, Scene};
+use super::{AppState, Dialog, Effect, Item, Notice, Part, Scene, ScrollRequest};
 
 /// The number of bytes searched between two frames.
 const STEP_BYTES: usize = 1_000_000;
@@ -222,10 +222,13 @@ impl AppState {
     pub(super) fn go_to_hit(&mut self, forward: bool) {
         match self.next_hit(forward) {
             Some(hit) => {
-                if let Part::Note(entry) = hit.part {
-                    self.jump_to_note(hit.row, entry, if hit.in_gist { 0 } else { hit.character });
+                let Hit { row, part, in_gist, character } = hit;
+                let character = if in_gist { 0 } else { character };
+                if let Part::Note(entry) = part {
+                    self.jump_to_note(row, entry, character);
+                    self.scroll = Some(ScrollRequest::ShowHit { row, part, character });
                 } else {
-                    self.jump(super::action::scroll_to(hit.row, hit.part, hit.character), hit.row);
+                    self.jump(ScrollRequest::ShowHit { row, part, character }, row);
                 }
             }
             None if self.find.needle.is_empty() => self.request_search(),

@@ -183,6 +183,8 @@ pub struct AppState {
     pub brief: brief::BriefEditor,
     /// The open round.
     pub round: round::RoundEditor,
+    /// What undoes the answers about copies that were closed in this run.
+    closed_copies: Vec<copy::ClosedCopy>,
     /// The order of changes across the undo stacks.
     undo_order: undo_order::UndoOrder,
     /// Incremented when an edition is opened or reloaded, so that views drop cached heights.
@@ -289,6 +291,7 @@ impl AppState {
             annotations: annotations::Annotations::default(),
             brief: brief::BriefEditor::default(),
             round: round::RoundEditor::default(),
+            closed_copies: Vec::new(),
             undo_order: undo_order::UndoOrder::default(),
             serial: 0,
             place: Place::default(),

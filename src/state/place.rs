@@ -56,6 +56,14 @@ pub enum ScrollRequest {
     ToRow(usize),
     /// Scrolls as little as needed to bring a row into view, or its top if it is taller than the view.
     Show(usize),
+    /// Brings the first line of a row's paragraph to where that of a row of the text painted before was, if that was in
+    /// view, and otherwise the top of the row to the top of the view.
+    InPlaceOf {
+        /// The row.
+        row: usize,
+        /// The row of the text before.
+        before: usize,
+    },
     /// Leaves the view where it is if the first line of a row's paragraph is in it; otherwise brings the top of the row
     /// to the top of the view. For rows whose replies open or close.
     KeepInView(usize),
@@ -67,15 +75,9 @@ pub enum ScrollRequest {
         /// Which of its replies.
         replies: RowReplies,
     },
-    /// Scrolls as little as needed to bring a reply to the pressed phrase of a row into view, with the first line of the
-    /// paragraph where there is room for both. With the replies beside the paragraph, the first press on a phrase moves
-    /// nothing while that line is in view.
-    ShowLitReply {
-        /// The row.
-        row: usize,
-        /// Whether the phrase was lit before the press.
-        again: bool,
-    },
+    /// Scrolls as little as needed to bring the first reply to the pressed phrase of a row into view, but never so far that
+    /// the first line of the paragraph leaves it.
+    ShowLitReply(usize),
     /// Scrolls as little as needed to bring replies of a row into view after the first line of its paragraph.
     ShowReplies {
         /// The row.
@@ -90,6 +92,15 @@ pub enum ScrollRequest {
         /// The text in it.
         part: Part,
         /// The character in the text, from 0.
+        character: usize,
+    },
+    /// Brings a hit of the search to a third of the view's height, unless it is in view and nothing covers it.
+    ShowHit {
+        /// The row.
+        row: usize,
+        /// The text in it.
+        part: Part,
+        /// The first character of the hit in the text, from 0.
         character: usize,
     },
     /// Scrolls to the beginning.

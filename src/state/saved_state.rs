@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::rows::NoteRef;
 use crate::model::{Edition, NoteId, ParagraphId, PerspectiveId};
 
-use super::{AppState, History, Part, Place, Placement, Shown, Spot};
+use super::{AppState, History, Part, Place, Placement, ScrollRequest, Shown, Spot};
 
 /// The version of `memory.ron`, the file of the saved state.
 pub const SAVED_STATE_FORMAT: u32 = 3;
@@ -330,9 +330,17 @@ impl AppState {
             };
             Some(Place { spot, ..Place::at_row(row) })
         };
-        self.active = nearest(active);
-        if exact(old_place.spot.row).is_none() {
-            self.place = Place::at_row(nearest(old_place.spot.row));
+        // Of a paragraph that was left out of a copy, the next one takes the place.
+        let next = |row: usize| (row..=old.paragraphs().len()).find_map(exact).filter(|_| self.copy.is_some());
+        let first = old_place.spot.row;
+        self.active = next(active).unwrap_or_else(|| nearest(active));
+        if exact(first).is_none() {
+            let place = next(first);
+            self.place = Place::at_row(place.unwrap_or_else(|| nearest(first)));
+            // If it began above the view, that begins at its top.
+            if let Some(row) = place.filter(|_| old_place.spot.character == 0) {
+                self.scroll = Some(ScrollRequest::InPlaceOf { row, before: first });
+            }
         }
         self.history = map_history(std::mem::take(&mut self.history), moved);
     }

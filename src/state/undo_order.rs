@@ -11,8 +11,9 @@ pub enum UndoTarget {
     Cut,
     /// A round: its reading lists, its flow, its names and its speeches.
     Round,
-    /// The reader's copy: an answer about where a paragraph or a phrase belongs.
-    Copy,
+    /// A copy of the reader's, by the fingerprint of its name: an answer about where a paragraph or a phrase belongs, or what
+    /// is left out of it.
+    Copy(u64),
 }
 
 /// The number of changes that are remembered.

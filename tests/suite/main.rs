@@ -52,6 +52,8 @@ mod handout_pages;
 #[cfg(feature = "window")]
 mod handout_window;
 mod handouts;
+#[cfg(feature = "window")]
+mod hits_window;
 mod hostile;
 mod import_books;
 mod import_pages;
@@ -103,6 +105,8 @@ mod own_copy_left_out_windows;
 #[cfg(feature = "snapshots")]
 mod own_copy_pictures;
 #[cfg(feature = "window")]
+mod own_copy_steps;
+#[cfg(feature = "window")]
 mod own_copy_texts;
 #[cfg(feature = "window")]
 mod own_copy_window;
@@ -123,6 +127,8 @@ mod round_state;
 #[cfg(feature = "window")]
 mod round_window;
 mod rounds;
+#[cfg(feature = "window")]
+mod same_reading;
 mod saved_copies;
 mod saving;
 #[cfg(feature = "window")]

@@ -245,6 +245,8 @@ fn a_second_press_on_words_whose_reply_was_closed_by_hand_opens_it_again() {
     assert!(!state(&harness).opened_notes.contains(&entry));
     act(&mut harness, Action::TogglePhrase(pressed.clone()));
     assert!(state(&harness).opened_notes.contains(&entry));
+    act(&mut harness, Action::Scroll(parallax::state::ScrollRequest::By(60.0)));
+    act(&mut harness, Action::Activate(5));
     act(&mut harness, Action::ShowPhrase(pressed.clone()));
     assert_eq!(state(&harness).lit_phrase.as_ref().map(|lit| &lit.phrase), Some(&pressed), "it stays lit");
 }

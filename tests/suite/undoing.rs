@@ -114,7 +114,7 @@ fn a_cut_is_undone_where_it_was_made() {
     let count = |state: &AppState| brief(state).entries.len();
     assert_eq!(count(&state), lamps().entries.len() + 1);
     assert_eq!(names(&give(&mut state, Command::Undo)), ["SaveBrief"]);
-    assert_eq!((count(&state), said(&state)), (lamps().entries.len(), "Undone in the brief"));
+    assert_eq!((count(&state), said(&state)), (lamps().entries.len(), "The card was taken out of the brief again"));
     assert_eq!(names(&give(&mut state, Command::Redo)), ["SaveBrief"]);
     // Once the brief was changed on its own screen, the cut is undone there.
     give(&mut state, Command::Debate);

@@ -1,7 +1,7 @@
 //! The brief screen: opening and closing it, the keyboard focus, and moving among the entries.
 
 use crate::state::export::FilePurpose;
-use crate::state::{AppState, Dialog, Effect, Notice, ScrollRequest};
+use crate::state::{AppState, Dialog, Effect, Notice};
 
 use super::FocusTarget;
 
@@ -13,7 +13,6 @@ impl AppState {
         self.brief.open = open;
         self.dialog = None;
         self.brief.reveal = open;
-        self.scroll = Some(ScrollRequest::Show(self.active));
         if !open {
             return Vec::new();
         }

@@ -92,6 +92,8 @@ pub enum Command {
     Review,
     /// Corrects the pair of the active paragraph of the copy.
     CorrectPlace,
+    /// Leaves the active paragraph out of the copy.
+    LeaveOutParagraph,
     /// Lists the notes that have no place in the copy.
     Tray,
     /// Lists the paragraphs that were left out of the copy, to take them in again.

@@ -57,6 +57,19 @@ impl OwnCopy {
         Some(saved.to_request(Arc::clone(&self.latest().base)))
     }
 
+    /// Returns the request with a standing paragraph left out, by its id; `None` if no such one stands, or no other.
+    pub fn leave_out(&self, id: &ParagraphId) -> Option<MatchRequest> {
+        let mut saved = SavedCopy::of(self);
+        if saved.article.paragraphs.len() < 2 || !saved.article.paragraphs.iter().any(|standing| standing.id == *id) {
+            return None;
+        }
+        let (whole, mut out) = whole_article(&saved.article, &saved.left_out);
+        out.insert(whole.paragraphs.iter().position(|paragraph| paragraph.id == *id)?);
+        saved.leave_out(&out);
+        // An answer about the paragraph waits until that is taken in again.
+        Some(saved.to_request(Arc::clone(&self.latest().base)))
+    }
+
     /// Requests what another copy of the same text leaves out and takes in, as a change that can be undone, and takes its
     /// answers over, which an undo leaves as they are: they were given in another window. This copy's own choices win
     /// until they are written, but not over those made in a preview. Returns whether anything is left out or taken in.

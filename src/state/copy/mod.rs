@@ -1,5 +1,6 @@
 //! The reader's own copy of the article, with the edition's notes carried onto it.
 
+mod closed;
 mod key;
 mod left_out;
 mod lost;
@@ -19,6 +20,7 @@ use crate::model::{Article, ClaimId, Correction, Correspondence, Decision, Editi
 use super::{EditionMatch, TextRead};
 
 pub use crate::align::correspond::is_doubtful;
+pub use closed::ClosedCopy;
 pub use key::{fingerprint, former_key, is_key_of, is_same_text, key};
 pub use left_out::LeftOutBase;
 pub use lost::LostPlace;

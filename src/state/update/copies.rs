@@ -7,7 +7,6 @@ use crate::import::{ReadOptions, group_thousands};
 use crate::model::rows::NoteRef;
 use crate::model::{Correction, Decision, Edition, LeftOut, ParagraphId};
 use crate::state::copy::{LeftOutBase, TextChange};
-use crate::state::undo_order::UndoTarget;
 use crate::state::{
     AppState, Command, Dialog, Effect, Matched, Notice, Opened, OwnCopy, Preview, PreviousText, Question, Review,
     SavedCopy, ScrollRequest, Stage, Subject, Suggest, TextRequest,
@@ -140,8 +139,9 @@ impl AppState {
         if let Some(open) = self.copy.as_mut().filter(|open| open.key == copy.key && same_base(open, &copy)) {
             let name = open.source.name();
             self.dialog = None;
+            let target = open.undo_target();
             if !open.is_changing_base() && open.adopt_left_out(&copy) {
-                self.undo_order.push(UndoTarget::Copy);
+                self.undo_order.push(target);
                 self.notify(Notice::quiet(format!("{name} is open already; what is left out of it has changed")));
                 return self.save_and_match();
             }
@@ -152,7 +152,13 @@ impl AppState {
         let (previous, damage, name) = (copy.previous.take(), copy.damage.take(), copy.source.name());
         // A generation that no earlier copy had, so that a match still running for one is not accepted for this one.
         copy.set_first_generation((self.serial + 1) << 32);
-        self.replace_edition(Opened { edition, path }, Some(copy));
+        self.resume_steps(&mut copy);
+        if reopened {
+            // The program has just started: the place of the last run counts.
+            self.swap_edition(Opened { edition, path }, Some(copy), false);
+        } else {
+            self.replace_edition(Opened { edition, path }, Some(copy));
+        }
         self.dialog = None;
         self.review = Review::default();
         self.refresh_review();
@@ -241,7 +247,8 @@ impl AppState {
         }
         request.known = None;
         copy.answer(request);
-        self.undo_order.push(UndoTarget::Copy);
+        let target = copy.undo_target();
+        self.undo_order.push(target);
         self.review.candidate = None;
         self.save_and_match()
     }
@@ -259,7 +266,8 @@ impl AppState {
             request.known = Some(copy.pairs.clone());
         }
         copy.answer(request);
-        self.undo_order.push(UndoTarget::Copy);
+        let target = copy.undo_target();
+        self.undo_order.push(target);
         self.review.candidate = None;
         self.save_and_match()
     }
@@ -322,6 +330,7 @@ impl AppState {
         let keys: Vec<String> = copy.predecessors.iter().chain([&copy.key]).cloned().collect();
         self.replace_edition(opened, None);
         self.refresh_review();
+        self.forget_closed(|closed| keys.contains(&closed.key));
         keys.iter().for_each(|key| self.saved_state.forget(key));
         let file_remains = if is_file { ". Your own file is as it was" } else { "" };
         self.notify(Notice::quiet(format!("The copy of {name} was forgotten{file_remains}")));
@@ -347,7 +356,7 @@ impl AppState {
         if !copy.cancel_request() {
             return Vec::new();
         }
-        self.undo_order.set_counts(UndoTarget::Copy, before, copy.step_counts());
+        self.undo_order.set_counts(copy.undo_target(), before, copy.step_counts());
         self.notify(Notice::quiet(text).about(Subject::Text));
         self.save_copy()
     }
@@ -457,9 +466,47 @@ impl AppState {
         let Some(copy) = self.copy.as_mut().filter(|copy| !copy.is_changing_base()) else { return Vec::new() };
         let Some(request) = copy.take_in(id) else { return Vec::new() };
         copy.answer(request);
-        self.undo_order.push(UndoTarget::Copy);
+        let target = copy.undo_target();
+        self.undo_order.push(target);
         self.review.candidate = None;
         let message = format!("Taken in again as ¶{}", id.label());
+        self.notify(Notice::quiet(message).about(Subject::Text).offering(Command::Undo, "Undo"));
+        self.save_and_match()
+    }
+
+    /// Returns the paragraph that can be left out of the copy: the active one, unless it is the last that stands.
+    fn paragraph_to_leave_out(&self) -> Option<&ParagraphId> {
+        let copy = self.copy.as_ref().filter(|copy| !copy.is_changing_base())?;
+        let id = &self.paragraph_of(self.active)?.id;
+        let standing = &copy.latest().article.paragraphs;
+        (standing.len() > 1 && standing.iter().any(|paragraph| paragraph.id == *id)).then_some(id)
+    }
+
+    /// Returns whether the active paragraph can be left out of the copy.
+    pub(in crate::state) fn can_leave_out(&self) -> bool {
+        self.paragraph_to_leave_out().is_some()
+    }
+
+    /// Leaves the active paragraph out of the copy, and matches the copy again.
+    pub(in crate::state) fn leave_paragraph_out(&mut self) -> Vec<Effect> {
+        let id = self.paragraph_to_leave_out().cloned();
+        let Some(copy) = &mut self.copy else {
+            self.notify(no_copy());
+            return Vec::new();
+        };
+        let Some((id, request)) = id.and_then(|id| copy.leave_out(&id).map(|request| (id, request))) else {
+            let text = match self.active {
+                0 => "The title is no paragraph: choose one to leave out",
+                _ => "This paragraph cannot be left out now",
+            };
+            self.notify(Notice::quiet(text).about(Subject::Text));
+            return Vec::new();
+        };
+        copy.answer(request);
+        let target = copy.undo_target();
+        self.undo_order.push(target);
+        self.review.candidate = None;
+        let message = format!("¶{} is left out of your copy", id.label());
         self.notify(Notice::quiet(message).about(Subject::Text).offering(Command::Undo, "Undo"));
         self.save_and_match()
     }

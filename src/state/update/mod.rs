@@ -3,6 +3,7 @@
 mod copies;
 mod lesson;
 mod opening;
+mod other_text;
 mod own_editions;
 mod replies;
 mod settings;
@@ -267,6 +268,7 @@ impl AppState {
         match place {
             Some(place) => {
                 self.selection = None;
+                self.leave_lit_phrase();
                 // With layout 0, the next frame finds the line again at the present width.
                 let last = self.row_count() - 1;
                 let spot = Spot { row: place.spot.row.min(last), ..place.spot };
@@ -338,6 +340,11 @@ impl AppState {
     fn on_place_changed(&mut self, place: Place, active: Option<usize>) -> Vec<Effect> {
         // The first layout finds the place where it was left.
         let moved = self.place.layout != 0 && place.spot != self.place.spot;
+        let by_press = active.is_none() && matches!(self.scroll, Some(ScrollRequest::ShowLitReply(_)));
+        let is_same_layout = place.layout == self.place.layout;
+        if is_same_layout && !by_press && (place.row, place.offset) != (self.place.row, self.place.offset) {
+            self.leave_lit_phrase();
+        }
         self.place = place;
         self.scroll = None;
         if let Some(row) = active {

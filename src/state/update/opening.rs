@@ -100,8 +100,17 @@ impl AppState {
         self.notices.retain(|old| old.text.lines().next() != Some(line));
     }
 
-    /// Replaces the open edition. A reload of the same edition keeps the reader's place.
+    /// Replaces the open edition. A reload of the same edition keeps the reader's place, and another text of it, such as a
+    /// copy, is opened where the reader was.
     pub(super) fn replace_edition(&mut self, opened: Opened, copy: Option<OwnCopy>) {
+        let new_base = copy.as_ref().map_or(opened.edition.id(), |copy| copy.request.base.id());
+        let continues = new_base == self.base().id() && opened.path == self.path && !self.is_removed;
+        self.swap_edition(opened, copy, continues);
+    }
+
+    /// Replaces the open edition. Another text of it is opened where the reader was if that `continues`, and otherwise at
+    /// its saved place.
+    pub(super) fn swap_edition(&mut self, opened: Opened, copy: Option<OwnCopy>, continues: bool) {
         self.remember();
         let key = |copy: &Option<OwnCopy>| copy.as_ref().map(|copy| copy.key.clone());
         let is_reload =
@@ -119,7 +128,7 @@ impl AppState {
         let shown = self.shown.clone();
         self.serial += 1;
         self.path = opened.path;
-        self.copy = copy;
+        let old_copy = std::mem::replace(&mut self.copy, copy);
         self.opened_rows.clear();
         self.opened_notes.clear();
         self.whole_notes.clear();
@@ -135,9 +144,15 @@ impl AppState {
         let (place, active) = (self.place, read);
         self.active = 0;
         let is_known = self.recall();
-        if !is_known && same_perspectives(&old, &self.edition) {
+        let is_other_text = continues && !is_reload;
+        if (is_other_text || !is_known) && same_perspectives(&old, &self.edition) {
             // The same notes beside another text, such as a copy: who speaks stays chosen.
             self.shown = shown;
+        }
+        if is_other_text {
+            // The row at the top of the view, if the active one is above it.
+            let read = if active < place.row { place.spot.row } else { active };
+            self.continue_reading(&old, old_copy.as_ref(), read);
         }
         self.refresh_lesson(is_reload, snapshot);
         if is_reload {
@@ -151,7 +166,9 @@ impl AppState {
         } else {
             self.history = History::default();
             self.drop_notices_about(&[Subject::Text, Subject::Problems, Subject::Silence]);
-            self.undo_order.forget(crate::state::undo_order::UndoTarget::Copy);
+            if let Some(copy) = &old_copy {
+                self.on_copy_closed(copy);
+            }
         }
         self.refresh_places();
         self.put_on_recent_list();

@@ -117,7 +117,7 @@ impl AppState {
     pub(super) fn toggle_phrase(&mut self, phrase: HoveredPhrase) {
         let row = phrase.row;
         self.active = row.min(self.row_count() - 1);
-        self.scroll = Some(ScrollRequest::ShowLitReply { row, again: false });
+        self.scroll = Some(ScrollRequest::ShowLitReply(row));
         let before = self.lit_phrase.take();
         // What was closed by hand since then is opened again.
         let is_whole = |lit: &LitPhrase| lit.opened_notes.iter().all(|entry| self.opened_notes.contains(entry));
@@ -127,6 +127,9 @@ impl AppState {
             self.opened_notes.retain(|entry| !lit.opened_notes.contains(entry));
         }
         if puts_out {
+            if let Some(place) = before.and_then(|lit| lit.before) {
+                (self.place, self.scroll) = (place, None);
+            }
             return;
         }
         let mut notes = Vec::new();
@@ -157,16 +160,27 @@ impl AppState {
         }
         self.opened_more.extend(folded.iter().copied());
         self.opened_notes.extend(notes.iter().copied());
-        self.lit_phrase = Some(LitPhrase { phrase, opened_cells: folded, opened_notes: notes });
+        let before = Some(self.place);
+        self.lit_phrase = Some(LitPhrase { phrase, opened_cells: folded, opened_notes: notes, before });
     }
 
-    /// Lights a phrase that is not lit, and brings a reply to it into view.
+    /// Presses a phrase of which no reply is in view. One that was lit before the reader scrolled away from its replies
+    /// stays lit, and they come into view: the light would go out where nobody sees it.
     pub(super) fn show_phrase(&mut self, phrase: HoveredPhrase) {
-        if self.lit_phrase.as_ref().is_some_and(|lit| lit.phrase == phrase) {
-            self.active = phrase.row.min(self.row_count() - 1);
-            self.scroll = Some(ScrollRequest::ShowLitReply { row: phrase.row, again: true });
-        } else {
-            self.toggle_phrase(phrase);
+        match &mut self.lit_phrase {
+            Some(lit) if lit.phrase == phrase && lit.before.is_none() => {
+                lit.before = Some(self.place);
+                self.active = phrase.row.min(self.row_count() - 1);
+                self.scroll = Some(ScrollRequest::ShowLitReply(phrase.row));
+            }
+            _ => self.toggle_phrase(phrase),
+        }
+    }
+
+    /// Forgets the place before a phrase was pressed, since the reader went elsewhere.
+    pub(super) fn leave_lit_phrase(&mut self) {
+        if let Some(lit) = &mut self.lit_phrase {
+            lit.before = None;
         }
     }
 

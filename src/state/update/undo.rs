@@ -1,7 +1,10 @@
 //! Undo and redo across the reader's documents.
 
+use std::collections::HashSet;
+
+use crate::model::{Brief, Entry};
 use crate::state::undo_order::UndoTarget;
-use crate::state::{AppState, Command, Dialog, Effect, Notice};
+use crate::state::{AppState, Command, Dialog, Effect, Notice, OwnCopy};
 
 impl AppState {
     /// Undoes (`back`) or redoes the latest change that belongs to the current screen: the round, the brief, or the
@@ -9,24 +12,50 @@ impl AppState {
     pub(in crate::state) fn undo_or_redo(&mut self, back: bool) -> Vec<Effect> {
         let (is_here, in_brief) = (self.undoes_here(), self.brief.open);
         while let Some(target) = if back { self.undo_order.undo(is_here) } else { self.undo_order.redo(is_here) } {
+            let before = self.brief.document.clone();
             let effects = match target {
-                UndoTarget::Copy => return self.step_answer(back),
+                UndoTarget::Copy(_) => return self.step_answer(back),
                 UndoTarget::Brief | UndoTarget::Cut => self.step_brief(back).then(|| self.save_brief()),
                 UndoTarget::Round => self.step_round(back).then(|| self.save_round()),
                 UndoTarget::Layer => self.step_layer(back).then(|| self.layer_changed()),
             };
             if let Some(effects) = effects {
-                let place = if target == UndoTarget::Cut && !in_brief { " in the brief" } else { "" };
+                let out_of_view = target == UndoTarget::Cut && !in_brief;
+                let in_words = before.filter(|_| out_of_view).map(|before| self.brief_change(&before));
+                let usual = || if back { "Undone" } else { "Done again" }.to_owned();
+                let notice = Notice::quiet(in_words.unwrap_or_else(usual));
                 self.notify(if back {
-                    Notice::quiet(format!("Undone{place}")).offering(Command::Redo, "Do it again")
+                    notice.offering(Command::Redo, "Do it again")
                 } else {
-                    Notice::quiet(format!("Done again{place}")).offering(Command::Undo, "Undo")
+                    notice.offering(Command::Undo, "Undo")
                 });
                 return effects;
             }
         }
         self.notify(Notice::quiet(if back { "Nothing to undo" } else { "Nothing to redo" }));
         Vec::new()
+    }
+
+    /// Returns in words what a step did to the brief, which is not in view.
+    fn brief_change(&self, before: &Brief) -> String {
+        let only_in = |one: &[Entry], other: &[Entry]| -> Vec<Entry> {
+            let other: HashSet<u32> = other.iter().map(Entry::id).collect();
+            one.iter().filter(|entry| !other.contains(&entry.id())).cloned().collect()
+        };
+        let after = self.brief.entries();
+        let (gone, come) = (only_in(&before.entries, after), only_in(after, &before.entries));
+        let named = |entries: &[Entry]| match entries {
+            [Entry::Card(_)] => "The card was".to_owned(),
+            [Entry::Analytic(_)] => "The analytic was".to_owned(),
+            [Entry::Heading(_)] => "The heading was".to_owned(),
+            [Entry::Heading(_), ..] => "The block was".to_owned(),
+            entries => format!("{} entries were", entries.len()),
+        };
+        match (gone.is_empty(), come.is_empty()) {
+            (false, true) => format!("{} taken out of the brief again", named(&gone)),
+            (true, false) => format!("{} put into the brief again", named(&come)),
+            _ => format!("The brief “{}” was changed back", before.title),
+        }
     }
 
     /// Returns whether the current screen has a change to undo, or with `back` unset to redo.
@@ -46,7 +75,7 @@ impl AppState {
             UndoTarget::Layer => format!(": {}", self.annotations.next_change_words(back)?),
             UndoTarget::Brief | UndoTarget::Cut => " in the brief".to_owned(),
             UndoTarget::Round => " in the round".to_owned(),
-            UndoTarget::Copy => ": an answer about your copy".to_owned(),
+            UndoTarget::Copy(_) => ": an answer about your copy".to_owned(),
         })
     }
 
@@ -54,13 +83,15 @@ impl AppState {
     fn undoes_here(&self) -> impl Fn(UndoTarget) -> bool + Copy + use<> {
         let (in_round, in_brief) = (self.round.open, self.brief.open);
         // The review and the list of what was left out undo only their own answers.
+        let copy = self.copy.as_ref().map(OwnCopy::undo_target);
         let in_review = matches!(self.dialog, Some(Dialog::Review | Dialog::LeftOut));
         move |target: UndoTarget| match target {
-            target if in_review => target == UndoTarget::Copy,
+            target if in_review => Some(target) == copy,
             UndoTarget::Round => in_round,
             UndoTarget::Brief => in_brief && !in_round,
             UndoTarget::Cut => !in_round,
-            UndoTarget::Layer | UndoTarget::Copy => !in_brief && !in_round,
+            UndoTarget::Layer => !in_brief && !in_round,
+            UndoTarget::Copy(_) => Some(target) == copy && !in_brief && !in_round,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::Rangef;
 
-use crate::state::{Place, RowReplies};
+use crate::state::{AppState, Place, RowReplies};
 
 use super::reply::{Absence, ReplyKind, ReplyLayout};
 use super::reply_column::ReplyColumn;
@@ -11,7 +11,10 @@ use super::scroll::Scroller;
 use super::sticky_head;
 
 /// The distance from the edge of the view at which a reply that is brought into view stops.
-const MARGIN: f32 = 8.0;
+pub(super) const MARGIN: f32 = 8.0;
+
+/// The least height of a reply under its paragraph that shows what a press has opened: its header and a line.
+const LEAST_SEEN: f32 = 64.0;
 
 /// How much of a reply may be covered while its first line counts as in view: the blank above its letters.
 const LEADING: f32 = 4.0;
@@ -54,20 +57,33 @@ impl Scroller<'_, '_> {
         self.clamp_place(Place { row, offset, ..place })
     }
 
-    /// Scrolls as little as needed to bring a reply to the lit phrase of a row into view: the first of them, unless one is
-    /// in view.
-    pub(super) fn show_lit_reply(&mut self, place: Place, row: usize, again: bool) -> Place {
+    /// Scrolls as little as needed to bring the first reply to the lit phrase of a row into view, but not so far that the
+    /// first line of the paragraph leaves it: where both do not fit, as much of the reply is in view as fits below that line.
+    pub(super) fn show_lit_reply(&mut self, place: Place, row: usize) -> Place {
         let row_layout = self.layout_row(row);
         let is_under = row_layout.chips.is_some();
-        let before = place;
         let place = if is_under { self.clamp_place(place) } else { self.keep_in_view(place, row) };
-        // What opens beside its paragraph moves nothing; what is below the view is shown by another press.
-        if !is_under && !again && place == before {
-            return place;
-        }
         let state = self.page.state;
         let Some(lit) = state.lit_phrase.as_ref().filter(|lit| lit.phrase.row == row) else { return place };
-        self.bring_into_view(place, row, |reply| reply.phrase.as_deref() == Some(&lit.phrase.phrase))
+        let Some((column, reply)) = first_lit(state, &row_layout, &lit.phrase.phrase) else { return place };
+        let (y, view) = (self.distance_to(place, row), self.view_height);
+        let top = row_layout.column_top(column, y, view) + reply.top;
+        let covered = self.covered_above(&row_layout, y);
+        if top >= covered && top + reply.height <= view {
+            return place;
+        }
+        let above = if is_under { self.line_above() } else { 0.0 } + MARGIN;
+        let to = if top < covered { above } else { (view - MARGIN - reply.height).max(above) };
+        let offset = row_layout.offset_for_reply(column, reply.top, to, view, -y);
+        let first = y + row_layout.pad + row_layout.article_shift(y, view);
+        // The last offset at which the first line is in view, which may be less than the present one by a rounding.
+        let last = row_layout.offset_for_line(row_layout.pad, 0.0, view, f32::MAX).max(-y);
+        // Under a paragraph that fills the view, the line that names it takes the place of its first line: the press would
+        // show nothing else.
+        let is_seen = |offset: f32| view - (top - offset - y) >= LEAST_SEEN.min(reply.height);
+        let keeps_first = first >= -1.0 && (!is_under || is_seen(last));
+        let offset = if keeps_first { offset.min(last) } else { offset };
+        self.clamp_place(Place { row, offset, ..place })
     }
 
     /// Scrolls as little as needed to bring the first of some replies of a row into view, unless one of them is.
@@ -111,7 +127,7 @@ impl Scroller<'_, '_> {
     }
 
     /// Returns how far the top of a row is below the top of the view.
-    fn distance_to(&self, place: Place, row: usize) -> f32 {
+    pub(super) fn distance_to(&self, place: Place, row: usize) -> f32 {
         #[allow(clippy::cast_possible_truncation, reason = "rows near the view")]
         let away = (self.heights.top_of(row) - self.heights.top_of(place.row) - f64::from(place.offset)) as f32;
         away
@@ -127,6 +143,14 @@ impl Scroller<'_, '_> {
     fn line_above(&self) -> f32 {
         sticky_head::height(self.page)
     }
+}
+
+/// Returns the first reply of a row to a phrase, in the reader's order of perspectives, with its column.
+fn first_lit<'a>(state: &AppState, row: &'a RowLayout, phrase: &str) -> Option<(&'a ReplyColumn, &'a ReplyLayout)> {
+    let place = |perspective: usize| state.shown.visible().position(|other| other == perspective);
+    let all = row.reply_columns.iter().flat_map(|column| column.replies.iter().map(move |reply| (column, reply)));
+    let lit = all.filter(|(_, reply)| reply.phrase.as_deref() == Some(phrase));
+    lit.min_by_key(|(_, reply)| place(reply.kind.perspective()))
 }
 
 /// Returns the replies by name, which stays the same when others are shown after them.

@@ -18,6 +18,7 @@ mod row;
 mod scroll;
 mod selection;
 mod selection_bar;
+mod show_hit;
 mod sticky_head;
 mod tips;
 
@@ -104,10 +105,15 @@ impl Reader {
             (self.layout, self.estimated) = (layout, 0);
         }
         self.estimate_some(ui, page);
+        let covers = match state.scroll {
+            Some(ScrollRequest::ShowHit { .. }) => show_hit::covers(ui, view),
+            _ => Vec::new(),
+        };
         let mut scroller = Scroller {
             page,
             heights: &mut self.heights,
             view_height: view.height(),
+            covers: &covers,
             before: &self.painted,
             rows: BTreeMap::new(),
         };

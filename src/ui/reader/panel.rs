@@ -1,6 +1,6 @@
 //! The panel of a medium-width window: the replies to the active paragraph.
 
-use egui::{Rect, Response, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Rangef, Rect, Response, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::model::ParagraphKind;
 use crate::state::{Action, ContextTarget, Part, ScrollRequest};
@@ -52,7 +52,12 @@ impl Panel {
         // A jump to a reply is no scrolling past.
         let at_once = matches!(
             state.scroll,
-            Some(ScrollRequest::ToText { .. } | ScrollRequest::ShowLitReply { .. } | ScrollRequest::ShowReplies { .. })
+            Some(
+                ScrollRequest::ToText { .. }
+                    | ScrollRequest::ShowHit { .. }
+                    | ScrollRequest::ShowLitReply(_)
+                    | ScrollRequest::ShowReplies { .. }
+            )
         );
         let row = settled_row(ui, state.active, at_once);
         let theme = &page.styles.theme;
@@ -104,15 +109,23 @@ impl Panel {
         let state = page.state;
         let now = if self.row == row { self.offset } else { 0.0 };
         match state.scroll? {
-            ScrollRequest::ToText { row: to, part: Part::Note(entry), character } if to == row => {
+            ScrollRequest::ToText { row: to, part: Part::Note(entry), character }
+            | ScrollRequest::ShowHit { row: to, part: Part::Note(entry), character }
+                if to == row =>
+            {
                 let reply = replies.replies.iter().find(|reply| reply.kind == ReplyKind::Note(entry))?;
                 let top = head_tall + reply.top;
                 let inside = reply.line_top(character);
+                let line = Rangef::point(top + inside - now).expand(page.styles.summary.line_height);
+                let is_hit = matches!(state.scroll, Some(ScrollRequest::ShowHit { .. }));
+                if is_hit && self.row == row && line.min >= 0.0 && line.max <= view {
+                    return None;
+                }
                 // With its header, unless the line would be far down.
                 let offset = if inside < view / 2.0 { top - REVEALED_AT } else { top + inside - view / 3.0 };
                 Some(offset.max(0.0))
             }
-            ScrollRequest::ShowLitReply { row: to, .. } if to == row => {
+            ScrollRequest::ShowLitReply(to) if to == row => {
                 let lit = state.lit_phrase.as_ref().filter(|lit| lit.phrase.row == row)?;
                 let is_lit = |reply: &&ReplyLayout| reply.phrase.as_deref() == Some(&lit.phrase.phrase);
                 let in_view = |reply: &ReplyLayout| {
@@ -141,13 +154,15 @@ impl Panel {
                 (closes && top < 0.0).then(|| (now - (before.max - after.max)).min(now + top - REVEALED_AT).max(0.0))
             }
             ScrollRequest::ToText { .. }
-            | ScrollRequest::ShowLitReply { .. }
+            | ScrollRequest::ShowHit { .. }
+            | ScrollRequest::ShowLitReply(_)
             | ScrollRequest::ShowReplies { .. }
             | ScrollRequest::KeepReplies { .. }
             | ScrollRequest::By(_)
             | ScrollRequest::Pages(_)
             | ScrollRequest::ToRow(_)
             | ScrollRequest::Show(_)
+            | ScrollRequest::InPlaceOf { .. }
             | ScrollRequest::KeepInView(_)
             | ScrollRequest::Start
             | ScrollRequest::End => None,

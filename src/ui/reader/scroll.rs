@@ -26,6 +26,8 @@ pub struct Scroller<'a, 'p> {
     pub heights: &'a mut Heights,
     /// The height of the view.
     pub view_height: f32,
+    /// What is painted over the text, from the top left of the view: the panel of the search, dialogs and notices.
+    pub covers: &'a [Rect],
     /// The rows of the last frame, each with the distance of its top from the top of the view.
     pub before: &'a [(f32, Rc<RowLayout>)],
     /// The rows laid out in this frame: finding the place looks at a row several times before it is painted.
@@ -46,7 +48,7 @@ impl Scroller<'_, '_> {
         Rc::clone(row_layout)
     }
 
-    fn last(&self) -> usize {
+    pub(super) fn last(&self) -> usize {
         self.heights.len().saturating_sub(1)
     }
 
@@ -58,7 +60,9 @@ impl Scroller<'_, '_> {
         let line = self.line_top(&row_layout, place.spot.part, place.spot.character);
         let below_top = place.spot.below_top;
         let offset = match place.spot.part {
-            Part::Row | Part::Note(_) => line.unwrap_or(0.0) - below_top,
+            Part::Row => line.unwrap_or(0.0) - below_top,
+            // A reply that is not in the row now, but beside it in the panel, leads to the top of the row.
+            Part::Note(_) => line.map_or(0.0, |line| line - below_top),
             Part::Title | Part::Provenance | Part::Article => {
                 let preferred = if place.row == row { place.offset } else { 0.0 };
                 row_layout.offset_for_line(line.unwrap_or(0.0), below_top, self.view_height, preferred)
@@ -71,7 +75,7 @@ impl Scroller<'_, '_> {
 
     /// Returns the distance from the row's top to the line that contains a character of one of its texts, where nothing
     /// is shifted.
-    fn line_top(&self, row_layout: &RowLayout, part: Part, character: usize) -> Option<f32> {
+    pub(super) fn line_top(&self, row_layout: &RowLayout, part: Part, character: usize) -> Option<f32> {
         if let Some(text) = row_layout.texts.iter().find(|t| t.part == part) {
             return text.layout.line_containing(character).map(|line| text.at.y + line.top);
         }
@@ -91,6 +95,9 @@ impl Scroller<'_, '_> {
             ScrollRequest::Pages(pages) => return self.turn_pages(place, pages),
             ScrollRequest::ToRow(row) => at(row.min(self.last()), 0.0),
             ScrollRequest::Show(row) => return self.scroll_into_view(place, row.min(self.last())),
+            ScrollRequest::InPlaceOf { row, before } => {
+                return self.put_in_place_of(place, row.min(self.last()), before);
+            }
             ScrollRequest::KeepInView(row) => return self.keep_in_view(place, row.min(self.last())),
             ScrollRequest::KeepReplies { row, replies } => {
                 return self.keep_replies(place, row.min(self.last()), replies);
@@ -100,8 +107,9 @@ impl Scroller<'_, '_> {
                 let place = self.keep_in_view(place, row);
                 return self.bring_into_view(place, row, |reply| is_one_of(reply, replies));
             }
-            ScrollRequest::ShowLitReply { row, again } => {
-                return self.show_lit_reply(place, row.min(self.last()), again);
+            ScrollRequest::ShowLitReply(row) => return self.show_lit_reply(place, row.min(self.last())),
+            ScrollRequest::ShowHit { row, part, character } => {
+                return self.show_hit(place, row.min(self.last()), part, character);
             }
             ScrollRequest::ToText { row, part, character } => {
                 let row = row.min(self.last());
@@ -127,7 +135,7 @@ impl Scroller<'_, '_> {
     }
 
     /// Returns the height of the line that names the paragraph above, as it covers the top of the view at a place.
-    fn covered(&mut self, place: Place) -> f32 {
+    pub(super) fn covered(&mut self, place: Place) -> f32 {
         let row = self.layout_row(place.row);
         sticky_head::covered(self.page, &row, -place.offset)
     }
@@ -152,6 +160,18 @@ impl Scroller<'_, '_> {
             }
         }
         self.clamp_place(Place { row, offset: 0.0, ..place })
+    }
+
+    /// Brings the first line of a row to where that of a row of the text painted before was. A line of its paragraph stays
+    /// in view, however short it is beside the other.
+    fn put_in_place_of(&mut self, place: Place, row: usize, before: usize) -> Place {
+        let old = self.before.iter().find(|(_, old)| old.number == before);
+        let Some((y, old)) = old else { return self.clamp_place(Place { row, offset: 0.0, ..place }) };
+        let first = y + old.pad + old.article_shift(*y, self.view_height);
+        let row_layout = self.layout_row(row);
+        let wanted = first.max(row_layout.first_line_height() - row_layout.article_height);
+        let offset = row_layout.offset_for_line(row_layout.pad, wanted, self.view_height, -y);
+        self.clamp_place(Place { row, offset, ..place })
     }
 
     /// Scrolls as little as needed to show a whole row, or its top if it is taller than the view.
