@@ -29,6 +29,8 @@ mod coming_back;
 #[cfg(feature = "window")]
 mod context_menus;
 mod copies;
+#[cfg(feature = "window")]
+mod cut_restated;
 #[cfg(feature = "snapshots")]
 mod debate_pictures;
 #[cfg(feature = "window")]

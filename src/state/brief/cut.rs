@@ -159,14 +159,14 @@ impl AppState {
         let paragraphs: Vec<&Paragraph> = rows.iter().filter_map(|row| self.paragraph_of(*row)).collect();
         let first = *paragraphs.first()?;
         if let Provenance::Restated { of, .. } = &self.edition.article().provenance {
-            return Some(self.restated_candidate(first, of));
+            return Some(self.restated_candidate(first, of, &here));
         }
         // A restated paragraph that comes back in a copy, pasted or printed, is still not the original.
         let base = self.base();
         if let Provenance::Restated { of, .. } = &base.article().provenance
             && paragraphs.iter().any(|one| base.paragraphs().iter().any(|restated| restated.text == one.text))
         {
-            return Some(self.restated_candidate(first, of));
+            return Some(self.restated_candidate(first, of, &here));
         }
         let mut text = String::new();
         let mut underline = TextRanges::default();
@@ -208,17 +208,31 @@ impl AppState {
         })
     }
 
-    fn restated_candidate(&self, paragraph: &Paragraph, of: &str) -> Candidate {
+    /// Returns the candidate of a restated paragraph: the selected words, or the whole paragraph if none are.
+    fn restated_candidate(
+        &self,
+        paragraph: &Paragraph,
+        of: &str,
+        selected: &[&(usize, Part, Range<usize>)],
+    ) -> Candidate {
+        let words = |(row, _, range): &&(usize, Part, Range<usize>)| {
+            let text = &self.paragraph_of(*row)?.text;
+            text.get(byte_range(text, range)).map(str::trim)
+        };
+        let words: Vec<&str> = selected.iter().filter_map(words).filter(|words| !words.is_empty()).collect();
+        let whole = words.is_empty() || words == [paragraph.text.trim()];
+        let text = if whole { paragraph.text.clone() } else { words.join("\n") };
         let edition = self.base().id().to_owned();
         let of = Summarised::Restated { edition, on: paragraph.id.clone(), of: of.to_owned() };
         let analytic = Analytic {
             id: 0,
             tag: String::new(),
-            text: paragraph.text.clone(),
+            text,
             language: self.edition.language_of_paragraph(paragraph).clone(),
             of: Some(of),
         };
-        let label = format!("Analytic · ¶{} of the article, restated", paragraph.id.label());
+        let part = if whole { "" } else { "the selected words in " };
+        let label = format!("Analytic · {part}¶{} of the article, restated", paragraph.id.label());
         Candidate { label, entry: Entry::Analytic(analytic), sources: Vec::new(), gist: None, summary_of: None }
     }
 
@@ -283,6 +297,18 @@ impl AppState {
         let label = format!("Analytic · {} {} ({code})", by.name, note.stance.verb());
         let gist = note.gist.clone();
         Some(Candidate { label, entry: Entry::Analytic(analytic), sources, gist, summary_of: Some(entry) })
+    }
+
+    /// Returns whether the brief has the very same words already: with the same words underlined, or any if none are.
+    pub fn is_in_brief(&self, entry: &Entry) -> bool {
+        self.brief.entries().iter().any(|other| match (entry, other) {
+            (Entry::Card(new), Entry::Card(old)) => {
+                (&new.text, &new.citation) == (&old.text, &old.citation)
+                    && (new.underline.is_empty() || new.underline == old.underline)
+            }
+            (Entry::Analytic(new), Entry::Analytic(old)) => (&new.text, &new.of) == (&old.text, &old.of),
+            (Entry::Card(_) | Entry::Analytic(_) | Entry::Heading(_), _) => false,
+        })
     }
 
     /// Returns the anchor of a card that was cut from the open article.

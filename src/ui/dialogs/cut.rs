@@ -84,6 +84,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         });
     }
     chosen(cx, ui);
+    in_brief_already(cx, ui);
     way_to_evidence(cx, ui);
 }
 
@@ -103,11 +104,31 @@ fn candidates(cx: &mut DialogContext<'_>, ui: &mut Ui, moved: bool) {
     }
 }
 
+/// Says that the brief has the chosen words already.
+fn in_brief_already(cx: &DialogContext<'_>, ui: &mut Ui) {
+    let cut = &cx.state.brief.cut;
+    if cut.candidates.get(cut.chosen).is_some_and(|candidate| cx.state.is_in_brief(&candidate.entry)) {
+        ui.add_space(4.0);
+        let text = "The very same words are in the brief already. You can put them into it once more.";
+        ui.label(rich_text(text, 13.0, cx.styles.theme.ink.0));
+    }
+}
+
 /// Says why the chosen text is no evidence, and shows a button that leads to some.
 fn way_to_evidence(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let cut = &cx.state.brief.cut;
     let Some(candidate) = cut.candidates.get(cut.chosen).filter(|candidate| !candidate.is_card()) else { return };
     ui.add_space(4.0);
+    if candidate.summary_of.is_none() && cx.state.copy.is_some() {
+        // It is open already, so no button opens it.
+        let whose = if cx.state.path.is_none() { "Parallax" } else { "this edition" };
+        let why = format!(
+            "This paragraph of your copy is word for word the restatement that comes with {whose}, not the original. \
+             Evidence is the exact words of a source, so it cannot be a card."
+        );
+        ui.label(rich_text(why, 13.0, cx.styles.theme.soft.0));
+        return;
+    }
     let (why, name, action) = match candidate.summary_of {
         Some(reply) => (
             "This is a summary. Evidence is the exact words of a source, so a summary cannot be a card. To get one, \
