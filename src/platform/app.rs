@@ -170,7 +170,10 @@ impl App {
 
     /// Updates the clocks of the round, which run by the window's time and are saved by the wall clock.
     pub(super) fn update_clock(&mut self, ctx: &Context) {
-        let now = ctx.input(|input| input.time);
+        let (now, today) = (ctx.input(|input| input.time), crate::storage::today());
+        if today != self.state.today {
+            self.act(ctx, Action::DateChanged(today));
+        }
         self.act(ctx, Action::Round(RoundAction::Time { now, wall: wall_clock() }));
         let editor = &self.state.round;
         if editor.document.as_ref().is_some_and(|round| round.clock.is_running()) || editor.alert.is_some() {

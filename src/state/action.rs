@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::align::suggest::Answer;
 use crate::import::ReadOptions;
 use crate::model::rows::NoteRef;
-use crate::model::{Correction, Decision, Edition, ParagraphId, Plan, Script};
+use crate::model::{Correction, Date, Decision, Edition, ParagraphId, Plan, Script};
 
 use super::annotations::AnnotationAction;
 use super::brief::BriefAction;
@@ -286,6 +286,8 @@ pub enum Action {
     Annotations(AnnotationAction),
     /// An action on the brief.
     Brief(BriefAction),
+    /// Shows the brief in place of the article, or goes back to the article.
+    ShowBrief(bool),
     /// An action on the round.
     Round(RoundAction),
     /// Adds an answer block for a claim, by its index in
@@ -325,6 +327,8 @@ pub enum Action {
     WindowPlaced([f32; 2], Placement),
     /// Continues the search.
     Tick,
+    /// The local date is this now.
+    DateChanged(Date),
     /// The window got the focus.
     WindowFocused,
     /// It is time to do what [`Effect::ScheduleSave`](super::Effect::ScheduleSave) requested.

@@ -140,6 +140,12 @@ impl BriefExport {
     pub fn file_name(&self) -> String {
         format!("{}.{}", self.key, self.form.extension())
     }
+
+    /// Returns the effect that writes it to a file. A path without an extension gets that of the format.
+    pub fn write(self, path: PathBuf, overwrite: bool) -> Effect {
+        let (path, overwrite) = with_extension(path, self.form.extension(), overwrite);
+        Effect::WriteBrief { export: self, path, overwrite }
+    }
 }
 
 impl FlowExport {
@@ -206,12 +212,6 @@ impl AppState {
         HandoutJob { edition, rows, options: self.handout_options(), form: self.hand_out.form }
     }
 
-    /// Returns the open brief for an export; `None` while it is loading.
-    pub fn brief_export(&self, form: BriefFormat) -> Option<BriefExport> {
-        let brief = self.brief.document.as_ref()?;
-        Some(BriefExport { key: self.brief.key.clone(), brief: Arc::clone(brief), form })
-    }
-
     /// Returns the flow of the open round for an export; `None` if no round is open.
     pub fn flow_export(&self, form: FlowFormat) -> Option<FlowExport> {
         let round = self.round.document.as_ref()?;
@@ -249,10 +249,8 @@ impl AppState {
 
     /// Writes a brief, in its present state if it is still open.
     pub(super) fn write_brief(&self, export: BriefExport, path: PathBuf, overwrite: bool) -> Vec<Effect> {
-        let latest = self.brief_export(export.form).filter(|latest| latest.key == export.key);
-        let export = latest.unwrap_or(export);
-        let (path, overwrite) = with_extension(path, export.form.extension(), overwrite);
-        vec![Effect::WriteBrief { export, path, overwrite }]
+        let latest = self.brief.export(export.form).filter(|latest| latest.key == export.key);
+        vec![latest.unwrap_or(export).write(path, overwrite)]
     }
 
     /// Writes the flow of a round, in its present state if the round is still open.

@@ -12,6 +12,7 @@ mod export;
 mod find;
 mod guide;
 mod mode;
+mod feature;
 mod notice;
 mod place;
 mod placement;
@@ -36,7 +37,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::model::rows::{NoteRef, Rows};
-use crate::model::{Edition, Script, word_count};
+use crate::model::{Date, Edition, Script, word_count};
 
 pub use action::{Action, HoveredPhrase, LitPhrase, Loaded, Opened, PresentationAction, ReadError, Setting};
 pub use codes::CodeMark;
@@ -261,6 +262,8 @@ pub struct AppState {
     earlier_texts: Vec<OpenText>,
     /// Whether the open edition was removed, until another text is opened in its place.
     is_removed: bool,
+    /// The local date, as the platform last said.
+    pub today: Date,
     /// The notices shown.
     pub notices: Vec<Notice>,
     /// The id of the last notice shown.
@@ -289,7 +292,7 @@ impl AppState {
             suggest: Suggest::default(),
             hand_out: HandoutChoice::new(),
             annotations: annotations::Annotations::default(),
-            brief: brief::BriefEditor::default(),
+            brief: brief::BriefEditor::new(saved_state.brief.clone()),
             round: round::RoundEditor::default(),
             closed_copies: Vec::new(),
             undo_order: undo_order::UndoOrder::default(),
@@ -329,6 +332,7 @@ impl AppState {
             reopening: None,
             earlier_texts: Vec::new(),
             is_removed: false,
+            today: Date::EARLIEST,
             notices: Vec::new(),
             last_notice: 0,
             scripts: BTreeSet::new(),

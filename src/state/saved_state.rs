@@ -209,6 +209,7 @@ impl AppState {
     pub fn remember(&mut self) {
         // A file of an older version is upgraded when it is next written.
         self.saved_state.format = SAVED_STATE_FORMAT;
+        self.saved_state.brief.clone_from(&self.brief.last_opened);
         let id = |index: usize| self.edition.perspectives().get(index).map(|p| p.id.clone());
         let spot = self.place.spot;
         let note = match spot.part {

@@ -10,7 +10,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::{Annotation, Grade, HighlightStyle, Layer, NoteId, OwnQuotation, Quotation, Source, Target};
-use crate::storage::today;
 
 use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
@@ -234,6 +233,7 @@ impl AppState {
             self.notify(Notice::quiet("There are no words to highlight here: choose a paragraph, or select some"));
             return Vec::new();
         }
+        let today = self.today;
         let Some(annotations) = self.layer_to_change() else { return Vec::new() };
         let Some(layer) = annotations.layer.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let same = |annotation: &Annotation| targets.contains(&annotation.on) && annotation.style.is_some();
@@ -247,7 +247,7 @@ impl AppState {
             self.notify(Notice::quiet(format!("At most {MAX_ANNOTATIONS} highlights and annotations are kept")));
             return Vec::new();
         }
-        let (made, first_id, end) = (Some(today()), layer.unused_id(), layer.annotations.len());
+        let (made, first_id, end) = (Some(today), layer.unused_id(), layer.annotations.len());
         let new: Vec<Annotation> = (first_id..)
             .zip(targets)
             .map(|(id, on)| Annotation { id, on, style: Some(style), text: String::new(), tags: Vec::new(), made })
@@ -314,6 +314,7 @@ impl AppState {
             return Vec::new();
         }
         let Some(on) = self.target() else { return Vec::new() };
+        let today = self.today;
         let Some(annotations) = self.layer_to_change() else { return Vec::new() };
         let Some(layer) = annotations.layer.as_mut().map(Arc::make_mut) else { return Vec::new() };
         let id = match layer.annotations.iter().find(|one| one.on == on) {
@@ -325,7 +326,7 @@ impl AppState {
             None => {
                 let (id, end) = (layer.unused_id(), layer.annotations.len());
                 let new =
-                    Annotation { id, on, style: None, text: String::new(), tags: Vec::new(), made: Some(today()) };
+                    Annotation { id, on, style: None, text: String::new(), tags: Vec::new(), made: Some(today) };
                 annotations.undo_stack.push(LayerStep::annotations(layer, end..end, vec![new]), None);
                 self.undo_order.push(UndoTarget::Layer);
                 id

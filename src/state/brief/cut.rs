@@ -1,18 +1,13 @@
-//! Cutting entries from a row: the exact words of a source become a card, a summary only ever an analytic.
+//! What can be cut into the brief, and the choice among it.
 
 use std::ops::Range;
 
-use crate::export::citation::card_cite;
 use crate::model::rows::NoteRef;
-use crate::model::{
-    Analytic, Anchor, Card, Citation, Entry, Note, Origin, Paragraph, Provenance, Quotation, Source, SourceKind,
-    Summarised, TextRanges, byte_range, cite,
-};
-use crate::state::{AppState, ContextTarget, Dialog, Effect, Item, Notice, Part};
-use crate::storage::today;
+use crate::model::{Entry, Source};
+use crate::state::Part;
 
 /// The state of the dialog that cuts an entry from a row.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CutChoices {
     /// The candidates, evidence first.
     pub candidates: Vec<Candidate>,
@@ -26,18 +21,19 @@ pub struct CutChoices {
 
 /// What entries are cut from.
 #[derive(Clone, Debug, PartialEq)]
-struct CutTarget {
-    /// The edition, by its [`AppState::serial`].
-    serial: u64,
-    row: usize,
+pub struct CutTarget {
+    /// The edition, by its [`AppState::serial`](crate::state::AppState::serial).
+    pub serial: u64,
+    /// The row.
+    pub row: usize,
     /// The reply that was chosen in a context menu.
-    reply: Option<NoteRef>,
+    pub reply: Option<NoteRef>,
     /// The selected words; empty if a reply was chosen.
-    words: Vec<(usize, Part, Range<usize>)>,
+    pub words: Vec<(usize, Part, Range<usize>)>,
 }
 
 /// An entry that can be cut.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
     /// The displayed label.
     pub label: String,
@@ -59,332 +55,25 @@ impl Candidate {
 }
 
 impl CutChoices {
+    /// Creates the choice among candidates of `of`, with the first of them chosen.
+    pub fn new(candidates: Vec<Candidate>, of: CutTarget) -> Self {
+        Self { candidates, chosen: 0, tag: String::new(), of: Some(of) }
+    }
+
+    /// Takes over the tag of an earlier choice that was not finished, if it was opened on the same words and their entry
+    /// can still be cut.
+    pub(super) fn continue_with(&mut self, unfinished: Self) {
+        if unfinished.of != self.of || unfinished.tag.is_empty() {
+            return;
+        }
+        // A tag belongs to the words that it was written for.
+        let entry = unfinished.candidates.get(unfinished.chosen).map(|candidate| &candidate.entry);
+        if let Some(at) = self.candidates.iter().position(|candidate| Some(&candidate.entry) == entry) {
+            (self.chosen, self.tag) = (at, unfinished.tag);
+        }
+    }
+
     pub(super) fn choose(&mut self, at: usize) {
         self.chosen = at.min(self.candidates.len().saturating_sub(1));
-    }
-}
-
-impl AppState {
-    /// Opens the dialog with the candidates of the selection or the active row.
-    pub(in crate::state) fn offer_cut(&mut self) -> Vec<Effect> {
-        let candidates = self.candidates();
-        if candidates.is_empty() {
-            self.notify(Notice::quiet("There is nothing to cut here: choose a paragraph"));
-            return self.request_brief();
-        }
-        let reply = self.target_reply();
-        let words = if reply.is_some() { Vec::new() } else { self.selected_words() };
-        let row = reply.map_or_else(|| self.cut_row(), |(row, _)| row);
-        let of = Some(CutTarget { serial: self.serial, row, reply: reply.map(|(_, entry)| entry), words });
-        let unfinished = std::mem::take(&mut self.brief.cut);
-        let mut cut = CutChoices { candidates, chosen: 0, tag: String::new(), of };
-        if unfinished.of == cut.of && !unfinished.tag.is_empty() {
-            // A tag belongs to the words that it was written for.
-            let entry = unfinished.candidates.get(unfinished.chosen).map(|candidate| &candidate.entry);
-            if let Some(at) = cut.candidates.iter().position(|candidate| Some(&candidate.entry) == entry) {
-                (cut.chosen, cut.tag) = (at, unfinished.tag);
-            }
-        }
-        self.brief.cut = cut;
-        self.dialog = Some(Dialog::Cut);
-        self.request_brief()
-    }
-
-    /// Returns the candidates of the selection or the active row, evidence first. Those of a reply that was chosen in a
-    /// context menu come before all others.
-    pub(super) fn candidates(&self) -> Vec<Candidate> {
-        let Some((_, entry)) = self.target_reply() else { return self.row_candidates(None) };
-        let Some(note) = self.rows.note(&self.edition, entry) else { return self.row_candidates(None) };
-        let own = self.quoted(note).into_iter().chain(self.summarised(entry, note));
-        own.chain(self.row_candidates(Some(entry))).collect()
-    }
-
-    /// Returns the row that entries are cut from: the first of the selection, or the active one.
-    fn cut_row(&self) -> usize {
-        self.selection.map_or(self.active, |selection| selection.from.row.min(selection.to.row))
-    }
-
-    /// Returns the candidates of the selection or the active row except those of one reply, evidence first.
-    fn row_candidates(&self, except: Option<NoteRef>) -> Vec<Candidate> {
-        let row = self.cut_row();
-        let mut cards = Vec::new();
-        let mut analytics = Vec::new();
-        let selected = self.selected_words();
-        let chosen = |part: Part| selected.iter().find(|(_, other, _)| *other == part);
-        let mut restated = false;
-        if let Some(article) = self.article_candidate(row, &selected) {
-            restated = !article.is_card();
-            if article.is_card() { cards.push(article) } else { analytics.push(article) }
-        }
-        // The paragraph that was clicked comes first, whatever it is.
-        let clicked = matches!(self.command_target(), Some(ContextTarget::Paragraph(_)));
-        let mut first = None;
-        for item in self.items(row) {
-            let (Item::Note { entry, note, .. } | Item::Pointer { entry, note, .. }) = item else { continue };
-            if except == Some(entry) {
-                continue;
-            }
-            cards.extend(self.quoted(note));
-            if chosen(Part::Note(entry)).is_some() {
-                first = Some(analytics.len());
-            }
-            analytics.extend(self.summarised(entry, note));
-        }
-        if let Some(first) = first {
-            // A selected reply comes first.
-            let selected_reply = analytics.remove(first);
-            analytics.insert(0, selected_reply);
-            if selected.iter().all(|(_, part, _)| *part != Part::Article) {
-                analytics.extend(std::mem::take(&mut cards));
-                return analytics;
-            }
-        }
-        if clicked && restated {
-            let paragraph = analytics.remove(0);
-            return [paragraph].into_iter().chain(cards).chain(analytics).collect();
-        }
-        // A restated paragraph comes last, since replies are cut more often.
-        if first.is_none() && selected.is_empty() && cards.is_empty() && analytics.len() > 1 {
-            analytics.rotate_left(1);
-        }
-        cards.into_iter().chain(analytics).collect()
-    }
-
-    /// Returns the candidate of the article: whole paragraphs with the selected words underlined, so that their context
-    /// is kept. It is a card if the text is the original, and an analytic if it is restated.
-    pub(super) fn article_candidate(&self, row: usize, selected: &[(usize, Part, Range<usize>)]) -> Option<Candidate> {
-        let here: Vec<&(usize, Part, Range<usize>)> =
-            selected.iter().filter(|(_, part, _)| *part == Part::Article).collect();
-        let rows: Vec<usize> = if here.is_empty() { vec![row] } else { here.iter().map(|(row, ..)| *row).collect() };
-        let paragraphs: Vec<&Paragraph> = rows.iter().filter_map(|row| self.paragraph_of(*row)).collect();
-        let first = *paragraphs.first()?;
-        if let Provenance::Restated { of, .. } = &self.edition.article().provenance {
-            return Some(self.restated_candidate(first, of, &here));
-        }
-        // A restated paragraph that comes back in a copy, pasted or printed, is still not the original.
-        let base = self.base();
-        if let Provenance::Restated { of, .. } = &base.article().provenance
-            && paragraphs.iter().any(|one| base.paragraphs().iter().any(|restated| restated.text == one.text))
-        {
-            return Some(self.restated_candidate(first, of, &here));
-        }
-        let mut text = String::new();
-        let mut underline = TextRanges::default();
-        let mut length = 0;
-        for (at, paragraph) in paragraphs.iter().enumerate() {
-            if at > 0 {
-                text.push('\n');
-                length += 1;
-            }
-            if let Some((_, _, range)) = here.get(at) {
-                let most = paragraph.text.chars().count();
-                underline.add(length + range.start.min(most)..length + range.end.min(most));
-            }
-            text.push_str(&paragraph.text);
-            length += paragraph.text.chars().count();
-        }
-        let source = self.article_source();
-        let range = here.first().map_or(0..0, |(_, _, range)| byte_range(&first.text, range));
-        let origin = Origin::Article {
-            edition: self.base().id().to_owned(),
-            copy: self.copy.as_ref().map(|copy| copy.source.name()),
-            anchor: Anchor::new(first, range),
-        };
-        let citation =
-            Citation { source: source.id.clone(), relayed_by: None, locator: Some(format!("¶{}", first.id.label())) };
-        let language = self.edition.language_of_paragraph(first).clone();
-        let card = Card {
-            citation: Some(citation),
-            underline,
-            ..Card::new(card_cite(&source, None, None), origin, text, language)
-        };
-        let label = format!("Card · ¶{} of the article, word for word", first.id.label());
-        Some(Candidate {
-            label,
-            entry: Entry::Card(Box::new(card)),
-            sources: vec![source],
-            gist: None,
-            summary_of: None,
-        })
-    }
-
-    /// Returns the candidate of a restated paragraph: the selected words, or the whole paragraph if none are.
-    fn restated_candidate(
-        &self,
-        paragraph: &Paragraph,
-        of: &str,
-        selected: &[&(usize, Part, Range<usize>)],
-    ) -> Candidate {
-        let words = |(row, _, range): &&(usize, Part, Range<usize>)| {
-            let text = &self.paragraph_of(*row)?.text;
-            text.get(byte_range(text, range)).map(str::trim)
-        };
-        let words: Vec<&str> = selected.iter().filter_map(words).filter(|words| !words.is_empty()).collect();
-        let whole = words.is_empty() || words == [paragraph.text.trim()];
-        let text = if whole { paragraph.text.clone() } else { words.join("\n") };
-        let edition = self.base().id().to_owned();
-        let of = Summarised::Restated { edition, on: paragraph.id.clone(), of: of.to_owned() };
-        let analytic = Analytic {
-            id: 0,
-            tag: String::new(),
-            text,
-            language: self.edition.language_of_paragraph(paragraph).clone(),
-            of: Some(of),
-        };
-        let part = if whole { "" } else { "the selected words in " };
-        let label = format!("Analytic · {part}¶{} of the article, restated", paragraph.id.label());
-        Candidate { label, entry: Entry::Analytic(analytic), sources: Vec::new(), gist: None, summary_of: None }
-    }
-
-    /// Returns a card for each quotation on a note, the curators' first and then the reader's.
-    pub(super) fn quoted(&self, note: &Note) -> Vec<Candidate> {
-        let curated = note.quotations.iter().map(|quotation| (quotation, false));
-        let own = self.annotations.quotations_on(&note.id).map(|own| (&own.quotation, true));
-        curated.chain(own).filter_map(|(quotation, own)| self.quotation_card(note, quotation, own)).collect()
-    }
-
-    fn quotation_card(&self, note: &Note, quotation: &Quotation, own: bool) -> Option<Candidate> {
-        let source = self.source_of(&quotation.source)?;
-        let known = note.citations.iter().find(|citation| citation.source == source.id);
-        let relay = known.and_then(|citation| self.source_of(citation.relayed_by.as_ref()?));
-        let mut cite = card_cite(&source, relay.as_ref(), quotation.locator.as_deref());
-        if own {
-            // As debaters sign what they cut. The signature is part of every exported file.
-            cite.text.push_str(&format!(" [entered by {}]", quotation.entered_by));
-        }
-        let citation = Citation {
-            source: source.id.clone(),
-            relayed_by: relay.as_ref().map(|relay| relay.id.clone()),
-            locator: quotation.locator.clone(),
-        };
-        let whose = if own { format!(", entered by {}", quotation.entered_by) } else { String::new() };
-        let label = format!("Card · quotation of {}{whose}", cite::speaker(&source));
-        let origin = Origin::Quotation {
-            edition: self.base().id().to_owned(),
-            note: note.id.clone(),
-            entered_by: quotation.entered_by.clone(),
-            accessed: quotation.accessed,
-        };
-        let card = Card {
-            citation: Some(citation),
-            translation: quotation.translation.clone(),
-            ..Card::new(cite, origin, quotation.text.clone(), quotation.language.clone())
-        };
-        let sources = [source].into_iter().chain(relay).collect();
-        let gist = note.gist.clone();
-        Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources, gist, summary_of: None })
-    }
-
-    /// Returns the summary of a note as an analytic.
-    pub(super) fn summarised(&self, entry: NoteRef, note: &Note) -> Option<Candidate> {
-        let by = self.edition.perspectives().get(usize::from(entry.perspective))?;
-        let code = self.rows.code(&self.edition, entry);
-        let ids = note.citations.iter().flat_map(|citation| [Some(&citation.source), citation.relayed_by.as_ref()]);
-        let sources: Vec<Source> = ids.flatten().filter_map(|id| self.source_of(id)).collect();
-        let analytic = Analytic {
-            id: 0,
-            tag: String::new(),
-            text: note.summary.clone(),
-            language: self.edition.language_of_note(note).clone(),
-            of: Some(Summarised::Note {
-                edition: self.base().id().to_owned(),
-                note: note.id.clone(),
-                perspective: by.id.clone(),
-                code: code.clone(),
-                citations: note.citations.clone(),
-            }),
-        };
-        let label = format!("Analytic · {} {} ({code})", by.name, note.stance.verb());
-        let gist = note.gist.clone();
-        Some(Candidate { label, entry: Entry::Analytic(analytic), sources, gist, summary_of: Some(entry) })
-    }
-
-    /// Returns whether the brief has the very same words already: with the same words underlined, or any if none are.
-    pub fn is_in_brief(&self, entry: &Entry) -> bool {
-        self.brief.entries().iter().any(|other| match (entry, other) {
-            (Entry::Card(new), Entry::Card(old)) => {
-                (&new.text, &new.citation) == (&old.text, &old.citation)
-                    && (new.underline.is_empty() || new.underline == old.underline)
-            }
-            (Entry::Analytic(new), Entry::Analytic(old)) => (&new.text, &new.of) == (&old.text, &old.of),
-            (Entry::Card(_) | Entry::Analytic(_) | Entry::Heading(_), _) => false,
-        })
-    }
-
-    /// Returns the anchor of a card that was cut from the open article.
-    fn anchor_of(&self, card: &Card) -> Option<Anchor> {
-        let Origin::Article { edition, copy, anchor } = &card.origin else { return None };
-        let open = self.copy.as_ref().map(|copy| copy.source.name());
-        (edition == self.base().id() && *copy == open).then(|| anchor.clone())
-    }
-
-    /// Returns the index of the paragraph of the open article that the text of a card stands in.
-    pub(in crate::state) fn paragraph_of_card(&self, card: &Card) -> Option<usize> {
-        let anchor = self.anchor_of(card)?;
-        let all = self.edition.paragraphs();
-        let stands_at = |at: usize| {
-            // The text of a card is whole paragraphs, separated by line feeds.
-            let mut rest = card.text.as_str();
-            for paragraph in all.iter().skip(at) {
-                let Some(after) = rest.strip_prefix(paragraph.text.as_str()) else { return false };
-                match after.strip_prefix('\n') {
-                    Some(more) => rest = more,
-                    None => return after.is_empty(),
-                }
-            }
-            false
-        };
-        let here = self.edition.paragraph_index(&anchor.on).filter(|at| stands_at(*at));
-        here.or_else(|| (0..all.len()).find(|at| stands_at(*at)))
-    }
-
-    /// Returns a warning if the open article is that of a card and no longer contains the text of the card.
-    pub fn card_doubt(&self, card: &Card) -> Option<String> {
-        let anchor = self.anchor_of(card)?;
-        if self.paragraph_of_card(card).is_some() {
-            return None;
-        }
-        let label = anchor.on.label();
-        Some(format!(
-            "The article that is open reads otherwise in ¶{label} now. The card keeps the words as they were cut."
-        ))
-    }
-
-    /// Returns a source of the edition or of the reader's layer.
-    pub fn source_of(&self, id: &crate::model::SourceId) -> Option<Source> {
-        let own = || self.annotations.layer.as_ref()?.sources.iter().find(|source| source.id == *id);
-        self.edition.source(id).or_else(own).cloned()
-    }
-
-    /// Returns the source id of the open text. The edition's text and each copy are separate works.
-    fn article_id(&self) -> String {
-        let copy = self.copy.as_ref().map(|copy| format!("-{}", copy.key)).unwrap_or_default();
-        format!("article-{}{copy}", self.base().id())
-    }
-
-    /// Returns the open text as a source, with the metadata of its head; the student completes the cite.
-    fn article_source(&self) -> Source {
-        let edition = &self.edition;
-        let article = edition.article();
-        let byline = article.byline.as_deref().map(str::trim).filter(|byline| !byline.is_empty());
-        // A byline is not split into names, since which of them is the family name is not known.
-        let author = |byline: &str| crate::model::Author::Organisation(byline.to_owned());
-        Source {
-            id: self.article_id().as_str().into(),
-            kind: SourceKind::Webpage,
-            title: edition.title().to_owned(),
-            // In a copy the title is the edition's, since the title of the printed text is not known.
-            title_supplied: self.copy.is_some(),
-            authors: byline.map(author).into_iter().collect(),
-            role: None,
-            publisher: None,
-            said: None,
-            published: None,
-            accessed: Some(today()),
-            url: None,
-            language: edition.head().language.clone(),
-            primary: true,
-            carries: Vec::new(),
-        }
     }
 }

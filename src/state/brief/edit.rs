@@ -1,9 +1,10 @@
 //! Edits of a brief: typing, marking, ordering and removing. The text of a card is never changed.
 
-use crate::model::{Analytic, Brief, Entry, Heading, Language, Level, TextRanges};
-use crate::state::{AppState, Command, Effect, Notice};
+use crate::model::{Analytic, Brief, Card, Entry, Heading, HighlightColour, Language, Level, TextRanges};
+use crate::state::feature::Outcome;
+use crate::state::{Command, Notice};
 
-use super::{BriefAction, MarkAs};
+use super::{BriefEditor, MarkAs};
 
 /// The maximum number of characters of a field; longer text is truncated.
 const MAX_FIELD_CHARS: usize = 20_000;
@@ -36,10 +37,11 @@ pub(super) fn blank_entry(id: u32, level: Option<Level>, language: Language) -> 
     }
 }
 
-impl AppState {
-    pub(super) fn set_entry_text(&mut self, id: u32, text: &str, field: EntryField) -> Vec<Effect> {
+impl BriefEditor {
+    pub(super) fn set_entry_text(&mut self, id: u32, text: &str, field: EntryField, out: &mut Outcome) {
         let text: String = text.chars().take(MAX_FIELD_CHARS).collect();
-        self.update_entry(id, Some(u64::from(id) * 4 + field as u64), |entry| match (entry, field) {
+        let typing = Some(u64::from(id) * 4 + field as u64);
+        let change = |entry: &mut Entry| match (entry, field) {
             (Entry::Heading(heading), EntryField::Title) => heading.text = text,
             (Entry::Card(card), EntryField::Title) => card.tag = text,
             (Entry::Analytic(analytic), EntryField::Title) => analytic.tag = text,
@@ -53,100 +55,96 @@ impl AppState {
             // The text of a summary is the curator's and cannot be edited; a student writes into the tag.
             (Entry::Analytic(analytic), EntryField::Text) if analytic.of.is_none() => analytic.text = text,
             _ => {}
-        })
+        };
+        self.update_entry(id, typing, change, out);
     }
 
-    pub(super) fn set_side(&mut self, id: u32, side: Option<usize>) -> Vec<Effect> {
-        self.update_entry(id, None, |entry| {
+    pub(super) fn set_side(&mut self, id: u32, side: Option<usize>, out: &mut Outcome) {
+        let change = |entry: &mut Entry| {
             if let Entry::Heading(heading) = entry {
                 heading.side = side;
             }
-        })
+        };
+        self.update_entry(id, None, change, out);
     }
 
     /// Marks the chosen words, or removes the mark if all of them have it.
-    pub(in crate::state) fn mark(&mut self, layer: MarkAs) -> Vec<Effect> {
-        let (words, id) = (self.brief.words.clone(), self.brief.chosen);
-        if self.brief.card().is_none() {
-            self.notify(Notice::quiet("Choose a card first: what is marked are its words"));
-            return Vec::new();
+    pub(super) fn mark(&mut self, layer: MarkAs, out: &mut Outcome) {
+        let words = self.words.clone();
+        if self.card().is_none() {
+            out.notify(Notice::quiet("Choose a card first: what is marked are its words"));
+            return;
         }
         if words.is_empty() {
-            self.notify(Notice::quiet("Choose words of the card first, with the mouse or with Shift and the arrows"));
-            return Vec::new();
+            out.notify(Notice::quiet("Choose words of the card first, with the mouse or with Shift and the arrows"));
+            return;
         }
-        self.update_entry(id, None, |entry| {
-            let Entry::Card(card) = entry else { return };
-            match layer {
-                MarkAs::Underline => card.underline.toggle(words),
-                MarkAs::Emphasis => card.emphasis.toggle(words),
-                MarkAs::Highlight => card.highlight.toggle(words),
-                MarkAs::Omitted => card.omitted.toggle(words),
-                MarkAs::Clear => card.clear(&words),
-            }
-        })
+        let change = |card: &mut Card| match layer {
+            MarkAs::Underline => card.underline.toggle(words),
+            MarkAs::Emphasis => card.emphasis.toggle(words),
+            MarkAs::Highlight => card.highlight.toggle(words),
+            MarkAs::Omitted => card.omitted.toggle(words),
+            MarkAs::Clear => card.clear(&words),
+        };
+        self.update_chosen_card(change, out);
     }
 
     /// Switches to the next smaller size for the words of the chosen card that are not read out.
-    pub(in crate::state) fn shrink(&mut self) -> Vec<Effect> {
-        self.update_chosen_card(|card| card.shrink())
+    pub(super) fn shrink(&mut self, out: &mut Outcome) {
+        self.update_chosen_card(Card::shrink, out);
     }
 
     /// Switches to the next highlight colour of the chosen card.
-    pub(in crate::state) fn next_colour(&mut self) -> Vec<Effect> {
-        self.update_chosen_card(|card| {
-            let all = crate::model::HighlightColour::ALL;
+    pub(super) fn next_colour(&mut self, out: &mut Outcome) {
+        let change = |card: &mut Card| {
+            let all = HighlightColour::ALL;
             let next = all.iter().position(|colour| *colour == card.colour).map_or(0, |at| at + 1);
             card.colour = all.get(next).copied().unwrap_or_default();
-        })
+        };
+        self.update_chosen_card(change, out);
     }
 
-    fn update_chosen_card(&mut self, change: impl FnOnce(&mut crate::model::Card)) -> Vec<Effect> {
-        if self.brief.card().is_none() {
-            self.notify(Notice::quiet("Choose a card first"));
-            return Vec::new();
+    fn update_chosen_card(&mut self, change: impl FnOnce(&mut Card), out: &mut Outcome) {
+        if self.card().is_none() {
+            out.notify(Notice::quiet("Choose a card first"));
+            return;
         }
-        self.update_entry(self.brief.chosen, None, |entry| {
+        let change = |entry: &mut Entry| {
             if let Entry::Card(card) = entry {
                 change(card);
             }
-        })
+        };
+        self.update_entry(self.chosen, None, change, out);
     }
 
-    fn update_entry(&mut self, id: u32, typing: Option<u64>, change: impl FnOnce(&mut Entry)) -> Vec<Effect> {
-        let brief = self.brief.document.as_ref();
-        let Some((at, mut entry)) =
-            brief.and_then(|brief| brief.index_of(id)).and_then(|at| Some((at, self.brief.entries().get(at)?.clone())))
-        else {
-            return Vec::new();
-        };
+    fn update_entry(&mut self, id: u32, typing: Option<u64>, change: impl FnOnce(&mut Entry), out: &mut Outcome) {
+        let Some(at) = self.document.as_ref().and_then(|brief| brief.index_of(id)) else { return };
+        let Some(mut entry) = self.entries().get(at).cloned() else { return };
         change(&mut entry);
-        if self.brief.entries().get(at) == Some(&entry) {
-            return Vec::new();
+        if self.entries().get(at) != Some(&entry) {
+            self.splice(at..at + 1, vec![entry], typing, out);
         }
-        self.splice_brief(at..at + 1, vec![entry], typing)
     }
 
     /// Moves a section of the brief, by the id of its first entry, before the entry at an index.
-    pub(super) fn move_section(&mut self, id: u32, before: usize) -> Vec<Effect> {
-        let Some(brief) = &self.brief.document else { return Vec::new() };
-        let Some(from) = brief.index_of(id) else { return Vec::new() };
+    pub(super) fn move_section(&mut self, id: u32, before: usize, out: &mut Outcome) {
+        let Some(brief) = &self.document else { return };
+        let Some(from) = brief.index_of(id) else { return };
         let section = brief.section_at(from);
         let mut moved = Brief::clone(brief);
         moved.move_section(from, before);
         let (first, last) = (section.start.min(before), section.end.max(before).min(brief.entries.len()));
         let new: Vec<Entry> = moved.entries.get(first..last).unwrap_or_default().to_vec();
-        if brief.entries.get(first..last) == Some(&new[..]) {
-            return Vec::new();
+        if brief.entries.get(first..last) != Some(&new[..]) {
+            self.reveal = true;
+            self.splice(first..last, new, None, out);
         }
-        self.brief.reveal = true;
-        self.splice_brief(first..last, new, None)
     }
 
     /// Moves the chosen section up or down, past a whole section of its level.
-    pub(in crate::state) fn shift_section(&mut self, up: bool) -> Vec<Effect> {
-        let Some(brief) = &self.brief.document else { return Vec::new() };
-        let Some(place) = self.brief.place() else { return Vec::new() };
+    pub(super) fn shift_section(&mut self, up: bool, out: &mut Outcome) {
+        let Some(brief) = &self.document else { return };
+        let Some(place) = self.place() else { return };
         let section = brief.section_at(place);
         let level = brief.entries.get(place).and_then(Entry::level);
         let to = if up {
@@ -167,25 +165,24 @@ impl AppState {
                 None => section.end + 1,
             }
         };
-        self.brief_action(BriefAction::MoveSection(self.brief.chosen, to.min(self.brief.entries().len())))
+        self.move_section(self.chosen, to.min(self.entries().len()), out);
     }
 
     /// Removes the chosen section: an entry, or a heading with everything under it.
-    pub(in crate::state) fn remove_section(&mut self) -> Vec<Effect> {
-        let Some(brief) = &self.brief.document else { return Vec::new() };
-        let Some(place) = self.brief.place() else { return Vec::new() };
+    pub(super) fn remove_section(&mut self, out: &mut Outcome) {
+        let Some(brief) = &self.document else { return };
+        let Some(place) = self.place() else { return };
         let section = brief.section_at(place);
         let count = section.len();
         let next = brief.entries.get(section.end).or_else(|| brief.entries.get(place.checked_sub(1)?));
-        self.brief.chosen = next.map_or(0, Entry::id);
-        self.brief.words = 0..0;
-        let effects = self.splice_brief(section, Vec::new(), None);
-        self.notify(match count {
+        self.chosen = next.map_or(0, Entry::id);
+        self.words = 0..0;
+        self.splice(section, Vec::new(), None, out);
+        out.notify(match count {
             1 => Notice::quiet("It was taken out of the brief").offering(Command::Undo, "Bring it back"),
             n => Notice::quiet(format!("{n} entries were taken out of the brief"))
                 .offering(Command::Undo, "Bring them back"),
         });
-        effects
     }
 }
 

@@ -1,11 +1,8 @@
 //! The open brief: headings, cards and analytics, in the order in which they are handed out.
 
 mod action;
-mod block;
 mod cut;
 mod edit;
-mod origin;
-mod screen;
 mod take;
 mod undo_step;
 
@@ -19,13 +16,15 @@ use crate::model::{Brief, Card, Entry, Level};
 
 use undo_step::{BriefHead, BriefStep};
 
-use super::export::FilePurpose;
+use super::export::{BriefExport, FilePurpose};
+use super::feature::{Outcome, Shared};
 use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
-use super::{AppState, Dialog, Effect, Notice, ReadError};
+use super::{Dialog, Effect, Notice, ReadError};
 
 pub use action::{BriefAction, FocusTarget, MarkAs};
 pub use cut::{Candidate, CutChoices};
+pub(super) use cut::CutTarget;
 
 /// The open brief, to which cards are added, and the state of its editor.
 #[derive(Debug, Default)]
@@ -56,10 +55,17 @@ pub struct BriefEditor {
     pub by_path: Option<BriefFormat>,
     /// The names and titles of the saved briefs.
     pub others: Vec<(String, String)>,
+    /// The name of the brief that the reader opened last, also in an earlier run.
+    pub last_opened: Option<String>,
     undo_stack: UndoStack<BriefStep>,
 }
 
 impl BriefEditor {
+    /// Creates an editor without a brief; `last_opened` is the name of the brief that was opened last, in an earlier run.
+    pub fn new(last_opened: Option<String>) -> Self {
+        Self { last_opened, ..Self::default() }
+    }
+
     /// Returns the entries; empty while the brief is loading.
     pub fn entries(&self) -> &[Entry] {
         self.document.as_ref().map_or(&[], |brief| &brief.entries)
@@ -98,251 +104,316 @@ impl BriefEditor {
     }
 }
 
-impl AppState {
-    /// Requests the brief that was open last, or else the one named after the open edition, unless a brief is open.
-    pub fn request_brief(&mut self) -> Vec<Effect> {
-        if !self.brief.key.is_empty() {
-            return Vec::new();
-        }
-        self.brief.key = self.saved_state.brief.clone().unwrap_or_else(|| self.base().id().to_owned());
-        vec![Effect::LoadBrief(self.brief.key.clone())]
+impl BriefEditor {
+    /// Applies an action.
+    pub fn update(&mut self, shared: &Shared<'_>, action: BriefAction) -> Outcome {
+        let mut out = Outcome::default();
+        self.apply(shared, action, &mut out);
+        out
     }
 
-    pub(super) fn brief_action(&mut self, action: BriefAction) -> Vec<Effect> {
+    fn apply(&mut self, shared: &Shared<'_>, action: BriefAction, out: &mut Outcome) {
         match action {
-            BriefAction::Loaded(key, brief) => self.on_brief_loaded(&key, brief),
-            BriefAction::Merged(key, written, both) => return self.on_brief_merged(&key, &written, both),
-            BriefAction::Listed(others) => self.brief.others = others,
-            BriefAction::ChooseCandidate(at) => self.brief.cut.choose(at),
-            BriefAction::SetCutTag(tag) => self.brief.cut.tag = tag,
-            BriefAction::AddCut => return self.add_cut(),
+            BriefAction::Request => self.request(shared, out),
+            BriefAction::Save => self.save(out),
+            BriefAction::Loaded(key, brief) => self.on_loaded(shared, &key, brief, out),
+            BriefAction::Merged(key, written, both) => self.on_merged(&key, &written, both, out),
+            BriefAction::Listed(others) => self.others = others,
+            BriefAction::OfferCut(cut) => self.offer_cut(*cut, out),
+            BriefAction::ChooseCandidate(at) => self.cut.choose(at),
+            BriefAction::SetCutTag(tag) => self.cut.tag = tag,
+            BriefAction::AddCut => self.add_cut(out),
+            BriefAction::AddBlock { entries, sources, message } => {
+                if self.add_entries(entries, sources, out) {
+                    take::notify_added(message, out);
+                }
+            }
             BriefAction::Choose(id) => self.choose_entry(id),
-            BriefAction::SelectWords(words) => self.brief.words = words,
-            BriefAction::SetEntryTitle(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Title),
-            BriefAction::SetCite(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Cite),
-            BriefAction::SetText(id, text) => return self.set_entry_text(id, &text, edit::EntryField::Text),
-            BriefAction::SetSide(id, side) => return self.set_side(id, side),
-            BriefAction::Mark(layer) => return self.mark(layer),
-            BriefAction::MoveSection(id, before) => return self.move_section(id, before),
-            BriefAction::SetTitle(title) => return self.set_title(title),
-            BriefAction::SetSides(sides) => return self.set_sides(sides),
-            BriefAction::SetQuery(query) => self.brief.query = query,
-            BriefAction::Open(key) => return self.open_brief(key),
-            BriefAction::Remove(key) if key != self.brief.key => return vec![Effect::RemoveBrief(key)],
+            BriefAction::StepEntry { forward } => self.step_entry(forward),
+            BriefAction::SelectWords(words) => self.words = words,
+            BriefAction::SetEntryTitle(id, text) => self.set_entry_text(id, &text, edit::EntryField::Title, out),
+            BriefAction::SetCite(id, text) => self.set_entry_text(id, &text, edit::EntryField::Cite, out),
+            BriefAction::SetText(id, text) => self.set_entry_text(id, &text, edit::EntryField::Text, out),
+            BriefAction::SetSide(id, side) => self.set_side(id, side, out),
+            BriefAction::Mark(layer) => self.mark(layer, out),
+            BriefAction::Shrink => self.shrink(out),
+            BriefAction::NextColour => self.next_colour(out),
+            BriefAction::AddBlank(level) => self.add_blank(shared, level, out),
+            BriefAction::MoveSection(id, before) => self.move_section(id, before, out),
+            BriefAction::ShiftSection { up } => self.shift_section(up, out),
+            BriefAction::RemoveSection => self.remove_section(out),
+            BriefAction::CopySection => self.copy_section(out),
+            BriefAction::SetTitle(title) => self.change_head(edit::TITLE_FIELD, |brief| brief.title = title, out),
+            BriefAction::SetSides(sides) => self.change_head(edit::SIDES_FIELD, |brief| brief.sides = sides, out),
+            BriefAction::SetQuery(query) => self.query = query,
+            BriefAction::Open(key) => self.open_brief(key, out),
+            BriefAction::Remove(key) if key != self.key => out.perform(Effect::RemoveBrief(key)),
             BriefAction::Remove(_) => {}
-            BriefAction::New(title) => return self.new_brief(&title),
-            BriefAction::Import(key, brief) => return self.import_brief(&key, *brief),
+            BriefAction::New(title) => self.new_brief(shared, &title, out),
+            BriefAction::Import(key, brief) => self.import(&key, *brief, out),
             BriefAction::Export(form) => {
-                let export = self.brief_export(form);
-                return export.map(|export| Effect::PickFile(FilePurpose::SaveBrief(export))).into_iter().collect();
+                if let Some(export) = self.export(form) {
+                    out.perform(Effect::PickFile(FilePurpose::SaveBrief(export)));
+                }
             }
             BriefAction::ExportTo { form, path, overwrite } => {
-                return self
-                    .brief_export(form)
-                    .map_or_else(Vec::new, |export| self.write_brief(export, path, overwrite));
+                if let Some(export) = self.export(form) {
+                    out.perform(export.write(path, overwrite));
+                }
             }
             BriefAction::Focus(target) => self.focus_entry(target),
-            BriefAction::Reveal => self.brief.reveal = true,
-            BriefAction::Revealed => (self.brief.reveal, self.brief.focus) = (false, None),
-            BriefAction::Exported(key) if key != self.brief.key => {}
+            BriefAction::ChooseWords => self.choose_words(out),
+            BriefAction::Reveal => self.reveal = true,
+            BriefAction::Revealed => (self.reveal, self.focus) = (false, None),
+            BriefAction::Exported(key) if key != self.key => {}
             BriefAction::Exported(_) => {
-                self.brief.by_path = None;
-                self.dialog.take_if(|dialog| *dialog == Dialog::Brief);
+                self.by_path = None;
+                out.close_dialog(Dialog::Brief);
             }
-            BriefAction::Show(open) => return self.show_brief(open),
         }
-        Vec::new()
+    }
+
+    /// Returns the brief for an export; `None` while it is loading.
+    pub fn export(&self, form: BriefFormat) -> Option<BriefExport> {
+        let brief = self.document.as_ref()?;
+        Some(BriefExport { key: self.key.clone(), brief: Arc::clone(brief), form })
+    }
+
+    /// Reads the brief that was open last, or else the one named after the edition, unless a brief is open.
+    fn request(&mut self, shared: &Shared<'_>, out: &mut Outcome) {
+        if self.key.is_empty() {
+            self.key = self.last_opened.clone().unwrap_or_else(|| shared.base.id().to_owned());
+            out.perform(Effect::LoadBrief(self.key.clone()));
+        }
     }
 
     /// Merges the changes of another window, and saves the changes made here since.
-    fn on_brief_merged(&mut self, key: &str, written: &Brief, both: Arc<Brief>) -> Vec<Effect> {
-        if key != self.brief.key {
-            return Vec::new();
+    fn on_merged(&mut self, key: &str, written: &Brief, both: Arc<Brief>, out: &mut Outcome) {
+        if key != self.key {
+            return;
         }
-        let BriefEditor { document: Some(brief), undo_stack, .. } = &mut self.brief else { return Vec::new() };
+        let Self { document: Some(brief), undo_stack, .. } = self else { return };
         let before = Arc::clone(brief);
         let brief = Arc::make_mut(brief);
         brief.merge(written, &both);
         let (more, changed) = (*brief != *both, *brief != *before);
         undo_stack.rebase(&before, brief);
-        self.brief.base = Some(both);
-        self.brief.revision += 1;
+        self.base = Some(both);
+        self.revision += 1;
         if changed {
-            self.notify(Notice::quiet("Another window changed this brief too: both are together here"));
+            out.notify(Notice::quiet("Another window changed this brief too: both are together here"));
         }
-        if more { self.save_brief() } else { Vec::new() }
+        if more {
+            self.save(out);
+        }
     }
 
-    fn on_brief_loaded(&mut self, key: &str, brief: Result<Option<Box<Brief>>, ReadError>) {
-        if key != self.brief.key {
+    fn on_loaded(
+        &mut self,
+        shared: &Shared<'_>,
+        key: &str,
+        brief: Result<Option<Box<Brief>>, ReadError>,
+        out: &mut Outcome,
+    ) {
+        if key != self.key {
             return;
         }
         match brief {
             Ok(Some(brief)) => {
                 let (brief, warnings) = brief.sanitized();
                 let brief = Arc::new(brief);
-                self.brief.base = Some(Arc::clone(&brief));
-                self.brief.document = Some(brief);
+                self.base = Some(Arc::clone(&brief));
+                self.document = Some(brief);
                 if !warnings.is_empty() {
-                    self.notify(Notice::fault(format!("In this brief, {}", warnings.join("; "))));
+                    out.notify(Notice::fault(format!("In this brief, {}", warnings.join("; "))));
                 }
             }
             Ok(None) => {
-                let edition = self.base();
-                let mut brief = Brief::empty(edition.title());
-                brief.edition = Some(edition.id().to_owned());
+                let mut brief = Brief::empty(shared.base.title());
+                brief.edition = Some(shared.base.id().to_owned());
                 let brief = Arc::new(brief);
-                self.brief.base = Some(Arc::clone(&brief));
-                self.brief.document = Some(brief);
+                self.base = Some(Arc::clone(&brief));
+                self.document = Some(brief);
             }
-            Err(error) => self.notify(Notice::fault(error.to_string())),
+            Err(error) => out.notify(Notice::fault(error.to_string())),
         }
-        self.forget_brief_steps();
-        self.brief.revision += 1;
-        self.brief.chosen = self.brief.entries().last().map_or(0, Entry::id);
-        self.brief.words = 0..0;
-        self.brief.reveal = true;
+        self.forget_steps(out);
+        self.revision += 1;
+        self.chosen = self.entries().last().map_or(0, Entry::id);
+        self.words = 0..0;
+        self.reveal = true;
     }
 
     /// Forgets the changes that can be undone, before another brief is opened.
-    fn forget_brief_steps(&mut self) {
-        self.brief.undo_stack = UndoStack::default();
-        self.undo_order.forget(UndoTarget::Brief);
-        self.undo_order.forget(UndoTarget::Cut);
+    fn forget_steps(&mut self, out: &mut Outcome) {
+        self.undo_stack = UndoStack::default();
+        out.forget_steps(UndoTarget::Brief);
+        out.forget_steps(UndoTarget::Cut);
     }
 
     fn choose_entry(&mut self, id: u32) {
-        if self.brief.chosen != id {
-            self.brief.chosen = id;
-            self.brief.words = 0..0;
-            self.brief.undo_stack.end_typing();
+        if self.chosen != id {
+            self.chosen = id;
+            self.words = 0..0;
+            self.undo_stack.end_typing();
         }
     }
 
-    /// Returns the brief for a change; `None` with a notice if it is not loaded.
-    fn editable_brief(&mut self) -> Option<&mut BriefEditor> {
-        if self.brief.document.is_none() {
-            self.notify(Notice::quiet("The brief is not read yet, or cannot be: nothing was changed"));
-            return None;
+    /// Returns whether the brief can be changed; says so if it is not loaded.
+    fn is_editable(&self, out: &mut Outcome) -> bool {
+        if self.document.is_none() {
+            out.notify(Notice::quiet("The brief is not read yet, or cannot be: nothing was changed"));
         }
-        Some(&mut self.brief)
+        self.document.is_some()
     }
 
     /// Replaces a range of entries, and saves the brief. Changes of one field (`typing`) are one undo step.
-    fn splice_brief(&mut self, range: Range<usize>, entries: Vec<Entry>, typing: Option<u64>) -> Vec<Effect> {
-        self.splice_brief_with_head(range, entries, None, typing)
+    fn splice(&mut self, range: Range<usize>, entries: Vec<Entry>, typing: Option<u64>, out: &mut Outcome) {
+        self.splice_with_head(range, entries, None, typing, out);
     }
 
     /// Replaces a range of entries after the head was changed; `head` is the head before, for undo.
-    fn splice_brief_with_head(
+    fn splice_with_head(
         &mut self,
         range: Range<usize>,
         entries: Vec<Entry>,
         head: Option<BriefHead>,
         typing: Option<u64>,
-    ) -> Vec<Effect> {
-        let Some(editor) = self.editable_brief() else { return Vec::new() };
-        let Some(brief) = editor.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
+        out: &mut Outcome,
+    ) {
+        let Some(brief) = self.document.as_mut().map(Arc::make_mut) else { return };
         let head = head.filter(|head| *head != BriefHead::of(brief));
         let unchanged = range.is_empty() && entries.is_empty();
         let entries = (!unchanged).then(|| Splice::replace(&mut brief.entries, range, entries).inverse());
-        if editor.undo_stack.push(BriefStep { entries, head }, typing) {
-            self.undo_order.push(if self.brief.open { UndoTarget::Brief } else { UndoTarget::Cut });
+        if self.undo_stack.push(BriefStep { entries, head }, typing) {
+            out.record_step(if self.open { UndoTarget::Brief } else { UndoTarget::Cut });
         }
-        self.on_brief_changed()
+        self.on_changed(out);
     }
 
-    /// Notes a change of the brief, and returns the effect that saves it.
-    fn on_brief_changed(&mut self) -> Vec<Effect> {
-        self.brief.revision += 1;
-        self.save_brief()
+    /// Notes a change of the brief, and saves it.
+    fn on_changed(&mut self, out: &mut Outcome) {
+        self.revision += 1;
+        self.save(out);
     }
 
-    /// Returns the effect that saves the open brief; none if it is not loaded.
-    pub(super) fn save_brief(&self) -> Vec<Effect> {
-        let BriefEditor { key, document: Some(brief), base: Some(base), .. } = &self.brief else { return Vec::new() };
-        vec![Effect::SaveBrief { key: key.clone(), brief: Arc::clone(brief), base: Arc::clone(base) }]
+    /// Saves the open brief, if it is loaded.
+    fn save(&self, out: &mut Outcome) {
+        if let Self { key, document: Some(brief), base: Some(base), .. } = self {
+            out.perform(Effect::SaveBrief { key: key.clone(), brief: Arc::clone(brief), base: Arc::clone(base) });
+        }
     }
 
-    /// Undoes (`back`) or redoes a change of the brief. Returns `false` if there is none.
-    pub(super) fn step_brief(&mut self, back: bool) -> bool {
-        let BriefEditor { document: Some(brief), undo_stack, .. } = &mut self.brief else { return false };
+    /// Undoes (`back`) or redoes a change of the brief, and saves it. Returns `false` if there is none.
+    pub(super) fn step(&mut self, back: bool, out: &mut Outcome) -> bool {
+        let Self { document: Some(brief), undo_stack, .. } = self else { return false };
         let brief = Arc::make_mut(brief);
         let Some(step) = undo_stack.step(brief, back) else { return false };
         // A change of the head alone has no place among the entries.
         if let Some(Splice { at, .. }) = step.entries {
-            self.brief.chosen = brief.entries.get(at).or(brief.entries.last()).map_or(0, Entry::id);
-            (self.brief.words, self.brief.reveal) = (0..0, true);
+            self.chosen = brief.entries.get(at).or(brief.entries.last()).map_or(0, Entry::id);
+            (self.words, self.reveal) = (0..0, true);
         }
-        self.brief.revision += 1;
+        self.on_changed(out);
         true
     }
 
-    fn set_title(&mut self, title: String) -> Vec<Effect> {
-        self.change_head(edit::TITLE_FIELD, |brief| brief.title = title)
-    }
-
-    fn set_sides(&mut self, sides: Vec<String>) -> Vec<Effect> {
-        self.change_head(edit::SIDES_FIELD, |brief| brief.sides = sides)
-    }
-
     /// Changes the title or the sides of the brief. Consecutive changes of the field `typing` are one undo step.
-    fn change_head(&mut self, typing: u64, change: impl FnOnce(&mut Brief)) -> Vec<Effect> {
-        let Some(editor) = self.editable_brief() else { return Vec::new() };
-        let Some(brief) = editor.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
+    fn change_head(&mut self, typing: u64, change: impl FnOnce(&mut Brief), out: &mut Outcome) {
+        if !self.is_editable(out) {
+            return;
+        }
+        let Some(brief) = self.document.as_mut().map(Arc::make_mut) else { return };
         let before = BriefHead::of(brief);
         change(brief);
-        if before == BriefHead::of(brief) {
-            return Vec::new();
+        if before != BriefHead::of(brief) {
+            self.splice_with_head(0..0, Vec::new(), Some(before), Some(typing), out);
         }
-        self.splice_brief_with_head(0..0, Vec::new(), Some(before), Some(typing))
     }
 
     /// Opens the brief saved under a name.
-    fn open_brief(&mut self, key: String) -> Vec<Effect> {
-        self.dialog = None;
-        if let Some(brief) = &self.brief.document {
+    fn open_brief(&mut self, key: String, out: &mut Outcome) {
+        self.replace(key.clone(), out);
+        out.perform(Effect::LoadBrief(key));
+        out.perform(Effect::ScheduleSave);
+    }
+
+    /// Makes room for the brief of a name in place of the open one.
+    fn replace(&mut self, key: String, out: &mut Outcome) {
+        out.close_any_dialog();
+        if let Some(brief) = &self.document {
             // The list dates from when this brief was loaded, so it may lack the brief or have its former title.
-            let listed = (self.brief.key.clone(), brief.title.clone());
-            self.brief.others.retain(|(other, _)| *other != listed.0);
-            self.brief.others.push(listed);
+            let listed = (self.key.clone(), brief.title.clone());
+            self.others.retain(|(other, _)| *other != listed.0);
+            self.others.push(listed);
         }
-        self.forget_brief_steps();
-        self.brief = BriefEditor {
+        self.forget_steps(out);
+        *self = Self {
             key: key.clone(),
-            open: self.brief.open,
+            open: self.open,
             reveal: true,
-            revision: self.brief.revision + 1,
-            others: std::mem::take(&mut self.brief.others),
-            ..BriefEditor::default()
+            revision: self.revision + 1,
+            others: std::mem::take(&mut self.others),
+            last_opened: Some(key),
+            ..Self::default()
         };
-        self.saved_state.brief = Some(key.clone());
-        vec![Effect::LoadBrief(key), Effect::ScheduleSave]
     }
 
     /// Creates a brief and opens it. The name of its file is derived from the title.
-    fn new_brief(&mut self, title: &str) -> Vec<Effect> {
-        let taken = |key: &str| key == self.brief.key || self.brief.others.iter().any(|(other, _)| other == key);
+    fn new_brief(&mut self, shared: &Shared<'_>, title: &str, out: &mut Outcome) {
+        let taken = |key: &str| key == self.key || self.others.iter().any(|(other, _)| other == key);
         let key = unique_name(title, "brief", taken);
         let mut brief = Brief::empty(title.trim());
-        brief.edition = Some(self.base().id().to_owned());
-        self.open_brief(key);
+        brief.edition = Some(shared.base.id().to_owned());
+        self.replace(key, out);
         // Saved at once, since the title counts as a change of the empty base.
-        self.brief.base = Some(Arc::new(Brief::empty("")));
-        self.brief.document = Some(Arc::new(brief));
-        self.on_brief_changed().into_iter().chain([Effect::ScheduleSave]).collect()
+        self.base = Some(Arc::new(Brief::empty("")));
+        self.document = Some(Arc::new(brief));
+        self.on_changed(out);
+        out.perform(Effect::ScheduleSave);
     }
 
     /// Adds an empty heading of a level after the chosen entry, or an empty analytic if `level` is `None`.
-    pub(super) fn add_to_brief(&mut self, level: Option<Level>) -> Vec<Effect> {
-        let Some(editor) = self.editable_brief() else { return Vec::new() };
-        let Some(brief) = &editor.document else { return Vec::new() };
+    fn add_blank(&mut self, shared: &Shared<'_>, level: Option<Level>, out: &mut Outcome) {
+        if !self.is_editable(out) {
+            return;
+        }
+        let Some(brief) = &self.document else { return };
         let id = brief.unused_id();
-        let at = editor.place().map_or(brief.entries.len(), |place| place + 1);
-        self.brief.query.clear();
-        let entry = edit::blank_entry(id, level, self.edition.head().language.clone());
+        let at = self.place().map_or(brief.entries.len(), |place| place + 1);
+        self.query.clear();
+        let entry = edit::blank_entry(id, level, shared.edition.head().language.clone());
         self.choose_entry(id);
-        (self.brief.reveal, self.brief.focus) = (true, Some(FocusTarget::Title));
-        self.splice_brief(at..at, vec![entry], None)
+        self.focus_entry(FocusTarget::Title);
+        self.splice(at..at, vec![entry], None, out);
+    }
+
+    /// Moves the keyboard focus to a field, and brings the chosen entry into view.
+    fn focus_entry(&mut self, target: FocusTarget) {
+        (self.focus, self.reveal) = (Some(target), true);
+    }
+
+    /// Starts selecting words of the chosen card by keys.
+    fn choose_words(&mut self, out: &mut Outcome) {
+        if self.card().is_none() {
+            out.notify(Notice::quiet("Only a card has words to choose: choose a card first"));
+            return;
+        }
+        self.focus_entry(FocusTarget::Words);
+    }
+
+    /// Chooses the next or previous entry among those shown.
+    fn step_entry(&mut self, forward: bool) {
+        let shown = self.shown();
+        let chosen = self.place().and_then(|place| shown.iter().position(|at| *at == place));
+        let next = match chosen {
+            None => shown.first(),
+            Some(at) if forward => shown.get(at + 1),
+            Some(at) => at.checked_sub(1).and_then(|at| shown.get(at)),
+        };
+        if let Some(id) = next.and_then(|at| self.entries().get(*at)).map(Entry::id) {
+            self.choose_entry(id);
+            self.reveal = true;
+        }
     }
 }

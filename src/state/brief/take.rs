@@ -2,21 +2,31 @@
 
 use std::sync::Arc;
 
-use crate::model::{Brief, Entry, MAX_ENTRIES};
-use crate::state::{AppState, Command, Dialog, Effect, Notice};
+use crate::model::merge::Numbered as _;
+use crate::model::{Brief, Entry, MAX_ENTRIES, Source};
+use crate::state::feature::Outcome;
+use crate::state::{Command, Dialog, Effect, Notice};
 
 use super::cut::Candidate;
 use super::undo_step::BriefHead;
+use super::{BriefEditor, CutChoices};
 
-impl AppState {
+impl BriefEditor {
+    /// Opens the dialog that cuts an entry. A tag that was not finished is there again with the words it was written for.
+    pub(super) fn offer_cut(&mut self, cut: CutChoices, out: &mut Outcome) {
+        let unfinished = std::mem::replace(&mut self.cut, cut);
+        self.cut.continue_with(unfinished);
+        out.open_dialog(Dialog::Cut);
+    }
+
     /// Adds the chosen candidate after the chosen entry of the brief.
-    pub(super) fn add_cut(&mut self) -> Vec<Effect> {
-        if self.editable_brief().is_none() {
-            return Vec::new();
+    pub(super) fn add_cut(&mut self, out: &mut Outcome) {
+        if !self.is_editable(out) {
+            return;
         }
-        let cut = std::mem::take(&mut self.brief.cut);
-        let Some(candidate) = cut.candidates.into_iter().nth(cut.chosen) else { return Vec::new() };
-        self.dialog.take_if(|dialog| *dialog == Dialog::Cut);
+        let cut = std::mem::take(&mut self.cut);
+        let Some(candidate) = cut.candidates.into_iter().nth(cut.chosen) else { return };
+        out.close_dialog(Dialog::Cut);
         let Candidate { mut entry, sources, .. } = candidate;
         let what = match &mut entry {
             Entry::Card(card) => {
@@ -29,25 +39,19 @@ impl AppState {
             }
             Entry::Heading(_) => "The heading",
         };
-        let effects = self.add_entries(vec![entry], sources);
-        if !effects.is_empty() {
-            let title = self.brief.document.as_ref().map_or("", |brief| &brief.title);
-            let title = title.to_owned();
-            self.notify_in_brief(format!("{what} is in the brief “{title}”"));
+        if self.add_entries(vec![entry], sources, out) {
+            let title = self.document.as_ref().map_or("", |brief| &brief.title);
+            notify_added(format!("{what} is in the brief “{title}”"), out);
         }
-        effects
     }
 
-    /// Says what is in the brief now, with a button that opens it unless it is open.
-    pub(super) fn notify_in_brief(&mut self, text: String) {
-        self.notify(Notice::quiet(text).offering(Command::Debate, "Open the brief"));
-    }
-
-    /// Adds entries with new ids after the chosen one, or at the end if none is chosen.
-    pub(super) fn add_entries(&mut self, entries: Vec<Entry>, sources: Vec<crate::model::Source>) -> Vec<Effect> {
-        let Some(editor) = self.editable_brief() else { return Vec::new() };
-        let Some(before) = editor.document.as_deref().map(BriefHead::of) else { return Vec::new() };
-        self.add_entries_with_head(before, entries, sources)
+    /// Adds entries with new ids after the chosen one, or at the end if none is chosen. Returns whether they were added.
+    pub(super) fn add_entries(&mut self, entries: Vec<Entry>, sources: Vec<Source>, out: &mut Outcome) -> bool {
+        if !self.is_editable(out) {
+            return false;
+        }
+        let Some(before) = self.document.as_deref().map(BriefHead::of) else { return false };
+        self.add_entries_with_head(before, entries, sources, out)
     }
 
     /// Adds entries after the head of the brief was changed for them; `before` is the head before.
@@ -55,16 +59,15 @@ impl AppState {
         &mut self,
         before: BriefHead,
         mut entries: Vec<Entry>,
-        sources: Vec<crate::model::Source>,
-    ) -> Vec<Effect> {
-        use crate::model::merge::Numbered as _;
-        let Some(editor) = self.editable_brief() else { return Vec::new() };
-        let Some(brief) = editor.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
+        sources: Vec<Source>,
+        out: &mut Outcome,
+    ) -> bool {
+        let Some(brief) = self.document.as_mut().map(Arc::make_mut) else { return false };
         if brief.entries.len() + entries.len() > MAX_ENTRIES {
             before.swap_into(brief);
             let text = format!("A brief holds at most {MAX_ENTRIES} entries: begin another one");
-            self.notify(Notice::quiet(text).offering(Command::Brief, "Briefs…"));
-            return Vec::new();
+            out.notify(Notice::quiet(text).offering(Command::Brief, "Briefs…"));
+            return false;
         }
         sources.iter().for_each(|source| brief.add_source(source));
         let mut id = brief.unused_id();
@@ -72,54 +75,59 @@ impl AppState {
             entry.set_id(id);
             id = id.saturating_add(1);
         }
-        let mut at = editor.place().map_or(editor.entries().len(), |place| place + 1);
+        let mut at = self.place().map_or(self.entries().len(), |place| place + 1);
         if let Some(level) = entries.first().and_then(Entry::level) {
             // A heading goes after the whole section of a heading of its level, which it would otherwise split.
-            let next =
-                editor.entries().iter().skip(at).position(|entry| entry.level().is_some_and(|next| next <= level));
-            at = next.map_or(editor.entries().len(), |next| at + next);
+            let next = self.entries().iter().skip(at).position(|entry| entry.level().is_some_and(|next| next <= level));
+            at = next.map_or(self.entries().len(), |next| at + next);
         }
-        self.brief.query.clear();
+        self.query.clear();
         // Entries added next go after these.
         if let Some(last) = entries.last() {
-            self.brief.chosen = last.id();
-            self.brief.words = 0..0;
-            self.brief.reveal = true;
+            self.chosen = last.id();
+            self.words = 0..0;
+            self.reveal = true;
         }
-        self.splice_brief_with_head(at..at, entries, Some(before), None)
+        self.splice_with_head(at..at, entries, Some(before), None, out);
+        true
     }
 
     /// Copies the chosen section to the clipboard as rich text.
-    pub(in crate::state) fn copy_section(&mut self) -> Vec<Effect> {
-        let Some(brief) = &self.brief.document else { return Vec::new() };
-        let Some(place) = self.brief.place() else { return Vec::new() };
+    pub(super) fn copy_section(&mut self, out: &mut Outcome) {
+        let Some(brief) = &self.document else { return };
+        let Some(place) = self.place() else { return };
         let entries: Vec<Entry> = brief.entries.get(brief.section_at(place)).unwrap_or_default().to_vec();
         let part = Brief { entries, sources: brief.sources.clone(), ..Brief::empty(&brief.title) };
-        self.notify(Notice::quiet("Copied with its look"));
-        vec![Effect::CopyRich(Box::new(part))]
+        out.notify(Notice::quiet("Copied with its look"));
+        out.perform(Effect::CopyRich(Box::new(part)));
     }
 
     /// Appends the entries of a brief that was read from a file, if `key` is still the open brief.
-    pub(super) fn import_brief(&mut self, key: &str, mut other: Brief) -> Vec<Effect> {
-        if key != self.brief.key {
+    pub(super) fn import(&mut self, key: &str, mut other: Brief, out: &mut Outcome) {
+        if key != self.key {
             let title = &other.title;
-            self.notify(Notice::fault(format!(
+            out.notify(Notice::fault(format!(
                 "“{title}” was meant for another brief, which is no longer open: nothing was added"
             )));
-            return Vec::new();
+            return;
         }
-        let Some(editor) = self.editable_brief() else { return Vec::new() };
-        let Some(brief) = editor.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
+        if !self.is_editable(out) {
+            return;
+        }
+        let Some(brief) = self.document.as_mut().map(Arc::make_mut) else { return };
         let before = BriefHead::of(brief);
         brief.merge_sides(&mut other);
         brief.merge_sources(&mut other);
-        editor.chosen = editor.entries().last().map_or(0, Entry::id);
-        self.dialog.take_if(|dialog| *dialog == Dialog::OpenPath);
+        self.chosen = self.entries().last().map_or(0, Entry::id);
+        out.close_dialog(Dialog::OpenPath);
         let count = other.entries.len();
-        let effects = self.add_entries_with_head(before, other.entries, other.sources);
-        if !effects.is_empty() {
-            self.notify(Notice::quiet(format!("{count} entries of “{}” were added at the end", other.title)));
+        if self.add_entries_with_head(before, other.entries, other.sources, out) {
+            out.notify(Notice::quiet(format!("{count} entries of “{}” were added at the end", other.title)));
         }
-        effects
     }
+}
+
+/// Says what is in the brief now, with a button that opens it unless it is open.
+pub(super) fn notify_added(text: String, out: &mut Outcome) {
+    out.notify(Notice::quiet(text).offering(Command::Debate, "Open the brief"));
 }

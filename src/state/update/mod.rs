@@ -1,6 +1,25 @@
 //! The root of all changes of the state: applies actions, and moves the reader through the article.
 
+/// Borrows what every feature may read, beside the feature that is changed.
+macro_rules! shared {
+    ($state:expr) => {
+        $crate::state::feature::Shared {
+            edition: &$state.edition,
+            base: $state.copy.as_ref().map_or(&$state.edition, |copy| &copy.request.base),
+            rows: &$state.rows,
+            shown: &$state.shown,
+            settings: &$state.settings,
+            serial: $state.serial,
+            today: $state.today,
+        }
+    };
+}
+
+mod answer_block;
+mod brief_screen;
 mod copies;
+mod cut;
+mod entry_origin;
 mod lesson;
 mod opening;
 mod other_text;
@@ -15,7 +34,9 @@ use std::collections::BTreeSet;
 
 use crate::model::rows::NoteRef;
 
+use super::brief::BriefAction;
 use super::export::FilePurpose;
+use super::feature::{Outcome, Request};
 use super::round::RoundAction;
 use super::{Action, AppState, Dialog, Effect, Find, Notice, Place, PresentationAction, ScrollRequest, Spot, Subject};
 
@@ -147,7 +168,9 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Checked { serial, problems } => state.on_checked(serial, problems),
         Action::Presentation(action) => return state.presentation_action(action),
         Action::Annotations(action) => return state.layer_action(action),
-        Action::Brief(action) => return state.brief_action(action),
+        Action::Brief(action) => return state.update_brief(action),
+        Action::ShowBrief(open) => return state.show_brief(open),
+        Action::DateChanged(today) => state.today = today,
         Action::Round(action) => return state.round_action(action),
         Action::AddAnswerBlock(claim) => return state.add_answer_block(claim),
         Action::PlanLoaded { key, plan, lesson } => state.on_plan_loaded(key, plan, lesson),
@@ -186,9 +209,28 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
 }
 
 impl AppState {
+    /// Does what a feature asks, and returns the effects.
+    pub(in crate::state) fn follow(&mut self, outcome: Outcome) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for request in outcome.into_requests() {
+            match request {
+                Request::Perform(effect) => effects.push(effect),
+                Request::Notify(notice) => self.notify(notice),
+                Request::OpenDialog(dialog) => self.dialog = Some(dialog),
+                Request::CloseDialog(dialog) => {
+                    self.dialog.take_if(|open| *open == dialog);
+                }
+                Request::CloseAnyDialog => self.dialog = None,
+                Request::RecordStep(target) => self.undo_order.push(target),
+                Request::ForgetSteps(target) => self.undo_order.forget(target),
+            }
+        }
+        effects
+    }
+
     /// Saves the brief and the round, which merges what another window wrote while it had the focus.
-    fn on_window_focused(&self) -> Vec<Effect> {
-        let mut effects = self.save_brief();
+    fn on_window_focused(&mut self) -> Vec<Effect> {
+        let mut effects = self.update_brief(BriefAction::Save);
         effects.extend(self.save_round());
         if self.round.open {
             effects.push(Effect::ListRounds);

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::model::{Brief, Entry};
+use crate::state::feature::Outcome;
 use crate::state::undo_order::UndoTarget;
 use crate::state::{AppState, Command, Dialog, Effect, Notice, OwnCopy};
 
@@ -15,7 +16,10 @@ impl AppState {
             let before = self.brief.document.clone();
             let effects = match target {
                 UndoTarget::Copy(_) => return self.step_answer(back),
-                UndoTarget::Brief | UndoTarget::Cut => self.step_brief(back).then(|| self.save_brief()),
+                UndoTarget::Brief | UndoTarget::Cut => {
+                    let mut outcome = Outcome::default();
+                    self.brief.step(back, &mut outcome).then(|| self.follow(outcome))
+                }
                 UndoTarget::Round => self.step_round(back).then(|| self.save_round()),
                 UndoTarget::Layer => self.step_layer(back).then(|| self.layer_changed()),
             };

@@ -97,7 +97,7 @@ fn by_path(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
         inputs,
         cx,
         ui,
-        &cx.state.brief_export(form).map_or_else(String::new, |export| export.file_name()),
+        &cx.state.brief.export(form).map_or_else(String::new, |export| export.file_name()),
     ) {
         cx.out.push(Action::Brief(BriefAction::ExportTo { form, path, overwrite: false }));
     }

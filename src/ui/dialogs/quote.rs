@@ -3,10 +3,9 @@
 use egui::{Key, Modifiers, TextEdit, Ui};
 
 use crate::model::rows::NoteRef;
-use crate::model::{Note, NoteId, OwnQuotation, Quotation, Source};
+use crate::model::{Date, Note, NoteId, OwnQuotation, Quotation, Source};
 use crate::state::annotations::AnnotationAction;
 use crate::state::{Action, AppState};
-use crate::storage::today;
 use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong, tooltip};
 
 use super::compare::text_label;
@@ -70,7 +69,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         (None, Some(source)) => {
             let pressed = button(ui, cx.styles, "Save the quotation", true);
             if tooltip(pressed, "Enter in one of the short fields, or Ctrl+Enter").clicked() || entered {
-                let quotation = quotation(quotation_form, source);
+                let quotation = quotation(quotation_form, source, cx.state.today);
                 quotation_form.on = None;
                 cx.out.push(Action::ShowDialog(None));
                 let on = note.id.clone();
@@ -178,7 +177,7 @@ fn validate(quotation_form: &QuotationForm) -> Option<&'static str> {
     (!language.is_well_formed()).then_some("The language is a tag such as en or zh-Hans.")
 }
 
-fn quotation(quotation_form: &QuotationForm, source: &Source) -> Quotation {
+fn quotation(quotation_form: &QuotationForm, source: &Source, today: Date) -> Quotation {
     let translation = quotation_form.translation.trim();
     Quotation {
         text: quotation_form.text.trim().to_owned(),
@@ -187,7 +186,7 @@ fn quotation(quotation_form: &QuotationForm, source: &Source) -> Quotation {
         source: source.id.clone(),
         locator: Some(quotation_form.locator.trim().to_owned()),
         entered_by: quotation_form.by.trim().to_owned(),
-        accessed: today(),
+        accessed: today,
     }
 }
 

@@ -1,11 +1,21 @@
-//! The brief screen: opening and closing it, the keyboard focus, and moving among the entries.
+//! The brief screen in place of the article, and what the brief asks of the rest.
 
+use crate::state::brief::BriefAction;
 use crate::state::export::FilePurpose;
-use crate::state::{AppState, Dialog, Effect, Notice};
-
-use super::FocusTarget;
+use crate::state::{AppState, Dialog, Effect};
 
 impl AppState {
+    /// Applies an action to the brief, and performs what it asks of the rest.
+    pub(in crate::state) fn update_brief(&mut self, action: BriefAction) -> Vec<Effect> {
+        let outcome = self.brief.update(&shared!(self), action);
+        self.follow(outcome)
+    }
+
+    /// Requests the brief that was open last, or else the one named after the open edition, unless a brief is open.
+    pub fn request_brief(&mut self) -> Vec<Effect> {
+        self.update_brief(BriefAction::Request)
+    }
+
     /// Shows the brief in place of the article or the round, or goes back to the article.
     pub(in crate::state) fn show_brief(&mut self, open: bool) -> Vec<Effect> {
         self.leave_round();
@@ -18,7 +28,7 @@ impl AppState {
         }
         let mut effects = self.request_brief();
         // Saving merges what another window has written in the meantime.
-        effects.extend(self.save_brief());
+        effects.extend(self.update_brief(BriefAction::Save));
         effects
     }
 
@@ -49,35 +59,5 @@ impl AppState {
     /// Returns whether files that are opened now are added to the brief, because its screen is shown.
     pub fn accepts_cards(&self) -> bool {
         self.brief.open && !self.round.open
-    }
-
-    /// Moves the keyboard focus to a field, and brings the chosen entry into view.
-    pub(in crate::state) fn focus_entry(&mut self, target: FocusTarget) {
-        (self.brief.focus, self.brief.reveal) = (Some(target), true);
-    }
-
-    /// Starts selecting words of the chosen card by keys.
-    pub(in crate::state) fn choose_words(&mut self) {
-        if self.brief.card().is_none() {
-            self.notify(Notice::quiet("Only a card has words to choose: choose a card first"));
-            return;
-        }
-        self.focus_entry(FocusTarget::Words);
-    }
-
-    /// Chooses the next or previous entry among those shown.
-    pub(in crate::state) fn step_entry(&mut self, forward: bool) {
-        let shown = self.brief.shown();
-        let chosen = self.brief.place().and_then(|place| shown.iter().position(|at| *at == place));
-        let next = match chosen {
-            None => shown.first(),
-            Some(at) if forward => shown.get(at + 1),
-            Some(at) => at.checked_sub(1).and_then(|at| shown.get(at)),
-        };
-        if let Some(entry) = next.and_then(|at| self.brief.entries().get(*at)) {
-            let id = entry.id();
-            self.choose_entry(id);
-            self.brief.reveal = true;
-        }
     }
 }

@@ -1,9 +1,8 @@
 //! Answer blocks: the replies that dispute or qualify one claim, and a place for our side's reply.
 
 use crate::model::{Analytic, Claim, Entry, Heading, Language, Level, Note, Stance};
+use crate::state::brief::{BriefAction, Candidate};
 use crate::state::{AppState, Dialog, Effect, Item, Notice};
-
-use super::cut::Candidate;
 
 impl AppState {
     /// Returns the claims of the active row that some perspective disputes or qualifies.
@@ -49,12 +48,9 @@ impl AppState {
             sources.extend(cited);
         }
         entries.push(our_reply(self.edition.head().language.clone()));
-        let effects = self.add_entries(entries, sources);
-        if !effects.is_empty() {
-            let answers = if count == 1 { "one answer".to_owned() } else { format!("{count} answers") };
-            self.notify_in_brief(format!("A block with {answers} and a place for our reply is in the brief"));
-        }
-        effects
+        let answers = if count == 1 { "one answer".to_owned() } else { format!("{count} answers") };
+        let message = format!("A block with {answers} and a place for our reply is in the brief");
+        self.update_brief(BriefAction::AddBlock { entries, sources, message })
     }
 
     /// Returns one card or analytic for each perspective that disputes or qualifies the claim, or the row if it has no

@@ -1,0 +1,99 @@
+//! What a feature of the state reads of the rest, and what it asks of it.
+//!
+//! A feature changes only itself. Its update gets its own state, what is [`Shared`], and an action, and returns an
+//! [`Outcome`]. The root performs that: it alone knows more than one feature.
+
+use std::sync::Arc;
+
+use crate::model::rows::Rows;
+use crate::model::{Date, Edition};
+
+use super::undo_order::UndoTarget;
+use super::{Dialog, Effect, Notice, Settings, Shown};
+
+/// What every feature may read and none may change.
+#[derive(Clone, Copy, Debug)]
+pub struct Shared<'a> {
+    /// The text that is open with its notes: an edition, or a copy in place of its article.
+    pub edition: &'a Arc<Edition>,
+    /// The edition itself, also while a copy is open beside its notes.
+    pub base: &'a Arc<Edition>,
+    /// Which notes stand beside which paragraph of the open text.
+    pub rows: &'a Arc<Rows>,
+    /// Which perspectives are shown, and in which order.
+    pub shown: &'a Shown,
+    /// The settings.
+    pub settings: &'a Settings,
+    /// Which of the texts opened in this run is open, see [`AppState::serial`](super::AppState::serial).
+    pub serial: u64,
+    /// The local date.
+    pub today: Date,
+}
+
+/// What a feature asks of the root after an update, in the order in which it happens.
+#[must_use]
+#[derive(Debug, Default)]
+pub struct Outcome {
+    requests: Vec<Request>,
+}
+
+/// One thing that a feature asks of the root.
+#[derive(Debug)]
+pub enum Request {
+    /// Performs an effect.
+    Perform(Effect),
+    /// Shows a notice.
+    Notify(Notice),
+    /// Opens a dialog.
+    OpenDialog(Dialog),
+    /// Closes a dialog, if it is the one that is open.
+    CloseDialog(Dialog),
+    /// Closes the dialog that is open.
+    CloseAnyDialog,
+    /// A change was made that can be undone.
+    RecordStep(UndoTarget),
+    /// The changes of a document can no longer be undone, because another one is opened.
+    ForgetSteps(UndoTarget),
+}
+
+impl Outcome {
+    /// Asks to perform an effect.
+    pub fn perform(&mut self, effect: Effect) {
+        self.requests.push(Request::Perform(effect));
+    }
+
+    /// Asks to show a notice.
+    pub fn notify(&mut self, notice: Notice) {
+        self.requests.push(Request::Notify(notice));
+    }
+
+    /// Asks to open a dialog.
+    pub fn open_dialog(&mut self, dialog: Dialog) {
+        self.requests.push(Request::OpenDialog(dialog));
+    }
+
+    /// Asks to close a dialog, if it is the one that is open.
+    pub fn close_dialog(&mut self, dialog: Dialog) {
+        self.requests.push(Request::CloseDialog(dialog));
+    }
+
+    /// Asks to close the dialog that is open.
+    pub fn close_any_dialog(&mut self) {
+        self.requests.push(Request::CloseAnyDialog);
+    }
+
+    /// Records a change that can be undone.
+    pub fn record_step(&mut self, target: UndoTarget) {
+        self.requests.push(Request::RecordStep(target));
+    }
+
+    /// Drops the changes of a document, which can no longer be undone.
+    pub fn forget_steps(&mut self, target: UndoTarget) {
+        self.requests.push(Request::ForgetSteps(target));
+    }
+
+    /// Returns what is asked, in order.
+    pub fn into_requests(self) -> Vec<Request> {
+        self.requests
+    }
+}
