@@ -284,6 +284,8 @@ pub enum Action {
     Presentation(PresentationAction),
     /// An action on the reader's layer.
     Annotations(AnnotationAction),
+    /// Goes to the words of an annotation, by id.
+    GoToAnnotation(u32),
     /// An action on the brief.
     Brief(BriefAction),
     /// Shows the brief in place of the article, or goes back to the article.

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::model::rows::Rows;
-use crate::model::{Date, Edition};
+use crate::model::{Correspondence, Date, Edition};
 
 use super::undo_order::UndoTarget;
 use super::{Dialog, Effect, Notice, Settings, Shown};
@@ -18,6 +18,8 @@ pub struct Shared<'a> {
     pub edition: &'a Arc<Edition>,
     /// The edition itself, also while a copy is open beside its notes.
     pub base: &'a Arc<Edition>,
+    /// Which paragraphs of the open copy and of the edition correspond; `None` if no copy is open.
+    pub pairs: Option<&'a Correspondence>,
     /// Which notes stand beside which paragraph of the open text.
     pub rows: &'a Arc<Rows>,
     /// Which perspectives are shown, and in which order.
@@ -28,6 +30,13 @@ pub struct Shared<'a> {
     pub serial: u64,
     /// The local date.
     pub today: Date,
+}
+
+impl Shared<'_> {
+    /// Returns the number of rows: one for each paragraph, after that of the title.
+    pub fn row_count(&self) -> usize {
+        self.edition.paragraphs().len() + 1
+    }
 }
 
 /// What a feature asks of the root after an update, in the order in which it happens.
@@ -52,6 +61,8 @@ pub enum Request {
     CloseAnyDialog,
     /// A change was made that can be undone.
     RecordStep(UndoTarget),
+    /// The last change was taken back, as if it had not been made, if it was made to this document.
+    ForgetLastStep(UndoTarget),
     /// The changes of a document can no longer be undone, because another one is opened.
     ForgetSteps(UndoTarget),
 }
@@ -85,6 +96,11 @@ impl Outcome {
     /// Records a change that can be undone.
     pub fn record_step(&mut self, target: UndoTarget) {
         self.requests.push(Request::RecordStep(target));
+    }
+
+    /// Drops the last change, which was taken back, if it was made to a document.
+    pub fn forget_last_step(&mut self, target: UndoTarget) {
+        self.requests.push(Request::ForgetLastStep(target));
     }
 
     /// Drops the changes of a document, which can no longer be undone.

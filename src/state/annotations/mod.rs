@@ -2,7 +2,6 @@
 
 mod place;
 mod quote;
-mod target;
 mod undo_step;
 
 use std::collections::BTreeMap;
@@ -11,9 +10,10 @@ use std::sync::Arc;
 
 use crate::model::{Annotation, Grade, HighlightStyle, Layer, NoteId, OwnQuotation, Quotation, Source, Target};
 
+use super::feature::{Outcome, Shared};
 use super::undo_order::UndoTarget;
-use super::undo_stack::UndoStack;
-use super::{AppState, Command, ContextTarget, Dialog, Effect, Notice, Part, ReadError};
+use super::undo_stack::{UndoStack, UndoStep as _};
+use super::{Command, Dialog, Effect, Notice, Part, ReadError};
 use undo_step::LayerStep;
 
 /// The maximum number of characters of an annotation; longer text is truncated.
@@ -56,10 +56,26 @@ pub struct AnnotationPlace {
 /// An action on the reader's layer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AnnotationAction {
+    /// Reads the layer of the open edition, unless it is loaded or loading.
+    Request,
     /// The layer of an edition was loaded, or could not be read.
     Loaded(String, Result<Option<Box<Layer>>, ReadError>),
     /// Another window had changed the layer: the layer that was to be saved, and the merged layer.
     Merged(Arc<Layer>, Arc<Layer>),
+    /// Highlights these targets in the current style. If they are highlighted in that style already, the highlights are
+    /// removed.
+    Highlight(Vec<Target>),
+    /// Removes highlights, by id. What is written about their words stays.
+    RemoveHighlights(Vec<u32>),
+    /// Switches to the next style of highlight.
+    NextStyle {
+        /// Whether a notice names it.
+        named: bool,
+    },
+    /// Opens the annotation on a target, or creates one.
+    Annotate(Box<Target>),
+    /// Ends editing an annotation, by id; it is removed if it is empty.
+    End(u32),
     /// Changes the text, the tags or the style of an annotation.
     Write(Box<Annotation>),
     /// Removes an annotation, by id.
@@ -77,8 +93,6 @@ pub enum AnnotationAction {
     RemoveQuotation(u32),
     /// Adds sources that were imported from a file.
     Sources(String, Vec<Source>),
-    /// Goes to an annotation, by id.
-    GoTo(u32),
 }
 
 impl Annotations {
@@ -134,264 +148,238 @@ fn is_on_words(target: &Target, part: Part) -> bool {
     }
 }
 
-impl AppState {
-    /// Requests the layer of the open edition, unless it is loaded or loading.
-    pub fn request_layer(&mut self) -> Vec<Effect> {
-        let edition = self.base().id().to_owned();
-        if self.annotations.edition == edition {
-            return Vec::new();
-        }
-        self.undo_order.forget(UndoTarget::Layer);
-        let style = self.annotations.style;
-        self.annotations = Annotations { edition: edition.clone(), style, ..Annotations::default() };
-        vec![Effect::LoadLayer(edition)]
+impl Annotations {
+    /// Applies an action.
+    pub fn update(&mut self, shared: &Shared<'_>, action: AnnotationAction) -> Outcome {
+        let mut out = Outcome::default();
+        self.apply(shared, action, &mut out);
+        out
     }
 
-    pub(super) fn layer_action(&mut self, action: AnnotationAction) -> Vec<Effect> {
+    fn apply(&mut self, shared: &Shared<'_>, action: AnnotationAction, out: &mut Outcome) {
         match action {
+            AnnotationAction::Request => self.request(shared, out),
             AnnotationAction::Loaded(edition, layer) => {
-                if edition == self.annotations.edition {
-                    self.on_layer_loaded(layer);
+                if edition == self.edition {
+                    self.on_loaded(shared, layer, out);
                 }
-                Vec::new()
             }
-            AnnotationAction::Merged(written, both) => self.on_layer_merged(&written, both),
-            AnnotationAction::Write(annotation) => self.write_annotation(*annotation),
-            AnnotationAction::Remove(id) => self.remove_annotation(id),
+            AnnotationAction::Merged(written, both) => self.on_merged(shared, &written, both, out),
+            AnnotationAction::Highlight(targets) => self.highlight(shared, targets, out),
+            AnnotationAction::RemoveHighlights(ids) if ids.is_empty() => {
+                out.notify(Notice::quiet("Nothing is highlighted here"));
+            }
+            AnnotationAction::RemoveHighlights(ids) => self.restyle(shared, &ids, None, out),
+            AnnotationAction::NextStyle { named } => {
+                let all = HighlightStyle::ALL;
+                let next = all.iter().position(|style| *style == self.style).map_or(0, |at| at + 1);
+                self.style = all.get(next).copied().unwrap_or_default();
+                if named {
+                    let text = format!("The next highlight: {}", self.style.word().to_lowercase());
+                    out.notify(Notice::quiet(text));
+                }
+            }
+            AnnotationAction::Annotate(on) => self.annotate(shared, *on, out),
+            AnnotationAction::End(id) => self.end(shared, id, out),
+            AnnotationAction::Write(annotation) => self.write(shared, *annotation, out),
+            AnnotationAction::Remove(id) => self.remove(shared, id, out),
             AnnotationAction::Quote { on, quotation, source } => {
-                self.quote(on, *quotation, source.map(|source| *source))
+                self.quote(shared, on, *quotation, source.map(|source| *source), out);
             }
-            AnnotationAction::RemoveQuotation(id) => self.remove_quotation(id),
-            AnnotationAction::Sources(edition, sources) => self.add_sources(&edition, sources),
-            AnnotationAction::GoTo(id) => {
-                self.go_to_annotation(id);
-                Vec::new()
-            }
+            AnnotationAction::RemoveQuotation(id) => self.remove_quotation(shared, id, out),
+            AnnotationAction::Sources(edition, sources) => self.add_sources(shared, &edition, sources, out),
+        }
+    }
+
+    /// Reads the layer of the open edition, unless it is loaded or loading.
+    fn request(&mut self, shared: &Shared<'_>, out: &mut Outcome) {
+        let edition = shared.base.id();
+        if self.edition != edition {
+            out.forget_steps(UndoTarget::Layer);
+            *self = Self { edition: edition.to_owned(), style: self.style, ..Self::default() };
+            out.perform(Effect::LoadLayer(edition.to_owned()));
         }
     }
 
     /// Merges the changes of another window. Changes made here since the save was started are saved again.
-    fn on_layer_merged(&mut self, written: &Layer, both: Arc<Layer>) -> Vec<Effect> {
-        let Annotations { layer: Some(layer), undo_stack, .. } = &mut self.annotations else { return Vec::new() };
+    fn on_merged(&mut self, shared: &Shared<'_>, written: &Layer, both: Arc<Layer>, out: &mut Outcome) {
+        let Self { layer: Some(layer), undo_stack, .. } = self else { return };
         let layer = Arc::make_mut(layer);
         if both.edition != layer.edition {
-            return Vec::new();
+            return;
         }
         let before = layer.clone();
         layer.merge(written, &both);
         let more = *layer != *both;
         undo_stack.rebase(&before, layer);
-        self.annotations.base = Some(both);
+        self.base = Some(both);
         if more {
-            return self.layer_changed();
+            self.on_changed(shared, out);
+        } else {
+            self.refresh_places(shared);
         }
-        self.refresh_places();
-        Vec::new()
     }
 
-    fn on_layer_loaded(&mut self, layer: Result<Option<Box<Layer>>, ReadError>) {
+    fn on_loaded(&mut self, shared: &Shared<'_>, layer: Result<Option<Box<Layer>>, ReadError>, out: &mut Outcome) {
         match layer {
             Ok(layer) => {
-                let layer = layer.map_or_else(|| Layer::empty(&self.annotations.edition), |layer| *layer);
+                let layer = layer.map_or_else(|| Layer::empty(&self.edition), |layer| *layer);
                 let layer = Arc::new(layer);
-                self.annotations.base = Some(Arc::clone(&layer));
-                self.annotations.layer = Some(layer);
-                self.refresh_places();
+                self.base = Some(Arc::clone(&layer));
+                self.layer = Some(layer);
+                self.refresh_places(shared);
             }
-            Err(error) => self.notify(Notice::fault(error.to_string())),
+            Err(error) => out.notify(Notice::fault(error.to_string())),
         }
     }
 
-    /// Returns the annotations for a change; `None` with a notice if the layer is not loaded.
-    pub(super) fn layer_to_change(&mut self) -> Option<&mut Annotations> {
-        if self.annotations.layer.is_none() {
-            self.notify(Notice::quiet(
-                "Your highlights and annotations are not read yet, or cannot be: nothing was changed",
-            ));
-            return None;
+    /// Returns the layer for a change; `None` with a notice if it is not loaded.
+    fn layer_to_change(&mut self, out: &mut Outcome) -> Option<&mut Layer> {
+        if self.layer.is_none() {
+            let text = "Your highlights and annotations are not read yet, or cannot be: nothing was changed";
+            out.notify(Notice::quiet(text));
         }
-        Some(&mut self.annotations)
+        self.layer.as_mut().map(Arc::make_mut)
     }
 
-    /// Updates the places after a change of the layer, and returns the effect that saves it.
-    pub(super) fn layer_changed(&mut self) -> Vec<Effect> {
-        self.refresh_places();
-        let Annotations { layer: Some(layer), base: Some(base), .. } = &self.annotations else { return Vec::new() };
-        vec![Effect::SaveLayer {
-            edition: self.annotations.edition.clone(),
-            layer: Arc::clone(layer),
-            base: Arc::clone(base),
-        }]
+    /// Records a change of the layer that is not part of typing.
+    fn push_step(&mut self, step: LayerStep, out: &mut Outcome) {
+        self.undo_stack.push(step, None);
+        out.record_step(UndoTarget::Layer);
     }
 
-    /// Highlights the selection, or the active paragraph, in the current style. If it is highlighted in that style
-    /// already, the highlight is removed.
-    pub(super) fn highlight(&mut self) -> Vec<Effect> {
-        let style = self.annotations.style;
-        let targets = self.targets();
+    /// Updates the places after a change of the layer, and saves it.
+    fn on_changed(&mut self, shared: &Shared<'_>, out: &mut Outcome) {
+        self.refresh_places(shared);
+        if let Self { edition, layer: Some(layer), base: Some(base), .. } = self {
+            let (layer, base) = (Arc::clone(layer), Arc::clone(base));
+            out.perform(Effect::SaveLayer { edition: edition.clone(), layer, base });
+        }
+    }
+
+    fn highlight(&mut self, shared: &Shared<'_>, targets: Vec<Target>, out: &mut Outcome) {
+        let style = self.style;
         if targets.is_empty() {
-            self.notify(Notice::quiet("There are no words to highlight here: choose a paragraph, or select some"));
-            return Vec::new();
+            out.notify(Notice::quiet("There are no words to highlight here: choose a paragraph, or select some"));
+            return;
         }
-        let today = self.today;
-        let Some(annotations) = self.layer_to_change() else { return Vec::new() };
-        let Some(layer) = annotations.layer.as_mut().map(Arc::make_mut) else { return Vec::new() };
+        let Some(layer) = self.layer_to_change(out) else { return };
         let same = |annotation: &Annotation| targets.contains(&annotation.on) && annotation.style.is_some();
         let existing: Vec<u32> = layer.annotations.iter().filter(|one| same(one)).map(|one| one.id).collect();
         if !existing.is_empty() {
             let same_style =
                 layer.annotations.iter().filter(|one| existing.contains(&one.id)).all(|one| one.style == Some(style));
-            return self.restyle(&existing, (!same_style).then_some(style));
+            self.restyle(shared, &existing, (!same_style).then_some(style), out);
+            return;
         }
         if layer.annotations.len() + targets.len() > MAX_ANNOTATIONS {
-            self.notify(Notice::quiet(format!("At most {MAX_ANNOTATIONS} highlights and annotations are kept")));
-            return Vec::new();
+            out.notify(too_many());
+            return;
         }
-        let (made, first_id, end) = (Some(today), layer.unused_id(), layer.annotations.len());
+        let (made, first_id, end) = (Some(shared.today), layer.unused_id(), layer.annotations.len());
         let new: Vec<Annotation> = (first_id..)
             .zip(targets)
             .map(|(id, on)| Annotation { id, on, style: Some(style), text: String::new(), tags: Vec::new(), made })
             .collect();
-        annotations.undo_stack.push(LayerStep::annotations(layer, end..end, new), None);
-        self.undo_order.push(UndoTarget::Layer);
-        self.selection = None;
-        self.layer_changed()
-    }
-
-    /// Removes the highlights of what a context menu was opened on, of the selection or of the active paragraph. What is
-    /// written about them stays.
-    pub(super) fn remove_highlights(&mut self) -> Vec<Effect> {
-        let target = self.command_target().unwrap_or(match self.selection {
-            Some(_) => ContextTarget::Selection,
-            None => ContextTarget::Paragraph(self.active),
-        });
-        let highlights = self.highlights_at(target);
-        if highlights.is_empty() {
-            self.notify(Notice::quiet("Nothing is highlighted here"));
-            return Vec::new();
-        }
-        self.restyle(&highlights, None)
+        let step = LayerStep::annotations(layer, end..end, new);
+        self.push_step(step, out);
+        self.on_changed(shared, out);
     }
 
     /// Changes the style of highlights, by id, as one step. Without a style they are removed: what has a text or tags stays
     /// as an annotation.
-    fn restyle(&mut self, ids: &[u32], style: Option<HighlightStyle>) -> Vec<Effect> {
-        let Some(annotations) = self.layer_to_change() else { return Vec::new() };
-        let Some(layer) = annotations.layer.as_mut().map(Arc::make_mut) else { return Vec::new() };
+    fn restyle(&mut self, shared: &Shared<'_>, ids: &[u32], style: Option<HighlightStyle>, out: &mut Outcome) {
+        let Some(layer) = self.layer_to_change(out) else { return };
         let before = layer.clone();
         layer.annotations.iter_mut().filter(|one| ids.contains(&one.id)).for_each(|one| one.style = style);
         let is_left = |one: &Annotation| one.style.is_some() || !one.text.is_empty() || !one.tags.is_empty();
         layer.annotations.retain(|one| !ids.contains(&one.id) || is_left(one));
-        if !annotations.undo_stack.push_change(&before, layer, None) {
-            return Vec::new();
+        let step = LayerStep::between(layer, &before);
+        if step.is_empty() {
+            return;
         }
-        self.undo_order.push(UndoTarget::Layer);
+        self.push_step(step, out);
         if style.is_none() {
-            self.notify(match ids.len() {
+            out.notify(match ids.len() {
                 1 => Notice::quiet("The highlight was removed").offering(Command::Undo, "Bring it back"),
                 n => Notice::quiet(format!("{n} highlights were removed")).offering(Command::Undo, "Bring them back"),
             });
         }
-        self.layer_changed()
+        self.on_changed(shared, out);
     }
 
-    /// Switches to the next style, and highlights the selection in it if there is one.
-    pub(super) fn next_style(&mut self) -> Vec<Effect> {
-        let all = HighlightStyle::ALL;
-        let next = all.iter().position(|style| *style == self.annotations.style).map_or(0, |at| at + 1);
-        self.annotations.style = all.get(next).copied().unwrap_or_default();
-        if self.selection.is_some() {
-            return self.highlight();
-        }
-        self.notify(Notice::quiet(format!("The next highlight: {}", self.annotations.style.word().to_lowercase())));
-        Vec::new()
-    }
-
-    /// Opens the annotation on the selection or the active paragraph, or creates one.
-    pub(super) fn annotate(&mut self) -> Vec<Effect> {
-        if let Some(ContextTarget::Highlight { id, .. }) = self.command_target() {
-            self.dialog = Some(Dialog::Annotation(id));
-            return Vec::new();
-        }
-        let Some(on) = self.target() else { return Vec::new() };
-        let today = self.today;
-        let Some(annotations) = self.layer_to_change() else { return Vec::new() };
-        let Some(layer) = annotations.layer.as_mut().map(Arc::make_mut) else { return Vec::new() };
+    /// Opens the annotation on a target, or creates one.
+    fn annotate(&mut self, shared: &Shared<'_>, on: Target, out: &mut Outcome) {
+        let Some(layer) = self.layer_to_change(out) else { return };
         let id = match layer.annotations.iter().find(|one| one.on == on) {
             Some(one) => one.id,
             None if layer.annotations.len() >= MAX_ANNOTATIONS => {
-                self.notify(Notice::quiet(format!("At most {MAX_ANNOTATIONS} highlights and annotations are kept")));
-                return Vec::new();
+                out.notify(too_many());
+                return;
             }
             None => {
                 let (id, end) = (layer.unused_id(), layer.annotations.len());
-                let new =
-                    Annotation { id, on, style: None, text: String::new(), tags: Vec::new(), made: Some(today) };
-                annotations.undo_stack.push(LayerStep::annotations(layer, end..end, vec![new]), None);
-                self.undo_order.push(UndoTarget::Layer);
+                let made = Some(shared.today);
+                let new = Annotation { id, on, style: None, text: String::new(), tags: Vec::new(), made };
+                let step = LayerStep::annotations(layer, end..end, vec![new]);
+                self.push_step(step, out);
                 id
             }
         };
-        self.dialog = Some(Dialog::Annotation(id));
-        self.refresh_places();
-        Vec::new()
+        out.open_dialog(Dialog::Annotation(id));
+        self.refresh_places(shared);
     }
 
-    fn write_annotation(&mut self, mut annotation: Annotation) -> Vec<Effect> {
+    fn write(&mut self, shared: &Shared<'_>, mut annotation: Annotation, out: &mut Outcome) {
         if let Some((end, _)) = annotation.text.char_indices().nth(MAX_ANNOTATION_CHARS) {
             annotation.text.truncate(end);
         }
-        let Some(annotations) = self.layer_to_change() else { return Vec::new() };
-        let Some(layer) = annotations.layer.as_mut().map(Arc::make_mut) else { return Vec::new() };
-        let Some(at) = layer.annotations.iter().position(|one| one.id == annotation.id) else { return Vec::new() };
+        let Some(layer) = self.layer_to_change(out) else { return };
+        let Some(at) = layer.annotations.iter().position(|one| one.id == annotation.id) else { return };
         if layer.annotations.get(at) == Some(&annotation) {
-            return Vec::new();
+            return;
         }
         let typing = Some(u64::from(annotation.id));
-        if annotations.undo_stack.push(LayerStep::annotations(layer, at..at + 1, vec![annotation]), typing) {
-            self.undo_order.push(UndoTarget::Layer);
+        let step = LayerStep::annotations(layer, at..at + 1, vec![annotation]);
+        if self.undo_stack.push(step, typing) {
+            out.record_step(UndoTarget::Layer);
         }
-        self.layer_changed()
+        self.on_changed(shared, out);
     }
 
-    fn remove_annotation(&mut self, id: u32) -> Vec<Effect> {
-        let Some(annotations) = self.layer_to_change() else { return Vec::new() };
-        let Some(layer) = annotations.layer.as_mut().map(Arc::make_mut) else { return Vec::new() };
-        let Some(at) = layer.annotations.iter().position(|one| one.id == id) else { return Vec::new() };
-        annotations.undo_stack.push(LayerStep::annotations(layer, at..at + 1, Vec::new()), None);
-        self.undo_order.push(UndoTarget::Layer);
-        self.layer_changed()
+    fn remove(&mut self, shared: &Shared<'_>, id: u32, out: &mut Outcome) {
+        let Some(layer) = self.layer_to_change(out) else { return };
+        let Some(at) = layer.annotations.iter().position(|one| one.id == id) else { return };
+        let step = LayerStep::annotations(layer, at..at + 1, Vec::new());
+        self.push_step(step, out);
+        self.on_changed(shared, out);
     }
 
     /// Ends editing an annotation, which is removed if it is empty.
-    pub(super) fn close_annotation(&mut self) -> Vec<Effect> {
-        let Some(Dialog::Annotation(id)) = self.dialog else { return Vec::new() };
-        self.annotations.undo_stack.end_typing();
+    fn end(&mut self, shared: &Shared<'_>, id: u32, out: &mut Outcome) {
+        self.undo_stack.end_typing();
         let empty = |annotation: &Annotation| {
             annotation.text.trim().is_empty() && annotation.style.is_none() && annotation.tags.is_empty()
         };
-        if self.annotations.all().iter().any(|one| one.id == id && empty(one)) {
-            let Annotations { layer: Some(layer), undo_stack, .. } = &mut self.annotations else { return Vec::new() };
-            let layer = Arc::make_mut(layer);
-            if undo_stack.revert_last(layer, LayerStep::removes_one_annotation) {
-                self.undo_order.forget_last(UndoTarget::Layer);
-                self.refresh_places();
-                return Vec::new();
-            }
-            return self.remove_annotation(id);
+        if !self.all().iter().any(|one| one.id == id && empty(one)) {
+            return;
         }
-        Vec::new()
+        let Self { layer: Some(layer), undo_stack, .. } = self else { return };
+        if undo_stack.revert_last(Arc::make_mut(layer), LayerStep::removes_one_annotation) {
+            out.forget_last_step(UndoTarget::Layer);
+            self.refresh_places(shared);
+        } else {
+            self.remove(shared, id, out);
+        }
     }
 
-    fn add_sources(&mut self, edition: &str, sources: Vec<Source>) -> Vec<Effect> {
-        if edition != self.annotations.edition {
-            self.notify(Notice::fault(
-                "The sources were meant for another edition, which is no longer open: none was added",
-            ));
-            return Vec::new();
+    fn add_sources(&mut self, shared: &Shared<'_>, edition: &str, sources: Vec<Source>, out: &mut Outcome) {
+        if edition != self.edition {
+            let text = "The sources were meant for another edition, which is no longer open: none was added";
+            out.notify(Notice::fault(text));
+            return;
         }
-        let Some(annotations) = self.layer_to_change() else { return Vec::new() };
-        let Some(layer) = annotations.layer.as_mut().map(Arc::make_mut) else { return Vec::new() };
+        let Some(layer) = self.layer_to_change(out) else { return };
         let before = layer.sources.clone();
         for source in sources {
             if !layer.sources.iter().any(|old| old.id == source.id) {
@@ -400,45 +388,30 @@ impl AppState {
         }
         let new = layer.sources.len() - before.len();
         if new > 0 {
-            annotations.undo_stack.push(LayerStep { sources: Some(before), ..LayerStep::default() }, None);
-            self.undo_order.push(UndoTarget::Layer);
+            self.push_step(LayerStep { sources: Some(before), ..LayerStep::default() }, out);
         }
-        self.notify(match new {
+        out.notify(match new {
             0 => Notice::quiet("All these sources were here already"),
             1 => Notice::quiet("One source was brought in").offering(Command::Undo, "Take it out again"),
             new => {
                 Notice::quiet(format!("{new} sources were brought in")).offering(Command::Undo, "Take them out again")
             }
         });
-        self.layer_changed()
+        self.on_changed(shared, out);
     }
 
-    fn go_to_annotation(&mut self, id: u32) {
-        let place = self
-            .annotations
-            .places
-            .iter()
-            .find(|place| self.annotations.all().get(place.index).is_some_and(|one| one.id == id));
-        let Some((row, part, at)) = place.and_then(|place| {
-            let (part, range) = place.marks.first().cloned().unwrap_or((Part::Row, 0..0));
-            Some((place.row?, part, range.start))
-        }) else {
-            self.notify(Notice::quiet("Its words are not in this text"));
-            return;
-        };
-        self.dialog = None;
-        if let Part::Note(entry) = part {
-            self.shown.show(usize::from(entry.perspective));
-            self.jump_to_note(row, entry, at);
-        } else {
-            self.jump(super::action::scroll_to(row, part, at), row);
+    /// Undoes (`back`) or redoes the last change of the layer, and saves it. Returns whether there was one.
+    pub(super) fn step(&mut self, shared: &Shared<'_>, back: bool, out: &mut Outcome) -> bool {
+        let Self { layer: Some(layer), undo_stack, .. } = self else { return false };
+        let is_changed = undo_stack.step(Arc::make_mut(layer), back).is_some();
+        if is_changed {
+            self.on_changed(shared, out);
         }
+        is_changed
     }
+}
 
-    /// Undoes or redoes the last change of the layer. Returns whether there was one.
-    pub(super) fn step_layer(&mut self, back: bool) -> bool {
-        let Annotations { layer: Some(layer), undo_stack, .. } = &mut self.annotations else { return false };
-        let layer = Arc::make_mut(layer);
-        undo_stack.step(layer, back).is_some()
-    }
+/// The notice that no more annotations fit.
+fn too_many() -> Notice {
+    Notice::quiet(format!("At most {MAX_ANNOTATIONS} highlights and annotations are kept"))
 }

@@ -6,6 +6,7 @@ macro_rules! shared {
         $crate::state::feature::Shared {
             edition: &$state.edition,
             base: $state.copy.as_ref().map_or(&$state.edition, |copy| &copy.request.base),
+            pairs: $state.copy.as_ref().map(|copy| &copy.pairs),
             rows: &$state.rows,
             shown: &$state.shown,
             settings: &$state.settings,
@@ -15,6 +16,8 @@ macro_rules! shared {
     };
 }
 
+mod annotate;
+mod annotation_target;
 mod answer_block;
 mod brief_screen;
 mod copies;
@@ -167,8 +170,9 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Reloaded { path, result } => return state.on_reloaded(&path, result),
         Action::Checked { serial, problems } => state.on_checked(serial, problems),
         Action::Presentation(action) => return state.presentation_action(action),
-        Action::Annotations(action) => return state.layer_action(action),
+        Action::Annotations(action) => return state.update_annotations(action),
         Action::Brief(action) => return state.update_brief(action),
+        Action::GoToAnnotation(id) => state.go_to_annotation(id),
         Action::ShowBrief(open) => return state.show_brief(open),
         Action::DateChanged(today) => state.today = today,
         Action::Round(action) => return state.round_action(action),
@@ -222,6 +226,7 @@ impl AppState {
                 }
                 Request::CloseAnyDialog => self.dialog = None,
                 Request::RecordStep(target) => self.undo_order.push(target),
+                Request::ForgetLastStep(target) => self.undo_order.forget_last(target),
                 Request::ForgetSteps(target) => self.undo_order.forget(target),
             }
         }

@@ -170,7 +170,7 @@ impl AppState {
                 self.on_copy_closed(copy);
             }
         }
-        self.refresh_places();
+        self.annotations.refresh_places(&shared!(self));
         self.put_on_recent_list();
     }
 }

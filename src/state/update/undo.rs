@@ -21,7 +21,10 @@ impl AppState {
                     self.brief.step(back, &mut outcome).then(|| self.follow(outcome))
                 }
                 UndoTarget::Round => self.step_round(back).then(|| self.save_round()),
-                UndoTarget::Layer => self.step_layer(back).then(|| self.layer_changed()),
+                UndoTarget::Layer => {
+                    let mut outcome = Outcome::default();
+                    self.annotations.step(&shared!(self), back, &mut outcome).then(|| self.follow(outcome))
+                }
             };
             if let Some(effects) = effects {
                 let out_of_view = target == UndoTarget::Cut && !in_brief;

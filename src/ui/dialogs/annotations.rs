@@ -134,7 +134,7 @@ fn annotation_row(cx: &mut DialogContext<'_>, ui: &mut Ui, one: &Annotation) {
             }
         };
         if !lost {
-            link(ui, "Go there", vec![Action::Annotations(AnnotationAction::GoTo(one.id))]);
+            link(ui, "Go there", vec![Action::GoToAnnotation(one.id)]);
         }
         link(ui, "Write", vec![Action::ShowDialog(Some(Dialog::Annotation(one.id)))]);
         link(ui, "Remove", vec![Action::Annotations(AnnotationAction::Remove(one.id))]);
