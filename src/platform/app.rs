@@ -239,7 +239,7 @@ impl App {
         for action in actions.into_iter().chain(dropped.into_iter().map(Action::OpenPath)) {
             self.act(ctx, action);
         }
-        if self.state.presentation.is_some() {
+        if self.state.lesson.running.is_some() {
             let now = ctx.input(|input| input.time);
             self.act(ctx, Action::Presentation(PresentationAction::Time(now, time_of_day())));
         }
@@ -355,7 +355,7 @@ impl eframe::App for App {
 
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         self.process_input(ctx);
-        if self.state.presentation.is_some() {
+        if self.state.lesson.running.is_some() {
             let action = self.audience.check_screens(ctx, frame, &self.state);
             action.into_iter().for_each(|action| self.act(ctx, action));
         }

@@ -73,7 +73,7 @@ impl AudienceWindow {
         if has_returned {
             self.return_presenter(ctx);
         }
-        let presentation = state.presentation.as_ref()?;
+        let presentation = state.lesson.running.as_ref()?;
         if presentation.screens != screens {
             return Some(Action::Presentation(PresentationAction::ScreensChanged(screens)));
         }
@@ -84,7 +84,7 @@ impl AudienceWindow {
 
     /// Shows the class's window, unless the lesson uses one window. Its keys are those of the presenter's window.
     pub fn show(&mut self, ctx: &Context, state: &AppState, keymap: &Keymap, out: &mut Vec<Action>) {
-        let Some(presentation) = &state.presentation else {
+        let Some(presentation) = &state.lesson.running else {
             self.place_presenter(ctx, None);
             return;
         };

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::align::suggest::Answer;
 use crate::import::ReadOptions;
 use crate::model::rows::NoteRef;
-use crate::model::{Correction, Date, Decision, Edition, ParagraphId, Plan, Script};
+use crate::model::{Activity, Correction, Date, Decision, Edition, ParagraphId, Plan, Script};
 
 use super::annotations::AnnotationAction;
 use super::brief::BriefAction;
@@ -280,7 +280,7 @@ pub enum Action {
         /// The number of problems.
         problems: usize,
     },
-    /// An action on the running lesson.
+    /// An action on the lesson.
     Presentation(PresentationAction),
     /// An action on the reader's layer.
     Annotations(AnnotationAction),
@@ -292,6 +292,11 @@ pub enum Action {
     ShowBrief(bool),
     /// An action on the round.
     Round(RoundAction),
+    /// Begins a round in a format, by its index in
+    /// [`RoundEditor::formats`](super::round::RoundEditor::formats), with the open brief as its brief.
+    BeginRound(usize),
+    /// Writes an entry of the brief, by id, in the chosen cell of the flow.
+    InsertEntry(u32),
     /// Adds an answer block for a claim, by its index in
     /// [`AppState::answered_claims`](super::AppState::answered_claims).
     AddAnswerBlock(usize),
@@ -337,9 +342,83 @@ pub enum Action {
     SaveDue,
 }
 
-/// An action on the running lesson.
+impl From<RoundAction> for Action {
+    fn from(action: RoundAction) -> Self {
+        Self::Round(action)
+    }
+}
+
+/// An action on the lesson and its plan.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PresentationAction {
+    /// Starts a lesson, or resumes the one that was left.
+    Begin {
+        /// The row at which it starts.
+        row: usize,
+        /// The name under which the plan of the open text is saved.
+        key: String,
+    },
+    /// Covers what was revealed, and forgets the guesses.
+    Restart,
+    /// Reads the plan saved under a name, unless it is loaded.
+    RequestPlan(String),
+    /// The plan of the open text was read, or could not be.
+    PlanLoaded {
+        /// The name under which it is saved.
+        key: String,
+        /// The plan; `None` if none is saved.
+        plan: Result<Option<Box<Plan>>, ReadError>,
+        /// The lesson that was left; `None` if there was none.
+        lesson: Result<Option<Box<LessonSnapshot>>, ReadError>,
+    },
+    /// Replaces the plan with an edited one.
+    SetPlan {
+        /// The name under which it is saved.
+        key: String,
+        /// The plan.
+        plan: Box<Plan>,
+    },
+    /// Reveals what comes next, or goes back one step. Queued if the slide has not been laid out yet.
+    Press {
+        /// Whether it reveals.
+        forward: bool,
+    },
+    /// Goes one stop forward or back, whatever is revealed.
+    StepStop {
+        /// Whether forward.
+        forward: bool,
+    },
+    /// Goes to the first stop, or the last.
+    GoToEnd {
+        /// Whether to the last.
+        last: bool,
+    },
+    /// Goes to the stop of a row, or to the row off the plan.
+    GoToRow(usize),
+    /// Goes to the next claim of the row, or to the whole row after the last claim.
+    NextClaim,
+    /// Switches to an activity from this stop on, or if it is active back to revealing one reply at a time.
+    ChooseActivity(Activity),
+    /// Zooms to the next phrase of the row, or back to the whole slide after the last phrase.
+    ZoomNext,
+    /// Makes the class's screen black, or shows the slide again.
+    ToggleBlack,
+    /// Freezes or unfreezes the class's screen.
+    ToggleFreeze,
+    /// Shows the pointer in the middle of the slide, or hides it.
+    TogglePointer,
+    /// Shows or hides how the class guessed.
+    ToggleResults,
+    /// Shows or hides the explained terms.
+    ToggleTerms,
+    /// Starts or stops the clock of the controversy's phase, or else of the plan's step.
+    ToggleTimer,
+    /// Switches between the presenter's and the audience's view in one window.
+    SwitchView,
+    /// Swaps the screens of the presenter and the audience.
+    SwapScreens,
+    /// The slide is laid out in another way, so that its pages are counted again.
+    InvalidatePages,
     /// Appends a digit to the number of raised hands.
     TypeDigit(u8),
     /// Removes the last digit of the number.

@@ -4,7 +4,7 @@ use crate::model::rows::NoteRef;
 use crate::model::{Code, CodeError};
 
 use super::find::Find;
-use super::{AppState, Dialog, Effect, Notice, ScrollRequest};
+use super::{AppState, Dialog, Effect, Notice, PresentationAction, ScrollRequest};
 
 /// The place that a code led to, marked for a moment so that the eye finds it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,10 +59,9 @@ impl AppState {
 
     fn go_to_code(&mut self, typed: &str, code: &Code) -> Vec<Effect> {
         let row = code.paragraph.map_or(0, |p| p + 1);
-        if self.presentation.is_some() {
+        if self.lesson.running.is_some() {
             self.dialog = None;
-            self.project_row(row);
-            return Vec::new();
+            return self.update_lesson(PresentationAction::GoToRow(row));
         }
         // The code has done its work: the field is free for the next one, and no figure 5 stays lit.
         if self.find.query == typed {

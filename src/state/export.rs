@@ -154,6 +154,12 @@ impl FlowExport {
         let key = if self.key.is_empty() { "flow" } else { &self.key };
         format!("{key}.{}", self.form.extension())
     }
+
+    /// Returns the effect that writes it to a file. A path without an extension gets that of the format.
+    pub fn write(self, path: PathBuf, overwrite: bool) -> Effect {
+        let (path, overwrite) = with_extension(path, self.form.extension(), overwrite);
+        Effect::WriteFlow { export: self, path, overwrite }
+    }
 }
 
 impl AnnotationExport {
@@ -198,7 +204,7 @@ impl AppState {
         let HandoutChoice { kind, paper, large, form: _, shown_only, planned, by_path: _ } = self.hand_out;
         let perspectives = shown_only.then(|| self.shown.visible().collect());
         let mut options = HandoutOptions { kind, paper, large, perspectives, ..HandoutOptions::default() };
-        for step in self.plan.plan.steps.iter().filter(|_| planned) {
+        for step in self.lesson.plan.plan.steps.iter().filter(|_| planned) {
             let Some(index) = self.edition.paragraph_index(&step.on) else { continue };
             options.rows.get_or_insert_default().insert(index);
             options.questions.entry(index).or_default().extend(step.question.clone());
@@ -210,12 +216,6 @@ impl AppState {
     pub fn handout_job(&self) -> HandoutJob {
         let (edition, rows) = (Arc::clone(&self.edition), Arc::clone(&self.rows));
         HandoutJob { edition, rows, options: self.handout_options(), form: self.hand_out.form }
-    }
-
-    /// Returns the flow of the open round for an export; `None` if no round is open.
-    pub fn flow_export(&self, form: FlowFormat) -> Option<FlowExport> {
-        let round = self.round.document.as_ref()?;
-        Some(FlowExport { key: self.round.key.clone(), round: Arc::clone(round), form })
     }
 
     /// Returns the file name that is proposed for the path of a new file, if the path typed in the window is one.
@@ -255,10 +255,8 @@ impl AppState {
 
     /// Writes the flow of a round, in its present state if the round is still open.
     pub(super) fn write_flow(&self, export: FlowExport, path: PathBuf, overwrite: bool) -> Vec<Effect> {
-        let latest = self.flow_export(export.form).filter(|latest| latest.key == export.key);
-        let export = latest.unwrap_or(export);
-        let (path, overwrite) = with_extension(path, export.form.extension(), overwrite);
-        vec![Effect::WriteFlow { export, path, overwrite }]
+        let latest = self.round.export(export.form).filter(|latest| latest.key == export.key);
+        vec![latest.unwrap_or(export).write(path, overwrite)]
     }
 
     /// Handles a file dialog that closed without an answer.
@@ -354,7 +352,7 @@ impl AppState {
         match target {
             OpenTarget::Brief(target) if holds_cards(&path) => vec![Effect::TakeCards { path, target: target.clone() }],
             OpenTarget::Statement => vec![Effect::ReadStatement(path)],
-            OpenTarget::Brief(_) | OpenTarget::Reader if self.presentation.is_some() => {
+            OpenTarget::Brief(_) | OpenTarget::Reader if self.lesson.running.is_some() => {
                 self.notify_lesson_is_running();
                 Vec::new()
             }

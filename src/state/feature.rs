@@ -9,7 +9,7 @@ use crate::model::rows::Rows;
 use crate::model::{Correspondence, Date, Edition};
 
 use super::undo_order::UndoTarget;
-use super::{Dialog, Effect, Notice, Settings, Shown};
+use super::{Dialog, Effect, Notice, Setting, Settings, Shown};
 
 /// What every feature may read and none may change.
 #[derive(Clone, Copy, Debug)]
@@ -32,13 +32,6 @@ pub struct Shared<'a> {
     pub today: Date,
 }
 
-impl Shared<'_> {
-    /// Returns the number of rows: one for each paragraph, after that of the title.
-    pub fn row_count(&self) -> usize {
-        self.edition.paragraphs().len() + 1
-    }
-}
-
 /// What a feature asks of the root after an update, in the order in which it happens.
 #[must_use]
 #[derive(Debug, Default)]
@@ -53,6 +46,8 @@ pub enum Request {
     Perform(Effect),
     /// Shows a notice.
     Notify(Notice),
+    /// Changes a setting.
+    Set(Setting),
     /// Opens a dialog.
     OpenDialog(Dialog),
     /// Closes a dialog, if it is the one that is open.
@@ -76,6 +71,11 @@ impl Outcome {
     /// Asks to show a notice.
     pub fn notify(&mut self, notice: Notice) {
         self.requests.push(Request::Notify(notice));
+    }
+
+    /// Asks to change a setting.
+    pub fn set(&mut self, setting: Setting) {
+        self.requests.push(Request::Set(setting));
     }
 
     /// Asks to open a dialog.

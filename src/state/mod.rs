@@ -9,10 +9,10 @@ mod context;
 pub mod copy;
 mod effect;
 mod export;
+mod feature;
 mod find;
 mod guide;
 mod mode;
-mod feature;
 mod notice;
 mod place;
 mod placement;
@@ -48,6 +48,7 @@ pub use effect::Effect;
 pub use export::{
     AnnotationExport, BriefExport, CardTarget, FilePurpose, FlowExport, HandoutChoice, HandoutJob, OpenTarget, TextBase,
 };
+pub use feature::{Outcome, Request, Shared};
 pub use find::{Find, Hit};
 pub use guide::GuidePage;
 pub use mode::Mode;
@@ -240,16 +241,10 @@ pub struct AppState {
     knows_no_file_dialog: bool,
     /// The folder of the editions that the reader made from texts; `None` if nothing is stored. The platform sets it.
     pub own_editions: Option<PathBuf>,
-    /// The running lesson, while the window projects.
-    pub presentation: Option<Box<Presentation>>,
-    /// The lesson that was left and can be resumed.
-    pub left_lesson: Option<Box<Presentation>>,
-    /// The lesson that was ended, until another one begins; it can be brought back.
-    ended_lesson: Option<Box<presentation::EndedLesson>>,
+    /// The lesson and its plan.
+    pub lesson: presentation::Lesson,
     /// What was being read when the lesson was entered, while it runs.
     read_before_lesson: Option<place::ReadBefore>,
-    /// The plan of the open edition.
-    pub plan: PlanState,
     /// The settings.
     pub settings: Settings,
     /// The keys that run each command.
@@ -293,7 +288,7 @@ impl AppState {
             hand_out: HandoutChoice::new(),
             annotations: annotations::Annotations::default(),
             brief: brief::BriefEditor::new(saved_state.brief.clone()),
-            round: round::RoundEditor::default(),
+            round: round::RoundEditor::new(saved_state.round.clone()),
             closed_copies: Vec::new(),
             undo_order: undo_order::UndoOrder::default(),
             serial: 0,
@@ -321,11 +316,8 @@ impl AppState {
             path_purpose: None,
             knows_no_file_dialog: false,
             own_editions: None,
-            presentation: None,
-            left_lesson: None,
-            ended_lesson: None,
+            lesson: presentation::Lesson::default(),
             read_before_lesson: None,
-            plan: PlanState::default(),
             settings: settings.clamped(),
             keys: WorkingKeys::default(),
             saved_state,

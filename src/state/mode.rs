@@ -32,7 +32,7 @@ impl Mode {
 impl AppState {
     /// Returns the mode of the window.
     pub fn mode(&self) -> Mode {
-        if self.presentation.is_some() {
+        if self.lesson.running.is_some() {
             Mode::Project
         } else if self.brief.open || self.round.open {
             Mode::Debate

@@ -6,6 +6,7 @@ use crate::model::rows::{AnswerCell, NoteRef};
 use crate::model::{Edition, Note, Paragraph, ParagraphKind, Perspective, Silence};
 
 use super::AppState;
+use super::feature::Shared;
 
 /// The number of characters of one text that are shown; `check` reports longer texts. A laid-out character takes about
 /// 170 bytes.
@@ -83,52 +84,52 @@ impl<'a> Item<'a> {
     }
 }
 
-impl AppState {
+impl<'a> Shared<'a> {
     /// Returns the number of rows: the head of the article and its paragraphs.
     pub fn row_count(&self) -> usize {
         self.edition.paragraphs().len() + 1
     }
 
     /// Returns the paragraph of a row, or `None` for row 0.
-    pub fn paragraph_of(&self, row: usize) -> Option<&Paragraph> {
+    pub fn paragraph_of(&self, row: usize) -> Option<&'a Paragraph> {
         self.edition.paragraph(row.checked_sub(1)?)
     }
 
     /// Returns the replies of a perspective in a row: what its cell has, in order, and then its silences on single claims.
     /// Pull-quotes and headings have none.
-    pub fn items_of(&self, row: usize, perspective: usize) -> Vec<Item<'_>> {
-        let edition = &*self.edition;
+    pub fn items_of(&self, row: usize, perspective: usize) -> Vec<Item<'a>> {
+        let (edition, rows) = (&**self.edition, &**self.rows);
         let Some(speaker) = edition.perspectives().get(perspective) else { return Vec::new() };
-        let drawn = |entries: &[NoteRef]| -> Vec<Item<'_>> {
+        let drawn = |entries: &[NoteRef]| -> Vec<Item<'a>> {
             let item = |entry: &NoteRef| {
-                let note = self.rows.note(edition, *entry)?;
+                let note = rows.note(edition, *entry)?;
                 if entry.home {
                     return Some(Item::Note { entry: *entry, note, perspective: speaker });
                 }
-                let home = self.rows.home_of(edition, note)? + 1;
+                let home = rows.home_of(edition, note)? + 1;
                 Some(Item::Pointer { entry: *entry, note, perspective: speaker, home })
             };
             entries.iter().filter_map(item).collect()
         };
         let Some(paragraph) = self.paragraph_of(row) else {
-            return drawn(self.rows.notes_of(None, perspective));
+            return drawn(rows.notes_of(None, perspective));
         };
         if !paragraph.kind.takes_notes() {
             return Vec::new();
         }
-        let mut items = match self.rows.cell(edition, row - 1, perspective) {
+        let mut items = match rows.cell(edition, row - 1, perspective) {
             AnswerCell::Notes(entries) => drawn(entries),
             AnswerCell::Silent(silence) => vec![Item::Silent { perspective: speaker, silence }],
             AnswerCell::NotApplicable(why) => vec![Item::NotApplicable { perspective: speaker, why }],
             AnswerCell::NotLookedFor => vec![Item::NotLookedFor { perspective: speaker }],
         };
-        let on_claims = self.rows.claim_silences(edition, row - 1, perspective);
+        let on_claims = rows.claim_silences(edition, row - 1, perspective);
         items.extend(on_claims.into_iter().map(|silence| Item::Silent { perspective: speaker, silence }));
         items
     }
 
     /// Returns the replies of all shown perspectives in a row, in the reader's order.
-    pub fn items(&self, row: usize) -> Vec<Item<'_>> {
+    pub fn items(&self, row: usize) -> Vec<Item<'a>> {
         self.shown.visible().flat_map(|p| self.items_of(row, p)).collect()
     }
 
@@ -163,12 +164,47 @@ impl AppState {
         match part {
             Part::Row => String::new(),
             Part::Title => self.edition.title().to_owned(),
-            Part::Provenance => provenance(&self.edition),
+            Part::Provenance => provenance(self.edition),
             Part::Article => self.paragraph_of(row).map_or(String::new(), |p| p.text.clone()),
-            Part::Note(entry) => {
-                self.rows.note(&self.edition, entry).map_or(String::new(), |note| note.summary.clone())
-            }
+            Part::Note(entry) => self.rows.note(self.edition, entry).map_or(String::new(), |note| note.summary.clone()),
         }
+    }
+}
+
+impl AppState {
+    /// Returns the number of rows, see [`Shared::row_count`].
+    pub fn row_count(&self) -> usize {
+        self.shared().row_count()
+    }
+
+    /// Returns the paragraph of a row, see [`Shared::paragraph_of`].
+    pub fn paragraph_of(&self, row: usize) -> Option<&Paragraph> {
+        self.shared().paragraph_of(row)
+    }
+
+    /// Returns the replies of a perspective in a row, see [`Shared::items_of`].
+    pub fn items_of(&self, row: usize, perspective: usize) -> Vec<Item<'_>> {
+        self.shared().items_of(row, perspective)
+    }
+
+    /// Returns the replies of all shown perspectives in a row, see [`Shared::items`].
+    pub fn items(&self, row: usize) -> Vec<Item<'_>> {
+        self.shared().items(row)
+    }
+
+    /// Returns the texts of a row that can be selected, see [`Shared::parts`].
+    pub fn parts(&self, row: usize) -> Vec<Part> {
+        self.shared().parts(row)
+    }
+
+    /// Returns a text of a row as it is displayed, see [`Shared::text_of`].
+    pub fn text_of(&self, row: usize, part: Part) -> String {
+        self.shared().text_of(row, part)
+    }
+
+    /// Returns a text of a row as it is stored, see [`Shared::plain_text_of`].
+    pub(super) fn plain_text_of(&self, row: usize, part: Part) -> String {
+        self.shared().plain_text_of(row, part)
     }
 
     /// Returns the announcement of a row for screen readers, such as `Paragraph 5 of 14, three replies: US government

@@ -210,6 +210,7 @@ impl AppState {
         // A file of an older version is upgraded when it is next written.
         self.saved_state.format = SAVED_STATE_FORMAT;
         self.saved_state.brief.clone_from(&self.brief.last_opened);
+        self.saved_state.round.clone_from(&self.round.last_opened);
         let id = |index: usize| self.edition.perspectives().get(index).map(|p| p.id.clone());
         let spot = self.place.spot;
         let note = match spot.part {

@@ -228,6 +228,13 @@ impl Dial {
 }
 
 impl Settings {
+    /// Returns the reader's speaking rate in words per minute, 60 to 600.
+    pub fn words_per_minute(&self) -> u16 {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 60 to 600")]
+        let minute = self.words_per_minute.round() as u16;
+        minute
+    }
+
     /// Returns the value of a dial.
     pub fn get(&self, dial: Dial) -> f32 {
         match dial {

@@ -98,7 +98,11 @@ impl Keymap {
         let mut out = Vec::new();
         let mut used = Vec::new();
         let Some(commands) = self.scenes.get(&state.scene()) else { return out };
-        let asked = state.presentation.as_ref().is_some_and(|presentation| state.asked_group(presentation).is_some());
+        let asked = state
+            .lesson
+            .running
+            .as_ref()
+            .is_some_and(|presentation| state.script().asked_group(presentation).is_some());
         // A dialog that has the window takes all keys but those that close it.
         let modal = !state.dialog_is_light();
         let mut layout = self.layout.get();

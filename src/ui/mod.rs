@@ -71,7 +71,7 @@ impl Screen {
         }
         // Moved out for the frame instead of cloned: it does not change while it is painted with.
         let Some(styles) = self.styles.take() else { return };
-        if state.presentation.is_some() {
+        if state.lesson.running.is_some() {
             // Dialogs belong to the presenter: while one is open, a class watching this window sees black.
             presentation::show(ui, state, &styles, out);
         } else {
@@ -80,7 +80,7 @@ impl Screen {
         }
         let ctx = ui.ctx().clone();
         self.dialogs.show(&ctx, state, &styles, out);
-        if state.presentation.as_ref().is_none_or(|presentation| presentation.view == View::Presenter) {
+        if state.lesson.running.as_ref().is_none_or(|presentation| presentation.view == View::Presenter) {
             // Messages are for the presenter: they wait while the class sees this window.
             notices::show(&ctx, state, &styles, out);
         }

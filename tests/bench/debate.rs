@@ -62,9 +62,11 @@ fn main() {
 /// Measures a policy round: the whole brief is in two speeches, and the sheet has sixty arguments, each answered in
 /// every column.
 fn flow(bench: &mut Bench) {
-    let act = |bench: &mut Bench, action| update(&mut bench.state, Action::Round(action));
+    fn act(bench: &mut Bench, action: impl Into<Action>) {
+        update(&mut bench.state, action.into());
+    }
     bench.timed(Action::Brief(BriefAction::SetQuery(String::new())));
-    act(bench, RoundAction::Begin(0));
+    act(bench, Action::BeginRound(0));
     let first = bench.state.brief.entries()[0].id();
     bench.timed(Action::Brief(BriefAction::Choose(first)));
     for speech in [0, 4] {

@@ -47,8 +47,8 @@ fn give(harness: &mut Harness, command: Command) {
     harness.run();
 }
 
-fn act(harness: &mut Harness, action: RoundAction) {
-    harness.state().act(Action::Round(action));
+fn act(harness: &mut Harness, action: impl Into<Action>) {
+    harness.state().act(action.into());
     harness.run();
 }
 
@@ -70,7 +70,7 @@ fn a_round_looks_as_it_did() {
     let mut harness = with_brief();
     harness.state().act(Action::Command(Command::Debate));
     harness.run();
-    act(&mut harness, RoundAction::Begin(0));
+    act(&mut harness, Action::BeginRound(0));
     let first = harness.state().state().brief.entries()[0].id();
     harness.state().act(Action::Brief(BriefAction::Choose(first)));
     harness.run();

@@ -7,7 +7,6 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::brief::{BriefAction, Candidate};
-use parallax::state::round::RoundAction;
 use parallax::state::{Action, AppState, Command, Dialog, SavedState, Settings};
 
 use crate::briefs::lamps;
@@ -103,7 +102,7 @@ fn saving_dialogs() -> Vec<(&'static str, Harness<'static, Kit>)> {
     plan.run();
     out.push(("plan", plan));
     let mut round = reader();
-    act(&mut round, Action::Round(RoundAction::Begin(0)));
+    act(&mut round, Action::BeginRound(0));
     act(&mut round, Action::ShowDialog(Some(Dialog::Round)));
     out.push(("round", round));
     out
@@ -120,7 +119,7 @@ fn a_press_beside_a_dialog_that_saves_as_one_types_closes_it() {
         let saved = match name {
             "annotation" => format!("{:?}", state.annotations.all()),
             "brief" => state.brief.document.as_ref().unwrap().title.clone(),
-            "plan" => format!("{:?}", state.plan),
+            "plan" => format!("{:?}", state.lesson.plan),
             _ => format!("{:?}", state.round.document.as_ref().unwrap().title),
         };
         assert!(saved.contains("qzx"), "{name}: {saved}");

@@ -158,7 +158,7 @@ fn a_flow_is_exported_to_the_file_chosen_for_it_with_another_round_open_meanwhil
     let (first, title) = (state.round.key.clone(), "The final".to_owned());
     act(&mut state, RoundAction::SetTitle(title.clone()));
     let asked = purpose(&act(&mut state, RoundAction::Export(FlowFormat::Csv)));
-    act(&mut state, RoundAction::Begin(0));
+    act(&mut state, Action::BeginRound(0));
     assert_ne!(state.round.key, first);
     give(&mut state, Command::RoundOptions);
     let effects = pick(&mut state, asked, "flow.csv");

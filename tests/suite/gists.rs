@@ -319,7 +319,7 @@ fn step(on: &str, claim: Option<&str>) -> Step {
 fn revealed(claim: Option<&str>, command: Option<Command>) -> String {
     let mut state = state(&full());
     let plan = Plan { steps: vec![step("p4", claim)], ..Plan::empty("full") };
-    state.plan.plan = plan;
+    state.lesson.plan.plan = plan;
     state.active = 4;
     give(&mut state, Command::Project);
     if let Some(command) = command {

@@ -34,7 +34,7 @@ fn accessible_text(harness: &Harness<'static, Kit>) -> String {
 }
 
 fn view(harness: &Harness<'static, Kit>) -> View {
-    harness.state().state().presentation.as_ref().unwrap().view
+    harness.state().state().lesson.running.as_ref().unwrap().view
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn the_tree_of_the_classs_view_holds_what_is_revealed_and_nothing_else() {
     give(&mut harness, Command::SwitchView);
     assert_eq!(view(&harness), View::Audience);
     let state = harness.state().state();
-    let cards = state.reveal_groups_at(state.presentation.as_ref().unwrap(), Stop::row(5));
+    let cards = state.script().reveal_groups_at(state.lesson.running.as_ref().unwrap(), Stop::row(5));
     let notes: Vec<(String, String)> = cards
         .iter()
         .flat_map(|unit| &unit.reveals)
@@ -67,7 +67,7 @@ fn the_tree_of_the_classs_view_holds_what_is_revealed_and_nothing_else() {
         harness.key_press(Key::ArrowRight);
         harness.run();
         // A paragraph or a reply of two pages takes one more press.
-        while harness.state().state().presentation.as_ref().unwrap().stage(Stop::row(5)) == revealed {
+        while harness.state().state().lesson.running.as_ref().unwrap().stage(Stop::row(5)) == revealed {
             harness.key_press(Key::PageDown);
             harness.run();
         }
@@ -77,7 +77,7 @@ fn the_tree_of_the_classs_view_holds_what_is_revealed_and_nothing_else() {
 #[test]
 fn a_clickers_keys_and_the_mouse_do_what_the_arrows_do() {
     let pages = |harness: &Harness<'static, Kit>| {
-        let presentation = harness.state().state().presentation.as_ref().unwrap();
+        let presentation = harness.state().state().lesson.running.as_ref().unwrap();
         (presentation.stage(presentation.stop()), presentation.page, presentation.black)
     };
     let mut harness = lesson(6);
@@ -100,7 +100,7 @@ fn a_clickers_keys_and_the_mouse_do_what_the_arrows_do() {
         other.run();
         other.key_press(key);
         other.run();
-        assert_eq!(other.state().state().presentation.as_ref().is_some_and(|p| p.black), black);
+        assert_eq!(other.state().state().lesson.running.as_ref().is_some_and(|p| p.black), black);
     }
 }
 
@@ -138,7 +138,7 @@ fn a_lesson_looks_the_same_in_any_window_and_its_type_only_grows() {
         harness.run();
         harness.state().act(Action::Set(Setting::Projector(Projector::Dark)));
         harness.run();
-        let presentation = harness.state().state().presentation.as_ref().unwrap();
+        let presentation = harness.state().state().lesson.running.as_ref().unwrap();
         assert!(
             width - presentation.canvas[0] < 20.0 && height - presentation.canvas[1] < 20.0,
             "{:?}",
@@ -163,7 +163,7 @@ fn a_paragraph_of_three_thousand_words_is_read_page_by_page_to_its_last_word() {
     harness.run();
     give(&mut harness, Command::SwitchView);
     give(&mut harness, Command::NextStop);
-    let pages = harness.state().state().presentation.as_ref().unwrap().pages.unwrap();
+    let pages = harness.state().state().lesson.running.as_ref().unwrap().pages.unwrap();
     assert!(pages > 15, "{pages}");
     let mut count = accessible_text(&harness).matches("lamp").count();
     for _ in 1..pages {
@@ -181,7 +181,7 @@ fn the_presenter_has_faces_for_replies_that_are_still_to_come() {
     update(&mut state, Action::JumpTo(2));
     update(&mut state, Action::Command(Command::Project));
     // The slide is entirely in Urdu; the reply to it, which the class has not seen, is in Chinese.
-    assert_eq!(state.presentation.as_ref().unwrap().slide.label, "¶2");
+    assert_eq!(state.lesson.running.as_ref().unwrap().slide.label, "¶2");
     assert!(state.scripts.is_empty(), "{:?}", state.scripts);
     let harness = kit::begun(state);
     assert!(harness.state().state().scripts.contains(&Script::HanSimplified));
@@ -192,17 +192,23 @@ fn backspace_takes_back_a_digit_of_a_number_of_hands_and_never_the_question() {
     let mut harness = lesson(5);
     give(&mut harness, Command::Predict);
     give(&mut harness, Command::Reveal);
-    while harness.state().state().asked_group(harness.state().state().presentation.as_ref().unwrap()).is_none() {
+    while harness
+        .state()
+        .state()
+        .script()
+        .asked_group(harness.state().state().lesson.running.as_ref().unwrap())
+        .is_none()
+    {
         give(&mut harness, Command::Reveal);
     }
     let stage =
-        |harness: &Harness<'static, Kit>| harness.state().state().presentation.as_ref().unwrap().stage(Stop::row(5));
+        |harness: &Harness<'static, Kit>| harness.state().state().lesson.running.as_ref().unwrap().stage(Stop::row(5));
     let asked = stage(&harness);
     for digit in ["1", "2"] {
         harness.event(egui::Event::Text(digit.to_owned()));
         harness.run();
     }
-    let hands = |harness: &Harness<'static, Kit>| harness.state().state().presentation.as_ref().unwrap().hands;
+    let hands = |harness: &Harness<'static, Kit>| harness.state().state().lesson.running.as_ref().unwrap().hands;
     assert_eq!(hands(&harness), Some(12));
     harness.key_press(Key::Backspace);
     harness.run();
@@ -293,7 +299,7 @@ fn the_presenters_buttons_keep_their_places_whatever_the_class_is_asked() {
         for command in [Command::Predict, Command::Reveal, Command::Reveal, Command::Reveal, Command::Reveal] {
             give(&mut harness, command);
             let state = harness.state().state();
-            asked |= state.asked_group(state.presentation.as_ref().unwrap()).is_some();
+            asked |= state.script().asked_group(state.lesson.running.as_ref().unwrap()).is_some();
             assert_eq!(button_places(&harness), before, "{width} × {height} after {command:?}");
         }
         assert!(asked, "{width}");
@@ -331,8 +337,8 @@ fn escape_leaves_a_field_before_it_leaves_the_lesson() {
     harness.run();
     harness.key_press(Key::Escape);
     harness.run();
-    assert!(harness.state().state().presentation.is_some(), "the first one leaves the field");
+    assert!(harness.state().state().lesson.running.is_some(), "the first one leaves the field");
     harness.key_press(Key::Escape);
     harness.run();
-    assert!(harness.state().state().presentation.is_none());
+    assert!(harness.state().state().lesson.running.is_none());
 }

@@ -21,7 +21,7 @@ pub fn give(state: &mut AppState, command: Command) {
 
 pub fn lay_out(state: &mut AppState, pages: usize) {
     for _ in 0..20 {
-        let Some(presentation) = &state.presentation else { return };
+        let Some(presentation) = &state.lesson.running else { return };
         if presentation.pages.is_some() && matches!(presentation.page, PageRequest::Number(_)) {
             return;
         }
@@ -35,7 +35,7 @@ pub fn lay_out(state: &mut AppState, pages: usize) {
 }
 
 pub fn presentation(state: &AppState) -> &Presentation {
-    state.presentation.as_ref().unwrap()
+    state.lesson.running.as_ref().unwrap()
 }
 
 pub fn seen(state: &AppState) -> String {
@@ -110,8 +110,8 @@ fn nothing_that_is_not_revealed_is_on_the_slide_in_any_activity() {
             let presentation = presentation(&state);
             let stop = presentation.stop();
             let text = seen(&state);
-            let (stage, twice) = (presentation.stage(stop), state.is_guessed_first(presentation, stop));
-            for (number, unit) in state.reveal_groups_at(presentation, stop).iter().enumerate() {
+            let (stage, twice) = (presentation.stage(stop), state.script().is_guessed_first(presentation, stop));
+            for (number, unit) in state.script().reveal_groups_at(presentation, stop).iter().enumerate() {
                 let named = if twice { number * 2 + 1 < stage } else { number < stage };
                 for card in &unit.reveals {
                     let parallax::state::presentation::RevealContent::Note(entry) = card.content else { continue };
@@ -149,7 +149,7 @@ fn hands_are_counted_during_a_question_and_scored_at_the_end() {
     give(&mut state, Command::Reveal);
     assert!(seen(&state).contains("what will they say?"), "{}", seen(&state));
     assert!(!seen(&state).contains("right"));
-    let asked = state.asked_group(presentation(&state)).unwrap();
+    let asked = state.script().asked_group(presentation(&state)).unwrap();
     let disputes = Guess::Says(Stance::Disputes);
     for action in
         [PresentationAction::TypeDigit(1), PresentationAction::TypeDigit(2), PresentationAction::CountHands(disputes)]
@@ -220,7 +220,7 @@ fn a_code_leads_off_the_plan_and_the_next_stop_returns_to_it() {
 fn a_controversy_goes_through_its_phases_and_ends_with_the_typed_lists() {
     let mut state = lesson();
     give(&mut state, Command::Controversy);
-    assert_eq!(state.activity_of(presentation(&state), presentation(&state).stop()), Activity::Controversy);
+    assert_eq!(state.script().activity_of(presentation(&state), presentation(&state).stop()), Activity::Controversy);
     let mut names = Vec::new();
     for _ in 0..5 {
         names.push(seen(&state).lines().nth(1).unwrap().to_owned());
@@ -249,7 +249,7 @@ fn leaving_saves_the_lesson_and_it_resumes_at_its_row() {
     give(&mut state, Command::Reveal);
     let text = seen(&state);
     update(&mut state, Action::Command(Command::Close));
-    assert!(state.presentation.is_none() && state.active == 1);
+    assert!(state.lesson.running.is_none() && state.active == 1);
     give(&mut state, Command::Project);
     assert_eq!(seen(&state), text);
 }

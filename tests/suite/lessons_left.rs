@@ -42,7 +42,7 @@ fn leaving_a_lesson_in_any_way_brings_back_the_place_and_the_paragraph_that_were
                 give(&mut state, *command);
             }
             leave(&mut state);
-            assert!(state.presentation.is_none(), "{number}");
+            assert!(state.lesson.running.is_none(), "{number}");
             assert_eq!((state.active, state.place), (1, place), "{number} after {moves:?}");
             assert_eq!(state.scroll, None, "{number} after {moves:?}");
         }
@@ -99,7 +99,7 @@ fn an_ended_lesson_is_not_resumed_now_nor_after_the_next_start() {
     let revealed = seen(&state);
     state.active = 1;
     let effects = update(&mut state, Action::Command(Command::EndLesson));
-    assert!(state.presentation.is_none() && state.left_lesson.is_none());
+    assert!(state.lesson.running.is_none() && state.lesson.left.is_none());
     let [Effect::SaveLesson(key, saved)] = effects.as_slice() else { panic!("{effects:?}") };
     let mut after = crate::lessons::state();
     after.active = 1;

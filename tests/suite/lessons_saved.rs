@@ -14,7 +14,7 @@ fn nothing_saved(state: &mut AppState) {
 }
 
 fn saved_lesson(state: &AppState) -> Box<parallax::state::LessonSnapshot> {
-    Box::new(state.lesson_snapshot().unwrap())
+    Box::new(state.lesson.snapshot(&state.shared()).unwrap())
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn switching_off_a_controversy_keeps_the_activity_elsewhere() {
     give(&mut state, Command::Controversy);
     give(&mut state, Command::Controversy);
     let presentation = presentation(&state);
-    assert_eq!(state.activity_of(presentation, presentation.stop()), Activity::Predict);
+    assert_eq!(state.script().activity_of(presentation, presentation.stop()), Activity::Predict);
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn a_lesson_that_was_left_survives_a_reload_of_the_edition() {
     let opened = parallax::state::Opened { edition: changed.load().unwrap().edition, path: None };
     let found = Box::new(parallax::state::Loaded::Edition(Box::new(opened)));
     update(&mut state, Action::Loaded(Ok(found)));
-    assert!(state.presentation.is_none() && state.edition.paragraphs()[4].text == "The owls thank us.");
+    assert!(state.lesson.running.is_none() && state.edition.paragraphs()[4].text == "The owls thank us.");
     give(&mut state, Command::Project);
     assert_eq!(seen(&state), text);
 }

@@ -120,7 +120,7 @@ fn no_entry_of_the_menu_moves_when_another_begins_or_ceases_to_act() {
         for (what, actions) in changes() {
             act(&mut harness, Action::ShowDialog(None));
             actions.into_iter().for_each(|action| act(&mut harness, action));
-            assert!(state(&harness).presentation.is_none(), "{what}");
+            assert!(state(&harness).lesson.running.is_none(), "{what}");
             act(&mut harness, Action::ShowDialog(Some(Dialog::Menu)));
             assert_eq!(entries(&harness), before, "{width} × {height} after {what}");
         }
@@ -216,7 +216,7 @@ fn undo_and_redo_say_what_they_act_on() {
     update(&mut state, Action::Command(Command::RoundOpen));
     let key = state.round.key.clone();
     update(&mut state, Action::Round(RoundAction::Loaded(key, Ok(None))));
-    update(&mut state, Action::Round(RoundAction::Begin(0)));
+    update(&mut state, Action::BeginRound(0));
     update(&mut state, Action::Command(Command::RoundNewSheet));
     assert_eq!(labels(&state)[0], "Undo in the round");
 }
@@ -485,7 +485,7 @@ fn the_buttons_that_lead_through_a_lesson_are_in_view_in_any_window_and_keep_the
             assert!(now.iter().all(|place| window.contains_rect(*place)), "{width} × {height}: {now:?}");
             assert_eq!(now[..2], before[..2], "{width} × {height}");
             assert_eq!(now[2].min, before[2].min, "{width} × {height}");
-            rows.push(state(&harness).presentation.as_ref().unwrap().stop().row);
+            rows.push(state(&harness).lesson.running.as_ref().unwrap().stop().row);
             // What comes is scrolled; the buttons are not.
             harness.hover_at(pos2(width / 2.0, height - 30.0));
             harness.event(Event::MouseWheel {
@@ -524,8 +524,8 @@ fn leaving_and_ending_a_lesson_say_what_each_does() {
 fn the_flow_shows_without_the_pointer_that_there_is_more_of_it() {
     let mut harness = reader(1280.0, 900.0);
     give(&mut harness, Command::RoundOpen);
-    let format = state(&harness).formats().position(|format| format.name == "Public forum").unwrap();
-    act(&mut harness, Action::Round(RoundAction::Begin(format)));
+    let format = state(&harness).round.formats().position(|format| format.name == "Public forum").unwrap();
+    act(&mut harness, Action::BeginRound(format));
     if state(&harness).round.view != RoundView::Flow {
         give(&mut harness, Command::RoundView);
     }

@@ -30,7 +30,7 @@ fn scenes() -> Vec<AppState> {
     update(&mut flow, Action::Command(Command::RoundOpen));
     let key = flow.round.key.clone();
     update(&mut flow, Action::Round(RoundAction::Loaded(key, Ok(None))));
-    update(&mut flow, Action::Round(RoundAction::Begin(0)));
+    update(&mut flow, Action::BeginRound(0));
     let copy = with_copy(COPY);
     let mut later = with_copy(COPY);
     later.active = 2;
@@ -52,7 +52,7 @@ fn picture(state: &AppState) -> String {
         state.settings,
         (state.search_requests, state.legend),
         state.annotations.all(),
-        state.presentation.is_some(),
+        state.lesson.running.is_some(),
     )
 }
 

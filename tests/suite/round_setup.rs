@@ -50,8 +50,8 @@ fn prep_is_changed_and_the_rules_are_saved_as_a_format_for_new_rounds() {
     assert_eq!((own.len(), faults.len()), (2, 1));
     act(&mut state, RoundAction::FormatsLoaded(own, faults));
     assert!(said(&state).contains("wrong.ron:1:"), "{}", said(&state));
-    let at = state.formats().count() - 1;
-    act(&mut state, RoundAction::Begin(at));
+    let at = state.round.formats().count() - 1;
+    act(&mut state, Action::BeginRound(at));
     assert_eq!((left(&state), state.round.formats.len()), (300.0, 2));
 }
 
@@ -60,10 +60,10 @@ fn a_new_round_gets_an_unused_name() {
     let mut state = with_round("policy");
     let first = state.round.key.clone();
     act(&mut state, RoundAction::Listed(vec![(first.clone(), "First".into())]));
-    let effects = act(&mut state, RoundAction::Begin(0));
+    let effects = act(&mut state, Action::BeginRound(0));
     assert!(names(&effects).contains(&"SaveRound"));
     assert_eq!(state.round.key, format!("{first}-2"));
-    assert_eq!(state.saved_state.round.as_deref(), Some(state.round.key.as_str()));
+    assert_eq!(state.round.last_opened.as_deref(), Some(state.round.key.as_str()));
     act(&mut state, RoundAction::Open(first.clone()));
     assert_eq!((state.round.key.as_str(), state.round.loading), (first.as_str(), true));
 }

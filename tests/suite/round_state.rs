@@ -18,12 +18,12 @@ pub fn with_round(format: &str) -> AppState {
     give(&mut state, Command::Debate);
     let at = round_formats().iter().position(|one| one.id == format).unwrap();
     act(&mut state, RoundAction::Time { now: 10.0, wall: 1_000_010.0 });
-    act(&mut state, RoundAction::Begin(at));
+    act(&mut state, Action::BeginRound(at));
     state
 }
 
-pub fn act(state: &mut AppState, action: RoundAction) -> Vec<Effect> {
-    update(state, Action::Round(action))
+pub fn act(state: &mut AppState, action: impl Into<Action>) -> Vec<Effect> {
+    update(state, action.into())
 }
 
 pub fn give(state: &mut AppState, command: Command) -> Vec<Effect> {
@@ -121,7 +121,7 @@ fn clocks_continue_after_the_program_was_killed() {
     assert_eq!(base.title, "", "nothing has been saved yet");
     let key = state.round.key.clone();
     let mut again = small();
-    again.saved_state.round = Some(key.clone());
+    again.round.last_opened = Some(key.clone());
     act(&mut again, RoundAction::Time { now: 2.0, wall: 1_000_100.0 });
     assert!(matches!(&again.request_round()[..], [Effect::LoadRound(wanted)] if *wanted == key));
     act(&mut again, RoundAction::Loaded(key, Ok(Some(Box::new(kept)))));

@@ -12,8 +12,8 @@ use parallax::state::{Action, AppState, Command, Dialog, SavedState, Settings, T
 use crate::briefs::lamps;
 use crate::kit::{self, Kit};
 
-fn act(harness: &mut Harness<'static, Kit>, action: RoundAction) {
-    harness.state().act(Action::Round(action));
+fn act(harness: &mut Harness<'static, Kit>, action: impl Into<Action>) {
+    harness.state().act(action.into());
     harness.run();
 }
 
@@ -304,7 +304,7 @@ fn a_new_sheet_is_named_at_once_and_a_card_takes_nothing_off_the_flow() {
     act(&mut harness, RoundAction::ChooseCell((0, 0)));
     act(&mut harness, RoundAction::SetCellText("Harms".into()));
     act(&mut harness, RoundAction::SetWriting(false));
-    act(&mut harness, RoundAction::InsertEntry(1));
+    act(&mut harness, Action::InsertEntry(1));
     let state = harness.state().state();
     let texts: Vec<&str> =
         state.round.shown_sheet().unwrap().rows.iter().map(|row| row.cells[0].text.as_str()).collect();

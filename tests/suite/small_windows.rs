@@ -35,8 +35,8 @@ fn give(harness: &mut Harness<'static, Kit>, command: Command) {
     act(harness, Action::Command(command));
 }
 
-fn round(harness: &mut Harness<'static, Kit>, action: RoundAction) {
-    act(harness, Action::Round(action));
+fn round(harness: &mut Harness<'static, Kit>, action: impl Into<Action>) {
+    act(harness, action.into());
 }
 
 /// Opens the brief with a Chinese card in a window of this size in pixels, at a size of the interface.
@@ -71,7 +71,7 @@ fn debating_nothing(width: f32, height: f32, percent: f32) -> Harness<'static, K
 /// Begins a round in policy format.
 fn begin(harness: &mut Harness<'static, Kit>) {
     give(harness, Command::RoundOpen);
-    round(harness, RoundAction::Begin(0));
+    round(harness, Action::BeginRound(0));
 }
 
 /// Returns the names and places of what is shown with one of the roles.
@@ -184,7 +184,7 @@ fn no_bar_of_the_debate_overlaps_or_leaves_the_window_at_any_size() {
             "{}",
             what("start")
         );
-        round(&mut harness, RoundAction::Begin(0));
+        round(&mut harness, Action::BeginRound(0));
         for view in [RoundView::Speech, RoundView::Flow] {
             assert_eq!(harness.state().state().round.view, view);
             check_bars(&harness, &what(&format!("{view:?}")));

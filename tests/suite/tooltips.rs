@@ -2,7 +2,6 @@
 
 use egui::{Event, Pos2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use parallax::state::round::RoundAction;
 use parallax::state::{Action, Command, Dialog};
 
 use crate::kit;
@@ -79,7 +78,7 @@ fn the_words_of_debate_are_told_in_plain_words_where_they_stand() {
         assert!(tip.contains(plain), "{label}: {tip}");
     }
     harness.state().act(Action::Command(Command::RoundOpen));
-    harness.state().act(Action::Round(RoundAction::Begin(0)));
+    harness.state().act(Action::BeginRound(0));
     harness.run();
     let tip = described(&harness, "Flow");
     assert!(tip.contains("a row for each argument"), "{tip}");

@@ -108,7 +108,7 @@ fn a_sheet_is_brought_back_by_its_own_message_alone() {
     give(&mut state, Command::RoundOpen);
     let key = state.round.key.clone();
     update(&mut state, Action::Round(RoundAction::Loaded(key, Ok(None))));
-    update(&mut state, Action::Round(RoundAction::Begin(0)));
+    update(&mut state, Action::BeginRound(0));
     give(&mut state, Command::RoundNewSheet);
     give(&mut state, Command::RoundNewSheet);
     update(&mut state, Action::Round(RoundAction::RemoveSheet));

@@ -32,8 +32,8 @@ fn give(state: &mut AppState, command: Command) -> Vec<Effect> {
     update(state, Action::Command(command))
 }
 
-fn act(state: &mut AppState, action: RoundAction) {
-    update(state, Action::Round(action));
+fn act(state: &mut AppState, action: impl Into<Action>) {
+    update(state, action.into());
 }
 
 fn brief(state: &AppState) -> &Brief {
@@ -145,7 +145,7 @@ fn with_round(format: &str) -> AppState {
     give(&mut state, Command::Debate);
     let at = round_formats().iter().position(|one| one.id == format).unwrap();
     act(&mut state, RoundAction::Time { now: 10.0, wall: 1_000_010.0 });
-    act(&mut state, RoundAction::Begin(at));
+    act(&mut state, Action::BeginRound(at));
     give(&mut state, Command::RoundOpen);
     state
 }

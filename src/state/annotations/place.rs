@@ -92,7 +92,8 @@ impl Places<'_> {
         if let Some(anchor) = &target.paragraph {
             let found = self.of_paragraph(anchor, &target.text);
             place.grade = place.grade.max(found.grade);
-            if let Some((at, paragraph)) = found.paragraph.and_then(|at| Some((at, self.shared.edition.paragraph(at)?))) {
+            if let Some((at, paragraph)) = found.paragraph.and_then(|at| Some((at, self.shared.edition.paragraph(at)?)))
+            {
                 place.row = Some(at + 1);
                 place.marks.push((Part::Article, DisplayOffsets::new(&paragraph.text).displayed_chars(&found.range)));
             }
@@ -118,7 +119,8 @@ impl Places<'_> {
     /// Returns where a phrase of a paragraph, or the whole paragraph, is now.
     fn of_paragraph(&mut self, anchor: &Anchor, old_text: &str) -> ParagraphPlace {
         let at = self.shared.edition.paragraph_index(&anchor.on);
-        let same = at.filter(|at| self.shared.edition.paragraph(*at).is_some_and(|paragraph| paragraph.text == old_text));
+        let same =
+            at.filter(|at| self.shared.edition.paragraph(*at).is_some_and(|paragraph| paragraph.text == old_text));
         let context = [anchor.prefix.as_str(), anchor.suffix.as_str()];
         // The paragraph is unchanged, so only the phrase has to be found in it.
         if let Some(paragraph) = same {

@@ -23,8 +23,8 @@ use super::undo_stack::UndoStack;
 use super::{Dialog, Effect, Notice, ReadError};
 
 pub use action::{BriefAction, FocusTarget, MarkAs};
-pub use cut::{Candidate, CutChoices};
 pub(super) use cut::CutTarget;
+pub use cut::{Candidate, CutChoices};
 
 /// The open brief, to which cards are added, and the state of its editor.
 #[derive(Debug, Default)]

@@ -450,7 +450,7 @@ impl AppState {
 
     /// Returns what fills the window.
     pub fn scene(&self) -> Scene {
-        match (&self.presentation, self.round.open, self.brief.open) {
+        match (&self.lesson.running, self.round.open, self.brief.open) {
             (Some(_), ..) => Scene::Presenting,
             (None, true, _) if self.round.big_clocks && self.round.document.is_some() => Scene::Clocks,
             (None, true, _) => match self.round.view {

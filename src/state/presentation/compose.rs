@@ -5,18 +5,17 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::model::{Activity, Paragraph, Silence, Term, cite};
-use crate::state::AppState;
 
 use super::blind::without_names;
 use super::controversy::{Controversy, Phase};
 use super::reveals::{Reveal, RevealContent, RevealGroup};
 use super::slide::{GuessPrompt, Reply, Slide, SlideBlock, Speaker};
-use super::{Presentation, Stop};
+use super::{Presentation, Script, Stop};
 
 /// The number of characters of the paragraph repeated on pages that do not contain it; a line holds fewer.
 const MAX_REMINDER_CHARS: usize = 200;
 
-impl AppState {
+impl Script<'_> {
     /// Returns the current slide.
     pub(super) fn compose(&self, presentation: &Presentation) -> Slide {
         if presentation.results {
@@ -49,18 +48,18 @@ impl AppState {
 
     /// Returns the blocks shown before anything is revealed: the title, or the question, the paragraph and its terms.
     fn intro_blocks(&self, presentation: &Presentation, stop: Stop) -> Vec<SlideBlock> {
-        let Some(paragraph) = self.paragraph_of(stop.row) else {
-            let byline = self.edition.article().byline.clone().unwrap_or_default();
-            return vec![SlideBlock::Title { title: self.edition.title().to_owned(), byline }];
+        let Some(paragraph) = self.shared.paragraph_of(stop.row) else {
+            let byline = self.shared.edition.article().byline.clone().unwrap_or_default();
+            return vec![SlideBlock::Title { title: self.shared.edition.title().to_owned(), byline }];
         };
-        let plan = &self.plan.plan;
+        let plan = self.plan;
         let step = stop.step.and_then(|step| plan.steps.get(step));
         let question = step.and_then(|step| step.question.clone()).filter(|question| !question.trim().is_empty());
         let terms = |terms: Vec<&Term>| terms.iter().map(|t| (t.word.clone(), t.means.clone())).collect::<Vec<_>>();
         let terms = terms(plan.terms_in(&paragraph.text));
-        let text = self.text_of(stop.row, crate::state::Part::Article);
+        let text = self.shared.text_of(stop.row, crate::state::Part::Article);
         let emphasis = self.phrase_of_stop(stop, paragraph);
-        let language = self.edition.language_of_paragraph(paragraph).clone();
+        let language = self.shared.edition.language_of_paragraph(paragraph).clone();
         let mut blocks: Vec<SlideBlock> = question.map(SlideBlock::Question).into_iter().collect();
         blocks.push(SlideBlock::Passage { text, language, emphasis });
         if !terms.is_empty() && presentation.terms {
@@ -70,29 +69,30 @@ impl AppState {
     }
 
     fn reminder(&self, stop: Stop) -> String {
-        let claim = stop.claim.and_then(|claim| self.edition.article().claims.get(claim)).map(|claim| &claim.text);
+        let claim =
+            stop.claim.and_then(|claim| self.shared.edition.article().claims.get(claim)).map(|claim| &claim.text);
         let beginning = |paragraph: &Paragraph| paragraph.text.chars().take(MAX_REMINDER_CHARS).collect();
-        claim.cloned().or_else(|| self.paragraph_of(stop.row).map(beginning)).unwrap_or_default()
+        claim.cloned().or_else(|| self.shared.paragraph_of(stop.row).map(beginning)).unwrap_or_default()
     }
 
     /// Returns the bytes of a paragraph that state the claim of a stop; `None` if the phrase does not occur in it.
     fn phrase_of_stop(&self, stop: Stop, paragraph: &Paragraph) -> Option<Range<usize>> {
-        let phrase = self.edition.article().claims.get(stop.claim?)?.phrase.as_ref()?;
+        let phrase = self.shared.edition.article().claims.get(stop.claim?)?.phrase.as_ref()?;
         let at = paragraph.text.find(phrase.as_str())?;
         Some(at..at + phrase.len())
     }
 
     /// Returns the block for one of [`Self::phrases`], shown alone on the slide.
     fn zoomed(&self, stop: Stop, at: usize) -> Option<SlideBlock> {
-        let paragraph = self.paragraph_of(stop.row)?;
+        let paragraph = self.shared.paragraph_of(stop.row)?;
         let phrases = self.phrases(stop);
         let text = phrases.get(at)?.clone();
-        Some(SlideBlock::Phrase { text, language: self.edition.language_of_paragraph(paragraph).clone() })
+        Some(SlideBlock::Phrase { text, language: self.shared.edition.language_of_paragraph(paragraph).clone() })
     }
 
     /// Returns the phrases that zooming steps through: the words of the claim, or else every sentence of the paragraph.
     pub(super) fn phrases(&self, stop: Stop) -> Vec<String> {
-        let Some(paragraph) = self.paragraph_of(stop.row) else { return Vec::new() };
+        let Some(paragraph) = self.shared.paragraph_of(stop.row) else { return Vec::new() };
         if let Some(range) = self.phrase_of_stop(stop, paragraph) {
             return paragraph.text.get(range).map(ToOwned::to_owned).into_iter().collect();
         }
@@ -121,13 +121,13 @@ impl AppState {
     }
 
     fn speaker(&self, perspective: usize) -> Option<Speaker> {
-        let by = self.edition.perspectives().get(perspective)?;
+        let by = self.shared.edition.perspectives().get(perspective)?;
         Some(Speaker { name: by.name.clone(), hue: by.hue.clone() })
     }
 
     /// Returns a reply as the class sees it, with or without names.
     fn reply(&self, reveal: &Reveal, stop: Stop, named: bool) -> Option<Reply> {
-        let (edition, by) = (&self.edition, self.edition.perspectives().get(reveal.perspective)?);
+        let (edition, by) = (self.shared.edition, self.shared.edition.perspectives().get(reveal.perspective)?);
         let speaker = Speaker { name: by.name.clone(), hue: by.hue.clone() };
         let absent = |details: String, text: String| Reply {
             stance: None,
@@ -146,7 +146,7 @@ impl AppState {
         Some(match reveal.content {
             RevealContent::Silent => {
                 let claim = stop.claim.and_then(|claim| edition.article().claims.get(claim)).map(|claim| &claim.id);
-                let silence = self.rows.silence(edition, stop.row.checked_sub(1)?, reveal.perspective, claim)?;
+                let silence = self.shared.rows.silence(edition, stop.row.checked_sub(1)?, reveal.perspective, claim)?;
                 silent(silence, "Silent".to_owned())
             }
             RevealContent::SilentOnClaim(index) => {
@@ -156,10 +156,10 @@ impl AppState {
             RevealContent::NotApplicable => absent("Not applicable".to_owned(), String::new()),
             RevealContent::NotLookedFor => absent("? Not looked for yet".to_owned(), String::new()),
             RevealContent::Note(entry) => {
-                let note = self.rows.note(edition, entry)?;
+                let note = self.shared.rows.note(edition, entry)?;
                 let date = edition.date_of_note(note).map(|date| date.to_string());
                 let later = edition.later(note).map(|later| later.in_words("Later than the article"));
-                let details = [Some(self.rows.code(edition, entry)), date, later];
+                let details = [Some(self.shared.rows.code(edition, entry)), date, later];
                 let details = details.into_iter().flatten().collect::<Vec<_>>().join(" · ");
                 let as_seen = |text: &str| if named { text.to_owned() } else { without_names(edition, by, note, text) };
                 let cited = note.citations.first().map_or(String::new(), |c| cite::short(edition, c));
@@ -199,11 +199,12 @@ impl AppState {
     /// Returns the slide with how the class guessed, by perspective.
     fn scores(&self, presentation: &Presentation) -> Slide {
         let right_answers = |(row, claim, perspective): super::guesses::GuessKey| {
-            let claim = claim.and_then(|claim| self.edition.article().claims.get(claim)).map(|claim| claim.id.clone());
+            let claim =
+                claim.and_then(|claim| self.shared.edition.article().claims.get(claim)).map(|claim| claim.id.clone());
             self.right_answers(&self.reveals(row, claim.as_ref(), &[perspective]))
         };
         let line = |(perspective, score): (usize, super::guesses::Score)| {
-            let name = self.edition.perspectives().get(perspective).map_or("", |by| &by.name);
+            let name = self.shared.edition.perspectives().get(perspective).map_or("", |by| &by.name);
             let share = (score.right * 100).checked_div(score.hands).unwrap_or_default();
             format!("{name}: {} of {} hands right, {share} %", score.right, score.hands)
         };
@@ -229,7 +230,7 @@ impl AppState {
 
     /// Returns the label over a slide, such as `¶5`; empty for the head of the article.
     pub(super) fn label_of(&self, row: usize) -> String {
-        self.paragraph_of(row).map_or(String::new(), |paragraph| format!("¶{}", paragraph.id.label()))
+        self.shared.paragraph_of(row).map_or(String::new(), |paragraph| format!("¶{}", paragraph.id.label()))
     }
 }
 

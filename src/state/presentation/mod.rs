@@ -7,6 +7,7 @@ mod blind;
 mod compose;
 pub mod controversy;
 pub mod guesses;
+mod lesson;
 mod reveals;
 pub mod room;
 pub mod slide;
@@ -19,8 +20,11 @@ use std::sync::Arc;
 pub use crate::model::Timer;
 use crate::model::{Activity, Plan};
 
+use super::feature::Shared;
+
 pub use controversy::{Controversy, Phase};
 pub use guesses::{Guess, Guesses, Hands};
+pub use lesson::Lesson;
 pub use reveals::{Reveal, RevealContent, RevealGroup};
 pub use room::Room;
 pub use slide::{Slide, SlideBlock};
@@ -175,7 +179,7 @@ pub struct Presentation {
 
 /// A lesson that was ended and can be brought back.
 #[derive(Clone, Debug)]
-pub(super) struct EndedLesson {
+struct EndedLesson {
     /// The lesson.
     pub presentation: Box<Presentation>,
     /// The same by ids, for an edition that was read again since.
@@ -197,6 +201,20 @@ pub struct PlanState {
     pub plan: Plan,
     /// The references of the plan that the edition does not have.
     pub faults: Vec<String>,
+}
+
+impl PlanState {
+    /// Returns whether the lesson may be saved: the saved one is loaded, and cannot be resumed any more.
+    fn is_writable(&self) -> bool {
+        !self.key.is_empty() && self.waiting.is_none() && !self.locked
+    }
+}
+
+/// What a lesson shows: the text with its replies, and the plan.
+#[derive(Clone, Copy, Debug)]
+pub struct Script<'a> {
+    shared: Shared<'a>,
+    plan: &'a Plan,
 }
 
 impl Presentation {
@@ -238,10 +256,11 @@ impl Presentation {
         }
     }
 
-    /// Creates a lesson on other stops in the same windows, with nothing revealed or guessed.
-    pub(super) fn restarted(self, stops: Vec<Stop>) -> Self {
-        let Self { output, screens, swapped, view, black, lesson, now, is_paused, canvas, .. } = self;
-        Self { output, screens, swapped, view, black, lesson, now, is_paused, ..Self::new(stops, 0, canvas) }
+    /// Begins again on other stops in the same windows, with nothing revealed or guessed.
+    fn restart(&mut self, stops: Vec<Stop>) {
+        let Self { output, swapped, view, black, lesson, now, is_paused, canvas, .. } = *self;
+        let screens = std::mem::take(&mut self.screens);
+        *self = Self { output, screens, swapped, view, black, lesson, now, is_paused, ..Self::new(stops, 0, canvas) };
     }
 
     /// Stops all clocks until the time arrives again.

@@ -2,8 +2,9 @@
 
 use crate::model::rows::NoteRef;
 use crate::model::{Activity, ClaimId, Note, Silence};
-use crate::state::{AppState, Item};
+use crate::state::Item;
 
+use super::Script;
 use super::guesses::Guess;
 
 /// A reply that is revealed.
@@ -59,7 +60,7 @@ impl Reveal {
     }
 }
 
-impl AppState {
+impl Script<'_> {
     /// Returns the replies of a row, in the order of the given perspectives.
     ///
     /// For a claim, notes and silences on other claims are left out. A perspective that has only such notes is left out
@@ -70,11 +71,12 @@ impl AppState {
 
     fn reveals_of(&self, row: usize, claim: Option<&ClaimId>, perspective: usize) -> Vec<Reveal> {
         let is_relevant = |note: &Note| claim.is_none() || note.claim.is_none() || note.claim.as_ref() == claim;
-        let silence_on =
-            |claim: &ClaimId| self.rows.silence(&self.edition, row.checked_sub(1)?, perspective, Some(claim));
+        let silence_on = |claim: &ClaimId| {
+            self.shared.rows.silence(self.shared.edition, row.checked_sub(1)?, perspective, Some(claim))
+        };
         let is_silent = claim.and_then(silence_on).is_some();
         let index = |silence: &Silence| {
-            let silences = &self.edition.perspectives().get(perspective)?.silences;
+            let silences = &self.shared.edition.perspectives().get(perspective)?.silences;
             silences.iter().position(|other| std::ptr::eq(other, silence))
         };
         let content = |item: Item<'_>| match item {
@@ -91,7 +93,8 @@ impl AppState {
             Item::NotApplicable { .. } => Some(RevealContent::NotApplicable),
             Item::NotLookedFor { .. } => Some(RevealContent::NotLookedFor),
         };
-        self.items_of(row, perspective)
+        self.shared
+            .items_of(row, perspective)
             .into_iter()
             .filter_map(content)
             .map(|content| Reveal { perspective, content })
@@ -130,7 +133,7 @@ impl AppState {
     /// Returns the right answers to "what will they say?", sorted and without duplicates.
     pub(super) fn right_answers(&self, reveals: &[Reveal]) -> Vec<Guess> {
         let guess = |reveal: &Reveal| match reveal.content {
-            RevealContent::Note(entry) => Some(Guess::Says(self.rows.note(&self.edition, entry)?.stance)),
+            RevealContent::Note(entry) => Some(Guess::Says(self.shared.rows.note(self.shared.edition, entry)?.stance)),
             RevealContent::Silent => Some(Guess::Nothing),
             RevealContent::SilentOnClaim(_) | RevealContent::NotApplicable | RevealContent::NotLookedFor => None,
         };

@@ -4,10 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Activity, ClaimId, ParagraphId, PerspectiveId, Stance};
-use crate::state::AppState;
 
 use super::guesses::MAX_HANDS;
-use super::{Controversy, Guess, PageRequest, Phase, Presentation, Stop};
+use super::{Controversy, Guess, PageRequest, Phase, Presentation, Script, Stop};
 
 /// The version of the lesson file.
 pub const LESSON_FORMAT: u32 = 1;
@@ -79,10 +78,9 @@ pub struct ControversySnapshot {
     pub differ: String,
 }
 
-impl AppState {
-    /// Returns the saved form of the running lesson, if any.
-    pub fn lesson_snapshot(&self) -> Option<LessonSnapshot> {
-        let presentation = self.presentation.as_ref()?;
+impl Script<'_> {
+    /// Returns the saved form of a lesson.
+    pub(super) fn snapshot(&self, presentation: &Presentation) -> LessonSnapshot {
         let stop = |stop: &Stop| self.stop_snapshot(*stop);
         let guess = |(asked, hands): (&super::guesses::GuessKey, &super::Hands)| {
             let (row, claim, perspective) = *asked;
@@ -92,12 +90,12 @@ impl AppState {
             };
             Some(GuessSnapshot {
                 at: self.stop_snapshot(Stop { row, claim, step: None }),
-                perspective: self.edition.perspectives().get(perspective)?.id.clone(),
+                perspective: self.shared.edition.perspectives().get(perspective)?.id.clone(),
                 says: hands.iter().filter_map(says).collect(),
                 nothing: hands.get(&Guess::Nothing).copied().unwrap_or_default(),
             })
         };
-        Some(LessonSnapshot {
+        LessonSnapshot {
             format: LESSON_FORMAT,
             at: self.stop_snapshot(presentation.stop()),
             usual: presentation.default_activity,
@@ -107,7 +105,7 @@ impl AppState {
             speakers: presentation
                 .speakers
                 .iter()
-                .filter_map(|p| Some(self.edition.perspectives().get(*p)?.id.clone()))
+                .filter_map(|p| Some(self.shared.edition.perspectives().get(*p)?.id.clone()))
                 .collect(),
             controversies: presentation
                 .controversies
@@ -119,13 +117,13 @@ impl AppState {
                     differ: controversy.differ.clone(),
                 })
                 .collect(),
-        })
+        }
     }
 
     fn stop_snapshot(&self, stop: Stop) -> StopSnapshot {
-        let claim = stop.claim.and_then(|claim| self.edition.article().claims.get(claim));
+        let claim = stop.claim.and_then(|claim| self.shared.edition.article().claims.get(claim));
         StopSnapshot {
-            on: self.paragraph_of(stop.row).map(|paragraph| paragraph.id.clone()),
+            on: self.shared.paragraph_of(stop.row).map(|paragraph| paragraph.id.clone()),
             claim: claim.map(|claim| claim.id.clone()),
             step: stop.step,
         }
@@ -134,10 +132,10 @@ impl AppState {
     /// Returns the stop for a saved one, with its step in the current plan; `None` if the edition no longer has it.
     fn stop_of(&self, saved: &StopSnapshot, presentation: &Presentation) -> Option<Stop> {
         let row = match &saved.on {
-            Some(id) => self.edition.paragraph_index(id)? + 1,
+            Some(id) => self.shared.edition.paragraph_index(id)? + 1,
             None => 0,
         };
-        let claims = &self.edition.article().claims;
+        let claims = &self.shared.edition.article().claims;
         let claim = saved.claim.as_ref().and_then(|id| claims.iter().position(|claim| claim.id == *id));
         // The plan may have changed: prefer the same step if it is still on this row, or else the first step that is.
         let here = |stop: &&Stop| stop.row == row && stop.step == saved.step;
@@ -147,9 +145,10 @@ impl AppState {
     }
 
     /// Restores a lesson from its saved form.
-    pub(in crate::state) fn restore_lesson(&self, presentation: &mut Presentation, saved: &LessonSnapshot) {
+    pub(super) fn restore(&self, presentation: &mut Presentation, saved: &LessonSnapshot) {
         presentation.default_activity = saved.usual;
-        presentation.speakers = saved.speakers.iter().filter_map(|id| self.edition.perspective_index(id)).collect();
+        presentation.speakers =
+            saved.speakers.iter().filter_map(|id| self.shared.edition.perspective_index(id)).collect();
         for (at, activity) in &saved.chosen {
             presentation.activities.extend(self.stop_of(at, presentation).map(|stop| (stop, *activity)));
         }
@@ -158,7 +157,9 @@ impl AppState {
         }
         for GuessSnapshot { at, perspective, says, nothing } in &saved.guesses {
             let stop = self.stop_of(at, presentation);
-            let Some((stop, perspective)) = stop.zip(self.edition.perspective_index(perspective)) else { continue };
+            let Some((stop, perspective)) = stop.zip(self.shared.edition.perspective_index(perspective)) else {
+                continue;
+            };
             let says = says.iter().map(|(stance, hands)| (Guess::Says(*stance), *hands));
             for (guess, hands) in says.chain([(Guess::Nothing, *nothing)]) {
                 presentation.guesses.count(stop.guess_key(perspective), guess, hands.min(MAX_HANDS));

@@ -2,24 +2,22 @@
 
 use std::sync::Arc;
 
-use crate::model::{Activity, ClaimId, PerspectiveId, Step};
-use crate::state::AppState;
-
 use super::compose::stages;
 use super::guesses::Guess;
 use super::reveals::{Reveal, RevealGroup};
-use super::{Controversy, FrozenSlide, MAX_QUEUED, PageRequest, Presentation, Stop, Timer};
+use super::{Controversy, FrozenSlide, MAX_QUEUED, PageRequest, Presentation, Script, Stop, Timer};
+use crate::model::{Activity, ClaimId, PerspectiveId, Step};
 
 /// Seconds in a minute.
 const SECONDS_PER_MINUTE: f64 = 60.0;
 
-impl AppState {
+impl<'a> Script<'a> {
     /// Returns the stops of the plan, or if it has none all rows that can have notes.
-    pub(in crate::state) fn lesson_stops(&self) -> Vec<Stop> {
-        let steps = &self.plan.plan.steps;
-        let claim_at = |id: &ClaimId| self.edition.article().claims.iter().position(|claim| claim.id == *id);
+    pub(super) fn stops(&self) -> Vec<Stop> {
+        let steps = &self.plan.steps;
+        let claim_at = |id: &ClaimId| self.shared.edition.article().claims.iter().position(|claim| claim.id == *id);
         let planned = |(number, step): (usize, &Step)| {
-            let row = if step.on.is_whole() { 0 } else { self.edition.paragraph_index(&step.on)? + 1 };
+            let row = if step.on.is_whole() { 0 } else { self.shared.edition.paragraph_index(&step.on)? + 1 };
             let claim = step.claim.as_ref().and_then(claim_at);
             Some(Stop { row, claim, step: Some(number) })
         };
@@ -27,13 +25,14 @@ impl AppState {
         if !stops.is_empty() {
             return stops;
         }
-        let takes_notes = |row: &usize| self.paragraph_of(*row).is_none_or(|paragraph| paragraph.kind.takes_notes());
-        (0..self.row_count()).filter(takes_notes).map(Stop::row).collect()
+        let takes_notes =
+            |row: &usize| self.shared.paragraph_of(*row).is_none_or(|paragraph| paragraph.kind.takes_notes());
+        (0..self.shared.row_count()).filter(takes_notes).map(Stop::row).collect()
     }
 
     /// Returns the step of the plan that a stop comes from, if any.
-    pub fn step_of(&self, stop: Stop) -> Option<&Step> {
-        self.plan.plan.steps.get(stop.step?)
+    pub fn step_of(&self, stop: Stop) -> Option<&'a Step> {
+        self.plan.steps.get(stop.step?)
     }
 
     /// Returns the activity at a stop.
@@ -50,7 +49,7 @@ impl AppState {
 
     /// Returns the perspectives that reply at a stop, in order.
     fn speakers(&self, presentation: &Presentation, stop: Stop) -> Vec<usize> {
-        let index = |id: &PerspectiveId| self.edition.perspective_index(id);
+        let index = |id: &PerspectiveId| self.shared.edition.perspective_index(id);
         let chosen: Vec<usize> =
             self.step_of(stop).map_or(Vec::new(), |step| step.perspectives.iter().filter_map(index).collect());
         if chosen.is_empty() { presentation.speakers.clone() } else { chosen }
@@ -58,7 +57,7 @@ impl AppState {
 
     /// Returns the replies to reveal at a stop, grouped by press.
     pub fn reveal_groups_at(&self, presentation: &Presentation, stop: Stop) -> Vec<RevealGroup> {
-        let claim = stop.claim.and_then(|claim| self.edition.article().claims.get(claim)).map(|claim| &claim.id);
+        let claim = stop.claim.and_then(|claim| self.shared.edition.article().claims.get(claim)).map(|claim| &claim.id);
         let reveals: Vec<Reveal> = self.reveals(stop.row, claim, &self.speakers(presentation, stop));
         self.reveal_groups(stop.row, reveals, self.activity_of(presentation, stop))
     }
@@ -74,15 +73,13 @@ impl AppState {
     }
 
     /// Handles one press forward or back; queues it if the slide has not been laid out yet.
-    pub(in crate::state) fn step_slide(&mut self, forward: bool) {
-        let Some(mut presentation) = self.presentation.take() else { return };
+    pub(super) fn step_slide(&self, presentation: &mut Presentation, forward: bool) {
         match presentation.pages {
             // Until the slide is laid out, it is not known whether it has another page.
             None if presentation.queued.len() < MAX_QUEUED => presentation.queued.push_back(forward),
             None => {}
-            Some(pages) => self.press(&mut presentation, forward, pages),
+            Some(pages) => self.press(presentation, forward, pages),
         }
-        self.presentation = Some(presentation);
     }
 
     fn press(&self, presentation: &mut Presentation, forward: bool, pages: usize) {
@@ -157,7 +154,7 @@ impl AppState {
     }
 
     /// Sets up the state of the current stop: its page, its timer and its controversy.
-    pub(in crate::state) fn enter_stop(&self, presentation: &mut Presentation) {
+    pub(super) fn enter_stop(&self, presentation: &mut Presentation) {
         presentation.page = PageRequest::Number(0);
         (presentation.zoom, presentation.hands, presentation.results) = (None, None, false);
         let minutes = self.step_of(presentation.stop()).and_then(|step| step.minutes);
@@ -171,44 +168,37 @@ impl AppState {
     }
 
     /// Goes one stop forward or back, whatever is revealed.
-    pub(in crate::state) fn step_row(&mut self, forward: bool) {
-        let Some(mut presentation) = self.presentation.take() else { return };
+    pub(super) fn step_row(&self, presentation: &mut Presentation, forward: bool) {
         if presentation.results && !forward {
             presentation.results = false;
-            self.enter_stop(&mut presentation);
+            self.enter_stop(presentation);
         } else {
-            self.step_stop(&mut presentation, forward);
+            self.step_stop(presentation, forward);
         }
-        self.presentation = Some(presentation);
     }
 
     /// Goes to the first stop, or the last.
-    pub(in crate::state) fn go_to_end(&mut self, last: bool) {
-        let Some(mut presentation) = self.presentation.take() else { return };
+    pub(super) fn go_to_end(&self, presentation: &mut Presentation, last: bool) {
         presentation.detour = None;
         presentation.at = if last { presentation.stops.len() - 1 } else { 0 };
-        self.enter_stop(&mut presentation);
-        self.presentation = Some(presentation);
+        self.enter_stop(presentation);
     }
 
     /// Goes to the stop of a row, or to a detour if the plan does not have it.
-    pub(in crate::state) fn project_row(&mut self, row: usize) {
-        let Some(mut presentation) = self.presentation.take() else { return };
+    pub(super) fn project_row(&self, presentation: &mut Presentation, row: usize) {
         presentation.detour = None;
         match presentation.stops.iter().position(|stop| stop.row == row) {
             Some(at) => presentation.at = at,
             None => presentation.detour = Some(Stop::row(row)),
         }
-        self.enter_stop(&mut presentation);
-        self.presentation = Some(presentation);
+        self.enter_stop(presentation);
     }
 
     /// Goes to the next claim of the row, or to the whole row after the last claim.
-    pub(in crate::state) fn next_claim(&mut self) {
-        let Some(mut presentation) = self.presentation.take() else { return };
+    pub(super) fn next_claim(&self, presentation: &mut Presentation) {
         let stop = presentation.stop();
-        let id = self.paragraph_of(stop.row).map(|paragraph| &paragraph.id);
-        let claims = self.edition.article().claims.iter().enumerate();
+        let id = self.shared.paragraph_of(stop.row).map(|paragraph| &paragraph.id);
+        let claims = self.shared.edition.article().claims.iter().enumerate();
         let mine: Vec<usize> = claims.filter(|(_, claim)| Some(&claim.on) == id).map(|(n, _)| n).collect();
         let claim = match stop.claim {
             None => mine.first().copied(),
@@ -222,17 +212,15 @@ impl AppState {
         if let Some(activity) = presentation.activities.get(&stop).copied() {
             presentation.activities.insert(new, activity);
         }
-        self.enter_stop(&mut presentation);
-        self.presentation = Some(presentation);
+        self.enter_stop(presentation);
     }
 
     /// Switches to an activity from this stop on, or if it is active back to revealing one reply at a time.
     ///
     /// What was revealed at this stop is covered again, since the class would know the answers.
-    pub(in crate::state) fn choose_activity(&mut self, activity: Activity) {
-        let Some(mut presentation) = self.presentation.take() else { return };
+    pub(super) fn choose_activity(&self, presentation: &mut Presentation, activity: Activity) {
         let stop = presentation.stop();
-        let turns_off = self.activity_of(&presentation, stop) == activity;
+        let turns_off = self.activity_of(presentation, stop) == activity;
         // A controversy is held at one stop; the other activities stay on until they are switched off.
         let new = match (turns_off, activity) {
             (true, Activity::Controversy) => presentation.default_activity,
@@ -244,16 +232,12 @@ impl AppState {
         }
         presentation.activities.insert(stop, new);
         presentation.stages.remove(&stop);
-        self.enter_stop(&mut presentation);
-        self.presentation = Some(presentation);
+        self.enter_stop(presentation);
     }
 
     /// Counts hands for an answer, if the class is guessing.
-    pub(in crate::state) fn count_hands(&mut self, guess: Guess) {
-        let Some(group) = self.presentation.as_ref().and_then(|presentation| self.asked_group(presentation)) else {
-            return;
-        };
-        let Some(presentation) = &mut self.presentation else { return };
+    pub(super) fn count_hands(&self, presentation: &mut Presentation, guess: Guess) {
+        let Some(group) = self.asked_group(presentation) else { return };
         let key = presentation.stop().guess_key(group.perspective);
         let before = presentation.guesses.of(key).and_then(|hands| hands.get(&guess)).copied().unwrap_or_default();
         // Without a typed number, one hand is added.
@@ -261,46 +245,21 @@ impl AppState {
         presentation.guesses.count(key, guess, hands);
     }
 
-    /// Freezes or unfreezes the class's screen.
-    pub(in crate::state) fn toggle_freeze(&mut self) {
-        let Some(presentation) = &mut self.presentation else { return };
-        presentation.frozen = match presentation.frozen.take() {
-            Some(_) => None,
-            None => Some(FrozenSlide {
-                slide: Arc::clone(&presentation.slide),
-                page: presentation.page,
-                pointer: presentation.pointer,
-            }),
-        };
-    }
-
     /// Zooms to the next phrase of the row, or back to the whole slide after the last phrase.
-    pub(in crate::state) fn zoom_next(&mut self) {
-        let Some(presentation) = &self.presentation else { return };
+    pub(super) fn zoom_next(&self, presentation: &mut Presentation) {
         if presentation.results || self.activity_of(presentation, presentation.stop()) == Activity::Controversy {
             return;
         }
         let count = self.phrases(presentation.stop()).len();
         let next = presentation.zoom.map_or(0, |at| at + 1);
-        if let Some(presentation) = &mut self.presentation {
-            presentation.zoom = (next < count).then_some(next);
-            presentation.page = PageRequest::Number(0);
-        }
-    }
-
-    /// Stores the page count and the shown page of the slide with the number `stamp`, once the view has laid it out.
-    pub(in crate::state) fn on_slide_paged(&mut self, stamp: u64, pages: usize, page: usize) {
-        if let Some(presentation) = self.presentation.as_mut().filter(|presentation| presentation.stamp == stamp) {
-            presentation.pages = Some(pages.max(1));
-            presentation.page = PageRequest::Number(page.min(pages.saturating_sub(1)));
-        }
+        presentation.zoom = (next < count).then_some(next);
+        presentation.page = PageRequest::Number(0);
     }
 
     /// Recomposes the slide if it has changed, and processes the presses that were queued until its layout.
-    pub(in crate::state) fn refresh_slide(&mut self) {
-        let Some(mut presentation) = self.presentation.take() else { return };
+    pub(super) fn refresh_slide(&self, presentation: &mut Presentation) {
         loop {
-            let slide = self.compose(&presentation);
+            let slide = self.compose(presentation);
             if *presentation.slide != slide {
                 presentation.slide = Arc::new(slide);
                 presentation.stamp += 1;
@@ -309,9 +268,25 @@ impl AppState {
             // Each press may lead to another slide whose page count is not known yet.
             let Some(pages) = presentation.pages else { break };
             let Some(forward) = presentation.queued.pop_front() else { break };
-            self.press(&mut presentation, forward, pages);
+            self.press(presentation, forward, pages);
         }
-        self.active = presentation.stop().row.min(self.row_count() - 1);
-        self.presentation = Some(presentation);
+    }
+}
+
+impl Presentation {
+    /// Freezes or unfreezes the class's screen.
+    pub(super) fn toggle_freeze(&mut self) {
+        self.frozen = match self.frozen.take() {
+            Some(_) => None,
+            None => Some(FrozenSlide { slide: Arc::clone(&self.slide), page: self.page, pointer: self.pointer }),
+        };
+    }
+
+    /// Stores the page count and the shown page of the slide with the number `stamp`, once the view has laid it out.
+    pub(super) fn on_slide_paged(&mut self, stamp: u64, pages: usize, page: usize) {
+        if self.stamp == stamp {
+            self.pages = Some(pages.max(1));
+            self.page = PageRequest::Number(page.min(pages.saturating_sub(1)));
+        }
     }
 }

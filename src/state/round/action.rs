@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use strum::EnumCount;
 
-use crate::model::round::{CellIndex, Round, RoundFormat, Side, Speech};
+use crate::model::Entry;
+use crate::model::round::{BriefLink, CellIndex, Round, RoundFormat, Side, Speech};
 use crate::state::ReadError;
 
 /// A file format of an exported flow.
@@ -38,6 +39,15 @@ impl FlowFormat {
     }
 }
 
+/// What a round begins with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BeginWith {
+    /// Its rules.
+    pub rules: RoundFormat,
+    /// The open brief, if there is one, and the names of its sides.
+    pub brief: Option<(BriefLink, Vec<String>)>,
+}
+
 /// An action on the open round.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RoundAction {
@@ -60,8 +70,12 @@ pub enum RoundAction {
         /// The time since 1970.
         wall: f64,
     },
-    /// Begins a round in a format, by its index in [`AppState::formats`](crate::state::AppState::formats).
-    Begin(usize),
+    /// Reads the round that was open last, if there was one and none is open.
+    Request,
+    /// Saves the round, which merges what another window wrote.
+    Save,
+    /// Begins a round.
+    Begin(Box<BeginWith>),
     /// Opens the round saved under a name.
     Open(String),
     /// Removes the round saved under a name, unless it is open.
@@ -84,6 +98,18 @@ pub enum RoundAction {
     RemoveSpeech(usize),
     /// Goes to a speech, by index; to the end of the round if the index is the number of speeches.
     GoTo(usize),
+    /// Goes to the next or previous speech.
+    StepSpeech {
+        /// Whether to the next one.
+        forward: bool,
+    },
+    /// Starts or stops the clock of the speech.
+    ToggleClock,
+    /// Starts or stops our prep or theirs; where a format has none, the preparation before the round.
+    ToggleTeamPrep {
+        /// Whether ours.
+        ours: bool,
+    },
     /// Starts or stops the prep of a side.
     TogglePrep(Side),
     /// Starts or stops the preparation before the round.
@@ -92,14 +118,50 @@ pub enum RoundAction {
     ResetClock,
     /// Dismisses the alert.
     DismissAlert,
+    /// Shows the clocks alone, or the whole round again.
+    ToggleBigClocks,
+    /// Switches between the speech and the flow.
+    SwitchView,
+    /// Adds entries of the brief to the reading list of the speech that is prepared, or updates them there.
+    SendToSpeech(Vec<Entry>),
+    /// Writes a section of the brief on the sheet that is shown, each card and analytic as an argument.
+    SendToFlow(Vec<Entry>),
     /// Shows a speech to prepare it, by index.
     Prepare(usize),
     /// Chooses an entry of the shown speech, by index.
     ChooseEntry(usize),
+    /// Chooses the next or previous entry of the speech.
+    StepReading {
+        /// Whether the next one.
+        forward: bool,
+    },
+    /// Moves the chosen entry one place within the speech.
+    MoveReading {
+        /// Whether to the end.
+        later: bool,
+    },
+    /// Removes the chosen entry from the speech, but not from the brief.
+    RemoveReading,
+    /// Shows or hides text that is not read out.
+    ToggleUnread,
+    /// Marks the chosen entry as read to its end.
+    MarkChosenRead,
+    /// Moves the mark of the chosen entry by one word.
+    ShiftMark {
+        /// Whether toward the end.
+        later: bool,
+    },
     /// Marks that reading stopped in the entry at an index, before a code point of its text.
     MarkRead(usize, usize),
     /// Shows a sheet of the flow, by index.
     ShowSheet(usize),
+    /// Shows the next or previous sheet.
+    StepSheet {
+        /// Whether the next one.
+        forward: bool,
+    },
+    /// Adds a sheet, whose name gets the keyboard focus.
+    NewSheet,
     /// The field for the name of the sheet has got the focus.
     SheetNameFocused,
     /// Sets the name of the sheet.
@@ -108,14 +170,41 @@ pub enum RoundAction {
     RemoveSheet,
     /// Chooses a cell.
     ChooseCell(CellIndex),
+    /// Moves the choice by numbers of rows and columns.
+    StepCell {
+        /// Rows, down if positive.
+        rows: isize,
+        /// Columns, to the right if positive.
+        columns: isize,
+    },
+    /// Types in the chosen cell, or finishes it.
+    ToggleWriting,
     /// Starts or stops typing in the chosen cell.
     SetWriting(bool),
     /// Sets the text of the chosen cell.
     SetCellText(String),
     /// Finishes the chosen cell, inserts a row below it, and starts typing there.
     ContinueBelow,
-    /// Writes an entry of the brief in the chosen cell, by id.
-    InsertEntry(u32),
+    /// Starts a new argument at the end of the sheet, in the column of the current speech.
+    NewArgument,
+    /// Answers the chosen cell, or extends it.
+    Reply {
+        /// Whether it extends.
+        extends: bool,
+    },
+    /// Marks the chosen argument as kicked, or removes that mark.
+    Kick,
+    /// Empties the chosen cell.
+    ClearCell,
+    /// Removes the row of the chosen argument.
+    RemoveArgument,
+    /// Moves the chosen argument one row.
+    MoveArgument {
+        /// Whether down.
+        down: bool,
+    },
+    /// Writes an entry of the brief in the chosen cell, or in a new row below it if the cell has content.
+    InsertEntry(Box<Entry>),
     /// The chosen entry or cell is in view.
     Revealed,
     /// Asks where to write the flow in a format.

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::model::minutes_and_seconds;
 use crate::model::round::{Alert, Side, dropped};
-use crate::state::{AppState, Command, Dialog, Effect, Notice};
+use crate::state::feature::Outcome;
+use crate::state::{Command, Dialog, Notice};
 
-use super::ShownAlert;
+use super::{RoundEditor, ShownAlert};
 
 /// The number of seconds for which an alert is shown.
 const ALERT_SECONDS: f64 = 8.0;
@@ -30,26 +31,26 @@ fn alert_text(alert: Alert) -> String {
     }
 }
 
-impl AppState {
+impl RoundEditor {
     /// Advances the clocks to `now` and shows the alerts on the way. `now` is the window's clock and `wall` the wall
     /// clock, both in seconds.
-    pub(super) fn advance_clocks(&mut self, now: f64, wall: f64) {
-        let mut before = std::mem::replace(&mut self.round.now, now);
-        let wall_before = std::mem::replace(&mut self.round.wall, wall);
-        if self.round.alert.as_ref().is_some_and(|alert| now - alert.at > ALERT_SECONDS) {
-            self.round.alert = None;
+    pub(super) fn advance_clocks(&mut self, now: f64, wall: f64, out: &mut Outcome) {
+        let mut before = std::mem::replace(&mut self.now, now);
+        let wall_before = std::mem::replace(&mut self.wall, wall);
+        if self.alert.as_ref().is_some_and(|alert| now - alert.at > ALERT_SECONDS) {
+            self.alert = None;
         }
-        if !self.round.document.as_ref().is_some_and(|round| round.clock.is_running()) {
+        if !self.document.as_ref().is_some_and(|round| round.clock.is_running()) {
             // No clock is running, so none has to catch up.
-            self.round.clock_offset = Some(wall - now);
+            self.clock_offset = Some(wall - now);
             return;
         }
         let slept = (wall - wall_before) - (now - before);
         if wall_before > 0.0 && slept >= MIN_SLEEP_SECONDS {
-            self.catch_up(slept);
+            self.catch_up(slept, out);
             before -= slept;
         }
-        let Some(round) = self.round.document.as_mut().map(Arc::make_mut) else { return };
+        let Some(round) = self.document.as_mut().map(Arc::make_mut) else { return };
         let mut messages: Vec<String> = Vec::new();
         if let Some(speech) = round.speech() {
             let alerts = round.clock.alerts(&round.rules, speech, before, now);
@@ -66,10 +67,10 @@ impl AppState {
         round.clock.stop_expired(now);
         if let Some(text) = messages.pop() {
             // The screen of the round shows the alert beside the clock.
-            if !self.round.open {
-                self.notify(Notice::quiet(text.clone()));
+            if !self.open {
+                out.notify(Notice::quiet(text.clone()));
             }
-            self.round.alert = Some(ShownAlert { text, at: now });
+            self.alert = Some(ShownAlert { text, at: now });
         }
     }
 
@@ -77,45 +78,45 @@ impl AppState {
     /// continues.
     ///
     /// As after loading a round, running clocks advance unless the time is too long for a speech.
-    fn catch_up(&mut self, slept: f64) {
-        let (now, offset) = (self.round.now, self.round.clock_offset());
+    fn catch_up(&mut self, slept: f64, out: &mut Outcome) {
+        let (now, offset) = (self.now, self.clock_offset());
         let later = offset + slept;
-        if let Some(round) = self.round.document.as_mut().map(Arc::make_mut) {
+        if let Some(round) = self.document.as_mut().map(Arc::make_mut) {
             round.clock = round.clock.shifted(offset).resumed(now + later, now);
         }
-        self.round.clock_offset = Some(later);
+        self.clock_offset = Some(later);
         let slept = minutes_and_seconds(slept.round());
-        self.notify(Notice::quiet(format!(
+        out.notify(Notice::quiet(format!(
             "The window stood still for {slept}, as when the computer sleeps; the clocks have run on"
         )));
     }
 
-    pub(in crate::state) fn toggle_clock(&mut self) -> Vec<Effect> {
-        let now = self.round.now;
-        let Some(round) = self.round.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
+    pub(super) fn toggle_clock(&mut self, out: &mut Outcome) {
+        let now = self.now;
+        let Some(round) = self.document.as_mut().map(Arc::make_mut) else { return };
         if round.is_over() {
             let over = Notice::quiet("The round is over");
-            self.notify(over.offering(Command::RoundPreviousSpeech, "Back to its last speech"));
-            return Vec::new();
+            out.notify(over.offering(Command::RoundPreviousSpeech, "Back to its last speech"));
+            return;
         }
         round.toggle_speech(now);
-        self.round.alert = None;
-        self.on_round_changed()
+        self.alert = None;
+        self.on_changed(out);
     }
 
-    pub(in crate::state) fn toggle_team_prep(&mut self, our: bool) -> Vec<Effect> {
-        let Some(round) = &self.round.document else { return Vec::new() };
+    pub(super) fn toggle_team_prep(&mut self, our: bool, out: &mut Outcome) {
+        let Some(round) = &self.document else { return };
         let ours = round.ours.unwrap_or(Side::First);
         if our && round.rules.prep.is_none() && round.is_preparing() {
             // In a format without prep time, the key works for the preparation before the round.
-            return self.toggle_preparation();
+            return self.toggle_preparation(out);
         }
-        self.toggle_prep(if our { ours } else { ours.other() })
+        self.toggle_prep(if our { ours } else { ours.other() }, out);
     }
 
-    pub(super) fn toggle_prep(&mut self, side: Side) -> Vec<Effect> {
-        let now = self.round.now;
-        let Some(round) = self.round.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
+    pub(super) fn toggle_prep(&mut self, side: Side, out: &mut Outcome) {
+        let now = self.now;
+        let Some(round) = self.document.as_mut().map(Arc::make_mut) else { return };
         let name = round.side_name(side).to_owned();
         let other = side.other().of(&round.clock.prep).is_running().then(|| round.side_name(side.other()).to_owned());
         if side.of(&round.clock.prep).is_running() {
@@ -127,43 +128,43 @@ impl AppState {
                 Some(_) => Notice::quiet(format!("{name} can take prep when the speech has stopped"))
                     .offering(Command::RoundClock, "Stop the speech"),
             };
-            self.notify(why);
-            return Vec::new();
+            out.notify(why);
+            return;
         } else if let Some(other) = other {
-            self.notify(Notice::quiet(format!("{name} takes prep now; that of {other} has stopped")));
+            out.notify(Notice::quiet(format!("{name} takes prep now; that of {other} has stopped")));
         }
-        self.on_round_changed()
+        self.on_changed(out);
     }
 
-    pub(super) fn toggle_preparation(&mut self) -> Vec<Effect> {
-        let now = self.round.now;
-        let Some(round) = self.round.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
+    pub(super) fn toggle_preparation(&mut self, out: &mut Outcome) {
+        let now = self.now;
+        let Some(round) = self.document.as_mut().map(Arc::make_mut) else { return };
         round.clock.before.toggle(now);
-        self.on_round_changed()
+        self.on_changed(out);
     }
 
-    pub(super) fn reset_clock(&mut self) -> Vec<Effect> {
-        self.round.alert = None;
-        self.round.previous_speech = None;
-        let Some(round) = self.round.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
+    pub(super) fn reset_clock(&mut self, out: &mut Outcome) {
+        self.alert = None;
+        self.previous_speech = None;
+        let Some(round) = self.document.as_mut().map(Arc::make_mut) else { return };
         let speech = round.speech().cloned();
         round.clock.load_speech(speech.as_ref());
-        self.on_round_changed()
+        self.on_changed(out);
     }
 
-    pub(in crate::state) fn step_speech(&mut self, forward: bool) -> Vec<Effect> {
-        let Some(round) = &self.round.document else { return Vec::new() };
+    pub(super) fn step_speech(&mut self, forward: bool, out: &mut Outcome) {
+        let Some(round) = &self.document else { return };
         let to = if forward { round.at + 1 } else { round.at.saturating_sub(1) };
-        self.go_to_speech(to)
+        self.go_to_speech(to, out);
     }
 
     /// Goes to another speech. The clock of the speech that is left is kept, in case the next step goes straight back.
-    pub(super) fn go_to_speech(&mut self, to: usize) -> Vec<Effect> {
-        let now = self.round.now;
-        let Some(round) = self.round.document.as_mut().map(Arc::make_mut) else { return Vec::new() };
+    pub(super) fn go_to_speech(&mut self, to: usize, out: &mut Outcome) {
+        let now = self.now;
+        let Some(round) = self.document.as_mut().map(Arc::make_mut) else { return };
         let from = round.at;
         if to == from || to > round.rules.speeches.len() {
-            return Vec::new();
+            return;
         }
         round.clock.stop_speech(now);
         let timer = round.clock.speech;
@@ -171,22 +172,22 @@ impl AppState {
         let message =
             message.map(|speech| format!("{} took {}", speech.short, minutes_and_seconds(timer.elapsed(now).floor())));
         round.go_to(to);
-        if let Some((_, timer)) = self.round.previous_speech.filter(|(at, _)| *at == to) {
+        if let Some((_, timer)) = self.previous_speech.filter(|(at, _)| *at == to) {
             round.clock.speech = timer;
         }
         if timer.has_started() {
-            self.round.previous_speech = Some((from, timer));
+            self.previous_speech = Some((from, timer));
         }
-        self.round.prepared = None;
-        self.round.entry = 0;
-        self.round.alert = None;
+        self.prepared = None;
+        self.entry = 0;
+        self.alert = None;
         if let Some(message) = message {
-            self.notify(Notice::quiet(message));
+            out.notify(Notice::quiet(message));
         }
-        let over = self.round.document.as_ref().is_some_and(|round| round.is_over() && !dropped(round).is_empty());
-        if over && self.round.open {
-            self.dialog = Some(Dialog::Dropped);
+        let over = self.document.as_ref().is_some_and(|round| round.is_over() && !dropped(round).is_empty());
+        if over && self.open {
+            out.open_dialog(Dialog::Dropped);
         }
-        self.on_round_changed()
+        self.on_changed(out);
     }
 }

@@ -4,42 +4,43 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::model::Entry;
 use crate::model::round::{ReadMark, reading_speed};
-use crate::state::{AppState, Command, Dialog, Effect, Notice, Setting};
+use crate::state::feature::Outcome;
+use crate::state::{Command, Dialog, Notice, Setting};
 
-use super::Field;
+use super::{Field, RoundEditor};
 
-impl AppState {
+impl RoundEditor {
     /// Returns the indexes of the chosen and the last entry of the speech; `None` with a notice if it has no entries.
-    fn chosen_entry(&mut self) -> Option<(usize, usize)> {
-        self.round.reveal = true;
-        let count = self.round.delivery().map_or(0, |delivery| delivery.read.len());
+    fn chosen_entry(&mut self, out: &mut Outcome) -> Option<(usize, usize)> {
+        self.reveal = true;
+        let count = self.delivery().map_or(0, |delivery| delivery.read.len());
         let Some(last) = count.checked_sub(1) else {
             let text = "Nothing is read in this speech yet: send a card here from the brief";
-            self.notify(Notice::quiet(text).offering(Command::RoundLeave, "Back to the brief"));
+            out.notify(Notice::quiet(text).offering(Command::RoundLeave, "Back to the brief"));
             return None;
         };
-        Some((self.round.entry.min(last), last))
+        Some((self.entry.min(last), last))
     }
 
     /// Shows or hides text that is not read out.
-    pub(in crate::state) fn toggle_unread(&mut self) {
-        self.round.hide_unread = !self.round.hide_unread;
-        self.round.reveal = true;
+    pub(super) fn toggle_unread(&mut self) {
+        self.hide_unread = !self.hide_unread;
+        self.reveal = true;
     }
 
     /// Chooses the next or previous entry of the speech.
-    pub(in crate::state) fn step_reading(&mut self, forward: bool) {
-        let Some((chosen, last)) = self.chosen_entry() else { return };
-        self.round.entry = if forward { (chosen + 1).min(last) } else { chosen.saturating_sub(1) };
+    pub(super) fn step_reading(&mut self, forward: bool, out: &mut Outcome) {
+        let Some((chosen, last)) = self.chosen_entry(out) else { return };
+        self.entry = if forward { (chosen + 1).min(last) } else { chosen.saturating_sub(1) };
     }
 
     /// Moves the chosen entry one place later or earlier in the speech.
-    pub(in crate::state) fn move_reading(&mut self, later: bool) -> Vec<Effect> {
-        let Some((chosen, last)) = self.chosen_entry() else { return Vec::new() };
+    pub(super) fn move_reading(&mut self, later: bool, out: &mut Outcome) {
+        let Some((chosen, last)) = self.chosen_entry(out) else { return };
         let to = if later { (chosen + 1).min(last) } else { chosen.saturating_sub(1) };
-        self.round.entry = to;
-        let speech = self.round.shown_speech();
-        self.change_round(None, |round| {
+        self.entry = to;
+        let speech = self.shown_speech();
+        self.change(out, None, |round| {
             if let Some(delivery) = round.speeches.get_mut(speech) {
                 delivery.move_entry(chosen, to);
             }
@@ -47,12 +48,12 @@ impl AppState {
     }
 
     /// Removes the chosen entry from the speech, but not from the brief.
-    pub(in crate::state) fn remove_reading(&mut self) -> Vec<Effect> {
-        let Some((chosen, last)) = self.chosen_entry() else { return Vec::new() };
-        self.round.entry = chosen.min(last.saturating_sub(1));
-        self.notify(Notice::quiet("Taken out of the speech; it stays in the brief"));
-        let speech = self.round.shown_speech();
-        self.change_round(None, |round| {
+    pub(super) fn remove_reading(&mut self, out: &mut Outcome) {
+        let Some((chosen, last)) = self.chosen_entry(out) else { return };
+        self.entry = chosen.min(last.saturating_sub(1));
+        out.notify(Notice::quiet("Taken out of the speech; it stays in the brief"));
+        let speech = self.shown_speech();
+        self.change(out, None, |round| {
             if let Some(delivery) = round.speeches.get_mut(speech) {
                 delivery.take(chosen);
             }
@@ -60,62 +61,61 @@ impl AppState {
     }
 
     /// Marks the chosen entry as read to its end.
-    pub(in crate::state) fn mark_chosen_read(&mut self) -> Vec<Effect> {
-        let Some((chosen, _)) = self.chosen_entry() else { return Vec::new() };
-        self.mark_read(chosen, usize::MAX)
+    pub(super) fn mark_chosen_read(&mut self, out: &mut Outcome) {
+        let Some((chosen, _)) = self.chosen_entry(out) else { return };
+        self.mark_read(chosen, usize::MAX, out);
     }
 
     /// Moves the mark of the chosen entry by one word.
-    pub(in crate::state) fn shift_chosen_mark(&mut self, later: bool) -> Vec<Effect> {
-        let Some((chosen, _)) = self.chosen_entry() else { return Vec::new() };
-        self.shift_mark(chosen, later)
+    pub(super) fn shift_chosen_mark(&mut self, later: bool, out: &mut Outcome) {
+        let Some((chosen, _)) = self.chosen_entry(out) else { return };
+        self.shift_mark(chosen, later, out);
     }
 
     /// Marks that reading stopped in an entry before a code point of its text, or removes that mark.
-    pub(super) fn mark_read(&mut self, place: usize, at: usize) -> Vec<Effect> {
-        let now = self.round.now;
-        let shown = self.round.shown_speech();
-        let Some(round) = &self.round.document else { return Vec::new() };
+    pub(super) fn mark_read(&mut self, place: usize, at: usize, out: &mut Outcome) {
+        let now = self.now;
+        let shown = self.shown_speech();
+        let Some(round) = &self.document else { return };
         let entry = round.speeches.get(shown).and_then(|delivery| delivery.read.get(place));
-        let Some(entry) = entry.map(Entry::id) else { return Vec::new() };
-        self.round.entry = place;
+        let Some(entry) = entry.map(Entry::id) else { return };
+        self.entry = place;
         let mark = ReadMark { entry, at, seconds: round.clock.speech.elapsed(now) };
         if shown != round.at {
             let current = round.speech().map_or("no speech any more", |speech| speech.short.as_str());
             let text = format!("Marks are made in the speech that is given, and that is {current}");
-            self.notify(Notice::quiet(text));
-            return Vec::new();
+            out.notify(Notice::quiet(text));
+            return;
         }
         if !round.clock.speech.has_started() {
             let text = "Marks are made while the speech is given";
-            self.notify(Notice::quiet(text).offering(Command::RoundClock, "Start its clock"));
-            return Vec::new();
+            out.notify(Notice::quiet(text).offering(Command::RoundClock, "Start its clock"));
+            return;
         }
         let (mut is_marked, mut is_unmarked) = (false, false);
-        let effects = self.change_round(None, |round| {
+        self.change(out, None, |round| {
             is_unmarked = round.unmark(mark.entry, at);
             is_marked = !is_unmarked && round.mark(mark);
         });
         if is_unmarked {
-            self.notify(Notice::quiet("The mark is taken off"));
+            out.notify(Notice::quiet("The mark is taken off"));
         } else if is_marked {
             let marked = Notice::quiet(mark.text()).offering(Command::RoundMarkEarlier, "One word earlier");
             let marked = marked.offering(Command::RoundMarkLater, "One word later");
             // Not `RoundMark`, which marks the end of the entry that is chosen by then.
-            self.notify(marked.offering(Command::Undo, "Take the mark off"));
+            out.notify(marked.offering(Command::Undo, "Take the mark off"));
         }
-        effects
     }
 
     /// Moves the mark of an entry by one word, and keeps the time at which it was made.
-    fn shift_mark(&mut self, place: usize, later: bool) -> Vec<Effect> {
-        let shown = self.round.shown_speech();
-        let Some(delivery) = self.round.delivery() else { return Vec::new() };
-        let Some(entry) = delivery.read.get(place) else { return Vec::new() };
+    fn shift_mark(&mut self, place: usize, later: bool, out: &mut Outcome) {
+        let shown = self.shown_speech();
+        let Some(delivery) = self.delivery() else { return };
+        let Some(entry) = delivery.read.get(place) else { return };
         let Some(mark) = delivery.marks.iter().find(|mark| mark.entry == entry.id()).copied() else {
             let text = "Nothing is marked here: a click on a word marks it";
-            self.notify(Notice::quiet(text).offering(Command::RoundMark, "Mark the end"));
-            return Vec::new();
+            out.notify(Notice::quiet(text).offering(Command::RoundMark, "Mark the end"));
+            return;
         };
         let text = match entry {
             Entry::Card(card) => card.text.as_str(),
@@ -123,7 +123,7 @@ impl AppState {
             Entry::Heading(_) => "",
         };
         let at = next_word(text, mark.at, later);
-        self.change_round(Some(Field::Mark(mark.entry)), |round| {
+        self.change(out, Some(Field::Mark(mark.entry)), |round| {
             if let Some(delivery) = round.speeches.get_mut(shown) {
                 delivery.mark(ReadMark { at, ..mark });
             }
@@ -131,22 +131,19 @@ impl AppState {
     }
 
     /// Finishes the reading test after a number of words, and sets the speaking rate. The time counts up to a minute.
-    pub(super) fn finish_test(&mut self, words: usize) -> Vec<Effect> {
-        let now = self.round.now;
-        let seconds = self.round.test.elapsed(now).min(60.0);
-        self.round.test.reset();
+    pub(super) fn finish_test(&mut self, words: usize, out: &mut Outcome) {
+        let now = self.now;
+        let seconds = self.test.elapsed(now).min(60.0);
+        self.test.reset();
         match reading_speed(words, seconds) {
             Some(speed) => {
-                self.dialog = Some(Dialog::Round);
-                self.notify(Notice::quiet(format!(
+                out.open_dialog(Dialog::Round);
+                out.notify(Notice::quiet(format!(
                     "You read {words} words in {seconds:.0} seconds: {speed} words a minute"
                 )));
-                self.set(Setting::WordsPerMinute(f32::from(speed)))
+                out.set(Setting::WordsPerMinute(f32::from(speed)));
             }
-            None => {
-                self.notify(Notice::quiet("That was too short to tell how fast you read"));
-                Vec::new()
-            }
+            None => out.notify(Notice::quiet("That was too short to tell how fast you read")),
         }
     }
 }

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::model::round::{Clock, Round, Row, Sheet};
+use crate::state::feature::Outcome;
 use crate::state::undo_order::UndoTarget;
-use crate::state::{AppState, Dialog, Effect, Notice, ReadError};
+use crate::state::{Dialog, Effect, Notice, ReadError};
 
 use super::{RoundEditor, RoundView};
 
@@ -59,8 +60,19 @@ impl RoundEditor {
 
     /// Replaces the round, and resets everything that was chosen in the previous one.
     pub(super) fn replace_document(&mut self, key: String, round: Option<Round>) {
-        let Self { open, big_clocks, now, wall, clock_offset, revision, others, formats, reported_faults, .. } =
-            std::mem::take(self);
+        let Self {
+            open,
+            big_clocks,
+            now,
+            wall,
+            clock_offset,
+            revision,
+            others,
+            formats,
+            reported_faults,
+            last_opened,
+            ..
+        } = std::mem::take(self);
         *self = Self {
             key,
             document: round.map(Arc::new),
@@ -73,6 +85,7 @@ impl RoundEditor {
             others,
             formats,
             reported_faults,
+            last_opened,
             reveal: true,
             view: RoundView::Speech,
             ..Self::default()
@@ -80,78 +93,81 @@ impl RoundEditor {
     }
 }
 
-impl AppState {
+impl RoundEditor {
     /// Handles the round that was loaded, or the error that it could not be.
-    pub(super) fn on_round_loaded(&mut self, key: &str, round: Result<Option<Box<Round>>, ReadError>) {
-        if key != self.round.key || self.round.document.is_some() {
+    pub(super) fn on_loaded(&mut self, key: &str, round: Result<Option<Box<Round>>, ReadError>, out: &mut Outcome) {
+        if key != self.key || self.document.is_some() {
             return;
         }
-        self.round.loading = false;
+        self.loading = false;
         match round {
             Ok(Some(read)) => {
                 let (mut round, warnings) = read.clone().sanitized();
-                let now = self.round.now;
-                round.clock = round.clock.resumed(now + self.round.clock_offset(), now);
-                self.round.base = Some(Arc::new(*read));
-                self.round.document = Some(Arc::new(round));
+                let now = self.now;
+                round.clock = round.clock.resumed(now + self.clock_offset(), now);
+                self.base = Some(Arc::new(*read));
+                self.document = Some(Arc::new(round));
                 if !warnings.is_empty() {
-                    self.notify(Notice::fault(format!("In this round, {}", warnings.join("; "))));
+                    out.notify(Notice::fault(format!("In this round, {}", warnings.join("; "))));
                 }
             }
-            Ok(None) => self.round.key.clear(),
+            Ok(None) => self.key.clear(),
             Err(error) => {
                 // The file is left alone: a new round gets another name.
-                self.round.key.clear();
-                self.notify(Notice::fault(error.to_string()));
+                self.key.clear();
+                out.notify(Notice::fault(error.to_string()));
             }
         }
-        self.round.revision += 1;
-        self.round.reveal = true;
+        self.revision += 1;
+        self.reveal = true;
     }
 
     /// Merges the changes of another window, and saves the changes made here since.
-    pub(super) fn on_round_merged(&mut self, key: &str, written: &Round, both: Arc<Round>) -> Vec<Effect> {
-        if key != self.round.key {
-            return Vec::new();
+    pub(super) fn on_merged(&mut self, key: &str, written: &Round, both: Arc<Round>, out: &mut Outcome) {
+        if key != self.key {
+            return;
         }
-        let Some((mut ours, _)) = self.round.saved() else { return Vec::new() };
+        let Some((mut ours, _)) = self.saved() else { return };
         let clock = ours.clock;
-        let chosen = self.round.chosen_row();
+        let chosen = self.chosen_row();
         ours.merge(written, &both);
         let more = ours != *both;
-        let offset = self.round.clock_offset();
-        let RoundEditor { document: Some(round), undo_stack, .. } = &mut self.round else { return Vec::new() };
+        let offset = self.clock_offset();
+        let Self { document: Some(round), undo_stack, .. } = self else { return };
         let clock = if ours.clock == clock { round.clock } else { ours.clock.shifted(-offset) };
         let has_other_speeches = round.rules.speeches != ours.rules.speeches;
         let before = std::mem::replace(round, Arc::new(Round { clock, ..ours }));
         undo_stack.rebase(&before, round);
         let changed = before.flow != round.flow || before.speeches != round.speeches;
         if has_other_speeches {
-            (self.round.prepared, self.round.previous_speech) = (None, None);
+            (self.prepared, self.previous_speech) = (None, None);
         }
-        if !self.round.restore_chosen_row(chosen) {
+        if !self.restore_chosen_row(chosen) {
             // The chosen row was removed: text typed next must not go into another one.
             self.finish_writing();
         }
-        self.round.base = Some(both);
-        self.round.clamp_to_columns();
-        self.round.revision += 1;
+        self.base = Some(both);
+        self.clamp_to_columns();
+        self.revision += 1;
         if changed {
-            self.notify(Notice::quiet("Another window changed this round too: both are together here"));
+            out.notify(Notice::quiet("Another window changed this round too: both are together here"));
         }
-        if more { self.save_round() } else { Vec::new() }
+        if more {
+            self.save(out);
+        }
     }
 
     /// Opens the round saved under a name.
-    pub(super) fn open_round(&mut self, key: String) -> Vec<Effect> {
-        if key == self.round.key {
-            return Vec::new();
+    pub(super) fn open_round(&mut self, key: String, out: &mut Outcome) {
+        if key == self.key {
+            return;
         }
-        self.dialog.take_if(|dialog| *dialog == Dialog::Round);
-        self.round.replace_document(key.clone(), None);
-        self.undo_order.forget(UndoTarget::Round);
-        self.round.loading = true;
-        self.saved_state.round = Some(key.clone());
-        vec![Effect::LoadRound(key), Effect::ScheduleSave]
+        out.close_dialog(Dialog::Round);
+        self.replace_document(key.clone(), None);
+        out.forget_steps(UndoTarget::Round);
+        self.loading = true;
+        self.last_opened = Some(key.clone());
+        out.perform(Effect::LoadRound(key));
+        out.perform(Effect::ScheduleSave);
     }
 }

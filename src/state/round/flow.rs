@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::model::Entry;
 use crate::model::round::{Cell, CellIndex, Columns, MAX_CELL_CHARS, MAX_NAME_CHARS, MAX_ROWS, Sheet};
+use crate::state::feature::Outcome;
 use crate::state::undo_order::UndoTarget;
-use crate::state::{AppState, Command, Dialog, Effect, Notice};
+use crate::state::{Command, Notice};
 
 use super::undo_step::RoundStep;
 use super::{Field, RoundEditor, RoundView};
@@ -35,37 +36,37 @@ impl RoundEditor {
     }
 }
 
-impl AppState {
+impl RoundEditor {
     /// Moves the choice by a number of rows and columns.
-    pub(in crate::state) fn step_cell(&mut self, rows: isize, columns: isize) {
-        let (row, column) = self.round.cell;
-        self.round.choose_cell((row.saturating_add_signed(rows), column.saturating_add_signed(columns)));
+    pub(super) fn step_cell(&mut self, rows: isize, columns: isize) {
+        let (row, column) = self.cell;
+        self.choose_cell((row.saturating_add_signed(rows), column.saturating_add_signed(columns)));
     }
 
     /// Starts or finishes typing in the chosen cell.
-    pub(in crate::state) fn toggle_writing(&mut self) {
-        if self.round.writing {
+    pub(super) fn toggle_writing(&mut self) {
+        if self.writing {
             self.finish_writing();
         } else {
-            self.round.writing = true;
+            self.writing = true;
         }
-        self.round.reveal = true;
+        self.reveal = true;
     }
 
     /// Returns the chosen row and column; `None` with a notice if the row has no argument.
-    fn chosen_argument(&mut self) -> Option<CellIndex> {
-        let (row, column) = self.round.cell;
-        if self.round.shown_sheet().is_none_or(|sheet| row >= sheet.rows.len()) {
-            self.notify(Notice::quiet("Nothing stands here: choose an argument"));
+    fn chosen_argument(&self, out: &mut Outcome) -> Option<CellIndex> {
+        let (row, column) = self.cell;
+        if self.shown_sheet().is_none_or(|sheet| row >= sheet.rows.len()) {
+            out.notify(Notice::quiet("Nothing stands here: choose an argument"));
             return None;
         }
         Some((row, column))
     }
 
     /// Marks the chosen argument as kicked, or removes that mark.
-    pub(in crate::state) fn kick_argument(&mut self) -> Vec<Effect> {
-        let Some((row, _)) = self.chosen_argument() else { return Vec::new() };
-        self.write_on_sheet("", None, |sheet, _| {
+    pub(super) fn kick_argument(&mut self, out: &mut Outcome) {
+        let Some((row, _)) = self.chosen_argument(out) else { return };
+        self.write_on_sheet(out, "", None, |sheet, _| {
             let row = sheet.rows.get_mut(row)?;
             row.kicked = !row.kicked;
             None
@@ -73,48 +74,48 @@ impl AppState {
     }
 
     /// Empties the chosen cell.
-    pub(in crate::state) fn clear_cell(&mut self) -> Vec<Effect> {
-        let Some(cell) = self.chosen_argument() else { return Vec::new() };
-        self.write_on_sheet("", None, |sheet, columns| {
+    pub(super) fn clear_cell(&mut self, out: &mut Outcome) {
+        let Some(cell) = self.chosen_argument(out) else { return };
+        self.write_on_sheet(out, "", None, |sheet, columns| {
             sheet.remove_cell(columns, cell);
             None
         })
     }
 
     /// Removes the row of the chosen argument.
-    pub(in crate::state) fn remove_argument(&mut self) -> Vec<Effect> {
-        let Some((row, column)) = self.chosen_argument() else { return Vec::new() };
-        self.write_on_sheet("", None, |sheet, _| {
+    pub(super) fn remove_argument(&mut self, out: &mut Outcome) {
+        let Some((row, column)) = self.chosen_argument(out) else { return };
+        self.write_on_sheet(out, "", None, |sheet, _| {
             sheet.remove_row(row);
             Some((row, column))
         })
     }
 
     /// Moves the chosen argument one row down or up.
-    pub(in crate::state) fn move_argument(&mut self, down: bool) -> Vec<Effect> {
-        let (row, column) = self.round.cell;
-        let rows = self.round.shown_sheet().map_or(0, |sheet| sheet.rows.len());
+    pub(super) fn move_argument(&mut self, down: bool, out: &mut Outcome) {
+        let (row, column) = self.cell;
+        let rows = self.shown_sheet().map_or(0, |sheet| sheet.rows.len());
         let to = if down { row + 1 } else { row.saturating_sub(1) };
         if to >= rows || row >= rows {
-            return Vec::new();
+            return;
         }
-        self.write_on_sheet("", None, |sheet, _| {
+        self.write_on_sheet(out, "", None, |sheet, _| {
             sheet.move_row(row, to);
             Some((to, column))
         })
     }
 
     /// Adds a sheet, and moves the keyboard focus to its name.
-    pub(in crate::state) fn name_new_sheet(&mut self) -> Vec<Effect> {
-        self.round.naming = true;
-        self.new_sheet("Sheet")
+    pub(super) fn name_new_sheet(&mut self, out: &mut Outcome) {
+        self.naming = true;
+        self.new_sheet("Sheet", out);
     }
 
     /// Renames the shown sheet; the name is cut to [`MAX_NAME_CHARS`].
-    pub(super) fn set_sheet_name(&mut self, name: &str) -> Vec<Effect> {
-        let at = self.round.sheet;
+    pub(super) fn set_sheet_name(&mut self, name: &str, out: &mut Outcome) {
+        let at = self.sheet;
         let name: String = name.chars().take(MAX_NAME_CHARS).collect();
-        self.change_round(Some(Field::Sheet(at)), |round| {
+        self.change(out, Some(Field::Sheet(at)), |round| {
             if let Some(sheet) = round.flow.sheets.get_mut(at) {
                 sheet.name = name;
             }
@@ -124,168 +125,159 @@ impl AppState {
     /// Shows the flow with a cell chosen.
     pub(super) fn show_cell(&mut self, cell: CellIndex) {
         self.finish_writing();
-        self.round.view = RoundView::Flow;
-        self.round.choose_cell(cell);
+        self.view = RoundView::Flow;
+        self.choose_cell(cell);
     }
 
     /// Finishes the cell, and begins to write in an empty row below it.
-    pub(super) fn continue_below(&mut self) -> Vec<Effect> {
+    pub(super) fn continue_below(&mut self, out: &mut Outcome) {
         self.finish_writing();
-        let (row, column) = self.round.cell;
-        let effects = self.write_on_sheet("", None, |sheet, _| {
+        let (row, column) = self.cell;
+        self.write_on_sheet(out, "", None, |sheet, _| {
             // There is always an empty row below the last one.
             if row + 1 < sheet.rows.len() {
                 sheet.insert_row(row + 1);
             }
             None
         });
-        self.round.choose_cell((row + 1, column));
-        self.round.writing = true;
-        effects
+        self.choose_cell((row + 1, column));
+        self.writing = true;
     }
 
     /// Changes the shown sheet, and saves the round. A first sheet is added if there is none, named `name`, or "Case" if
     /// that is empty. The cell that `change` returns is chosen.
     pub(super) fn write_on_sheet(
         &mut self,
+        out: &mut Outcome,
         name: &str,
         typing: Option<Field>,
         change: impl FnOnce(&mut Sheet, &Columns) -> Option<CellIndex>,
-    ) -> Vec<Effect> {
-        let columns = self.round.columns();
-        if self.round.shown_sheet().is_none() {
-            self.new_sheet(if name.is_empty() { "Case" } else { name });
+    ) {
+        let columns = self.columns();
+        if self.shown_sheet().is_none() {
+            self.new_sheet(if name.is_empty() { "Case" } else { name }, out);
         }
-        let RoundEditor { document: Some(round), sheet: at, undo_stack, .. } = &mut self.round else {
-            return Vec::new();
+        let Self { document: Some(round), sheet: at, undo_stack, .. } = self else {
+            return;
         };
         let round = Arc::make_mut(round);
-        let Some(sheet) = round.flow.sheets.get_mut(*at) else { return Vec::new() };
+        let Some(sheet) = round.flow.sheets.get_mut(*at) else { return };
         let before = sheet.rows.clone();
         let chosen = change(sheet, &columns);
         if undo_stack.push(RoundStep::rows(*at, &sheet.rows, &before), typing) {
-            self.undo_order.push(UndoTarget::Round);
+            out.record_step(UndoTarget::Round);
         }
         if let Some(cell) = chosen {
-            self.round.choose_cell(cell);
+            self.choose_cell(cell);
         }
-        self.on_round_changed()
+        self.on_changed(out);
     }
 
     /// Sets the text of the chosen cell. Consecutive changes of one cell are one undo step.
-    pub(super) fn set_cell_text(&mut self, text: &str) -> Vec<Effect> {
+    pub(super) fn set_cell_text(&mut self, text: &str, out: &mut Outcome) {
         let text: String = text.chars().take(MAX_CELL_CHARS).collect();
-        let (row, place) = self.round.cell;
-        let effects = self.write_on_sheet("", Some(Field::Cell((row, place))), |sheet, columns| {
+        let (row, place) = self.cell;
+        self.write_on_sheet(out, "", Some(Field::Cell((row, place))), |sheet, columns| {
             let column = columns.get(place)?;
             let old = sheet.rows.get(row).and_then(|row| row.cell(&column.name)).cloned();
             let cell = old.unwrap_or_else(|| Cell::new(&column.name, ""));
             sheet.put(columns, row, Cell { text, ..cell });
             None
         });
-        self.round.writing = true;
-        effects
+        self.writing = true;
     }
 
     /// Finishes typing in the chosen cell, if text is being typed.
     pub(super) fn finish_writing(&mut self) {
-        if !std::mem::take(&mut self.round.writing) {
+        if !std::mem::take(&mut self.writing) {
             return;
         }
-        self.round.undo_stack.end_typing();
-        self.round.reveal = true;
+        self.undo_stack.end_typing();
+        self.reveal = true;
     }
 
     /// Answers the chosen cell in the next column of the other side, or extends it in the next column of its own side.
-    pub(in crate::state) fn reply_to_cell(&mut self, extend: bool) -> Vec<Effect> {
-        let cell = self.round.cell;
-        let current = self.round.document.as_ref().map_or(0, |round| round.at);
+    pub(super) fn reply_to_cell(&mut self, extend: bool, out: &mut Outcome) {
+        let cell = self.cell;
+        let current = self.document.as_ref().map_or(0, |round| round.at);
         let mut reply = None;
-        let effects = self.write_on_sheet("", None, |sheet, columns| {
+        self.write_on_sheet(out, "", None, |sheet, columns| {
             let source = columns.get(cell.1).and_then(|column| sheet.rows.get(cell.0)?.cell(&column.name));
             source.filter(|cell| cell.has_content())?;
             reply = if extend { sheet.extend(columns, cell, current) } else { sheet.answer(columns, cell, current) };
             reply
         });
         match reply {
-            Some(_) => self.round.writing = !extend,
+            Some(_) => self.writing = !extend,
             None => {
                 let why = if extend {
                     "There is nothing here to extend, or its side does not speak again"
                 } else {
                     "There is nothing here to answer, or the other side does not speak again"
                 };
-                self.notify(Notice::quiet(why));
+                out.notify(Notice::quiet(why));
             }
         }
-        effects
     }
 
     /// Starts a new argument at the end of the sheet, in the column of the current speech.
-    pub(in crate::state) fn new_argument(&mut self) -> Vec<Effect> {
-        let columns = self.round.columns();
-        let current = self.round.document.as_ref().and_then(|round| columns.of_speech(&round.rules, round.at));
-        let column = current.unwrap_or(self.round.cell.1);
-        let rows = self.round.shown_sheet().map_or(&[][..], |sheet| &sheet.rows);
+    pub(super) fn new_argument(&mut self) {
+        let columns = self.columns();
+        let current = self.document.as_ref().and_then(|round| columns.of_speech(&round.rules, round.at));
+        let column = current.unwrap_or(self.cell.1);
+        let rows = self.shown_sheet().map_or(&[][..], |sheet| &sheet.rows);
         let end = rows.iter().rposition(|row| row.cells.iter().any(Cell::has_content)).map_or(0, |last| last + 1);
-        self.round.choose_cell((end, column));
-        self.round.writing = true;
-        Vec::new()
+        self.choose_cell((end, column));
+        self.writing = true;
     }
 
     /// Writes an entry of the brief in the chosen cell, or in a new row below it if the cell has content.
-    pub(super) fn insert_entry(&mut self, entry: u32) -> Vec<Effect> {
-        self.dialog.take_if(|dialog| *dialog == Dialog::TakeEntry);
-        let brief = self.brief.document.as_ref();
-        let entry: Option<Entry> = brief.and_then(|brief| brief.entries.get(brief.index_of(entry)?)).cloned();
-        let (row, place) = self.round.cell;
-        let Some(entry) = entry else { return Vec::new() };
-        self.write_on_sheet("", None, |sheet, columns| {
+    pub(super) fn insert_entry(&mut self, entry: &Entry, out: &mut Outcome) {
+        let (row, place) = self.cell;
+        self.write_on_sheet(out, "", None, |sheet, columns| {
             let column = columns.get(place)?;
             let is_occupied = sheet.rows.get(row).and_then(|row| row.cell(&column.name)).is_some_and(Cell::has_content);
             let row = if is_occupied { row + 1 } else { row };
             if is_occupied && !sheet.insert_row(row) {
                 return None;
             }
-            sheet.put(columns, row, Cell::from_entry(&column.name, &entry));
+            sheet.put(columns, row, Cell::from_entry(&column.name, entry));
             Some((row, place))
         })
     }
 
     /// Shows a sheet of the flow, by index.
-    pub(in crate::state) fn show_sheet(&mut self, at: usize) {
+    pub(super) fn show_sheet(&mut self, at: usize) {
         self.finish_writing();
-        let count = self.round.document.as_ref().map_or(0, |round| round.flow.sheets.len());
+        let count = self.document.as_ref().map_or(0, |round| round.flow.sheets.len());
         let at = at.min(count.saturating_sub(1));
-        if at != self.round.sheet {
-            self.round.sheet = at;
-            let column = self.round.cell.1;
-            self.round.choose_cell((0, column));
+        if at != self.sheet {
+            self.sheet = at;
+            let column = self.cell.1;
+            self.choose_cell((0, column));
         }
     }
 
-    fn new_sheet(&mut self, name: &str) -> Vec<Effect> {
+    fn new_sheet(&mut self, name: &str, out: &mut Outcome) {
         let mut added = None;
-        let effects = self.change_round(None, |round| added = round.flow.add_sheet(name));
+        self.change(out, None, |round| added = round.flow.add_sheet(name));
         match added {
             Some(at) => self.show_sheet(at),
-            None => self.notify(Notice::quiet("A flow has a hundred sheets at most")),
+            None => out.notify(Notice::quiet("A flow has a hundred sheets at most")),
         }
-        effects
     }
 
-    pub(super) fn remove_sheet(&mut self) -> Vec<Effect> {
+    pub(super) fn remove_sheet(&mut self, out: &mut Outcome) {
         self.finish_writing();
-        let at = self.round.sheet;
+        let at = self.sheet;
         let mut removed = None;
-        let effects = self.change_round(None, |round| removed = round.flow.remove_sheet(at));
-        let Some(removed) = removed else { return Vec::new() };
-        let left = self.round.document.as_ref().map_or(0, |round| round.flow.sheets.len());
-        self.round.sheet = at.min(left.saturating_sub(1));
-        let column = self.round.cell.1;
-        self.round.choose_cell((0, column));
+        self.change(out, None, |round| removed = round.flow.remove_sheet(at));
+        let Some(removed) = removed else { return };
+        let left = self.document.as_ref().map_or(0, |round| round.flow.sheets.len());
+        self.sheet = at.min(left.saturating_sub(1));
+        let column = self.cell.1;
+        self.choose_cell((0, column));
         let text = format!("The sheet {} was taken off", removed.name);
-        self.notify(Notice::quiet(text).offering(Command::Undo, "Bring it back"));
-        effects
+        out.notify(Notice::quiet(text).offering(Command::Undo, "Bring it back"));
     }
 }

@@ -14,13 +14,14 @@ use std::sync::Arc;
 use crate::model::Timer;
 use crate::model::round::{CellIndex, Columns, Delivery, Round, RoundFormat, Sheet, Side, Speech};
 
-use super::export::FilePurpose;
+use super::export::{FilePurpose, FlowExport};
+use super::feature::{Outcome, Shared};
 use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
-use super::{AppState, Dialog, Effect};
+use super::{Dialog, Effect};
 use undo_step::RoundStep;
 
-pub use action::{FlowFormat, RoundAction};
+pub use action::{BeginWith, FlowFormat, RoundAction};
 
 /// A view of the round.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -123,12 +124,19 @@ pub struct RoundEditor {
     reported_faults: Vec<String>,
     /// The names and titles of the saved rounds.
     pub others: Vec<(String, String)>,
+    /// The name of the round that was open last, also in an earlier run.
+    pub last_opened: Option<String>,
     /// The index of the speech before the last step, and its clock, which is restored on going back.
     previous_speech: Option<(usize, Timer)>,
     undo_stack: UndoStack<RoundStep>,
 }
 
 impl RoundEditor {
+    /// Creates an editor without a round; `last_opened` is the name of the round that was open last, in an earlier run.
+    pub fn new(last_opened: Option<String>) -> Self {
+        Self { last_opened, ..Self::default() }
+    }
+
     /// Returns the index of the speech that is prepared and shown: the chosen one, else our next one, else the current
     /// one.
     pub fn shown_speech(&self) -> usize {
@@ -164,187 +172,203 @@ fn our_next_speech(round: &Round) -> Option<usize> {
     remaining.find(|(_, speech)| ours(speech) && !speech.kind.is_questions()).map(|(at, _)| at)
 }
 
-impl AppState {
-    /// Requests the round that was open last, if there was one and none is open.
-    pub fn request_round(&mut self) -> Vec<Effect> {
-        match &self.saved_state.round {
-            Some(key) if self.round.key.is_empty() => {
-                self.round.key.clone_from(key);
-                self.round.loading = true;
-                vec![Effect::LoadRound(key.clone())]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Shows the round in place of the brief, or goes back to the brief.
-    pub(super) fn show_round(&mut self, open: bool) -> Vec<Effect> {
-        self.clear_quiet_notices();
-        self.dialog = None;
-        self.finish_writing();
-        self.round.open = open;
-        self.round.reveal = open;
-        if !open {
-            return self.show_brief(true);
-        }
-        // The brief is what the round goes back to, also when it was opened from the article.
-        self.brief.open = true;
-        let mut effects = self.request_brief();
-        effects.extend(self.request_round());
-        // Saving merges what another window has written in the meantime.
-        effects.extend(self.save_round());
-        effects.push(Effect::ListRounds);
-        effects
-    }
-
-    /// Hides the round, without showing another screen.
-    pub(super) fn leave_round(&mut self) {
-        self.finish_writing();
-        self.typed.clear();
-        self.round.open = false;
-    }
-
-    /// Handles Escape in the round: finishes the cell, else leaves the big clocks, else closes the screen.
-    pub(super) fn close_round(&mut self) -> Vec<Effect> {
-        if self.round.writing {
-            self.finish_writing();
-            return Vec::new();
-        }
-        if std::mem::take(&mut self.round.big_clocks) {
-            return Vec::new();
-        }
-        self.show_round(false)
-    }
-
-    /// Switches between the clocks alone and the whole round.
-    pub(super) fn toggle_big_clock(&mut self) {
-        self.round.big_clocks = !self.round.big_clocks;
-    }
-
-    /// Switches between the speech and the flow.
-    pub(super) fn switch_round_view(&mut self) {
-        self.finish_writing();
-        self.round.view = match self.round.view {
-            RoundView::Speech => RoundView::Flow,
-            RoundView::Flow => RoundView::Speech,
-        };
-        self.round.reveal = true;
+impl RoundEditor {
+    /// Applies an action.
+    pub fn update(&mut self, shared: &Shared<'_>, action: RoundAction) -> Outcome {
+        let mut out = Outcome::default();
+        self.apply(shared, action, &mut out);
+        out
     }
 
     #[allow(clippy::too_many_lines, reason = "a table: one arm for each action")]
-    pub(super) fn round_action(&mut self, action: RoundAction) -> Vec<Effect> {
+    fn apply(&mut self, shared: &Shared<'_>, action: RoundAction, out: &mut Outcome) {
         match action {
-            RoundAction::Loaded(key, round) => self.on_round_loaded(&key, round),
-            RoundAction::Merged(key, written, both) => return self.on_round_merged(&key, &written, both),
-            RoundAction::Listed(others) => self.round.others = others,
-            RoundAction::Time { now, wall } => self.advance_clocks(now, wall),
-            RoundAction::GoTo(speech) => return self.go_to_speech(speech),
-            RoundAction::TogglePrep(side) => return self.toggle_prep(side),
-            RoundAction::TogglePreparation => return self.toggle_preparation(),
-            RoundAction::ResetClock => return self.reset_clock(),
-            RoundAction::DismissAlert => self.round.alert = None,
+            RoundAction::Request => self.request(out),
+            RoundAction::Save => self.save(out),
+            RoundAction::Loaded(key, round) => self.on_loaded(&key, round, out),
+            RoundAction::Merged(key, written, both) => self.on_merged(&key, &written, both, out),
+            RoundAction::Listed(others) => self.others = others,
+            RoundAction::Time { now, wall } => self.advance_clocks(now, wall, out),
+            RoundAction::GoTo(speech) => self.go_to_speech(speech, out),
+            RoundAction::StepSpeech { forward } => self.step_speech(forward, out),
+            RoundAction::ToggleClock => self.toggle_clock(out),
+            RoundAction::TogglePrep(side) => self.toggle_prep(side, out),
+            RoundAction::ToggleTeamPrep { ours } => self.toggle_team_prep(ours, out),
+            RoundAction::TogglePreparation => self.toggle_preparation(out),
+            RoundAction::ResetClock => self.reset_clock(out),
+            RoundAction::DismissAlert => self.alert = None,
+            RoundAction::ToggleBigClocks => self.big_clocks = !self.big_clocks,
+            RoundAction::SwitchView => self.switch_view(),
             RoundAction::Prepare(speech) => {
-                self.round.prepared = Some(speech);
-                self.round.entry = 0;
+                self.prepared = Some(speech);
+                self.entry = 0;
             }
-            RoundAction::ChooseEntry(at) => self.round.entry = at,
-            RoundAction::MarkRead(entry, at) => return self.mark_read(entry, at),
-            RoundAction::InsertEntry(entry) => return self.insert_entry(entry),
-            RoundAction::Revealed => self.round.reveal = false,
+            RoundAction::SendToSpeech(section) => self.send_to_speech(shared, &section, out),
+            RoundAction::SendToFlow(section) => self.send_to_flow(section, out),
+            RoundAction::ChooseEntry(at) => self.entry = at,
+            RoundAction::StepReading { forward } => self.step_reading(forward, out),
+            RoundAction::MoveReading { later } => self.move_reading(later, out),
+            RoundAction::RemoveReading => self.remove_reading(out),
+            RoundAction::ToggleUnread => self.toggle_unread(),
+            RoundAction::MarkRead(entry, at) => self.mark_read(entry, at, out),
+            RoundAction::MarkChosenRead => self.mark_chosen_read(out),
+            RoundAction::ShiftMark { later } => self.shift_chosen_mark(later, out),
+            RoundAction::InsertEntry(entry) => self.insert_entry(&entry, out),
+            RoundAction::Revealed => self.reveal = false,
             RoundAction::Export(form) => {
-                let export = self.flow_export(form);
-                return export.map(|export| Effect::PickFile(FilePurpose::SaveFlow(export))).into_iter().collect();
+                if let Some(export) = self.export(form) {
+                    out.perform(Effect::PickFile(FilePurpose::SaveFlow(export)));
+                }
             }
             RoundAction::ExportTo { form, path, overwrite } => {
-                return self.flow_export(form).map_or_else(Vec::new, |export| self.write_flow(export, path, overwrite));
+                if let Some(export) = self.export(form) {
+                    out.perform(export.write(path, overwrite));
+                }
             }
-            RoundAction::Exported(key) if key != self.round.key => {}
+            RoundAction::Exported(key) if key != self.key => {}
             RoundAction::Exported(_) => {
-                self.round.by_path = None;
-                self.dialog.take_if(|dialog| *dialog == Dialog::Round);
+                self.by_path = None;
+                out.close_dialog(Dialog::Round);
             }
             RoundAction::OpenTest => {
-                self.round.test = Timer::new(Some(60.0));
-                self.dialog = Some(Dialog::ReadingTest);
+                self.test = Timer::new(Some(60.0));
+                out.open_dialog(Dialog::ReadingTest);
             }
             RoundAction::StartTest => {
-                let now = self.round.now;
-                self.round.test.reset();
-                self.round.test.start(now);
+                self.test.reset();
+                self.test.start(self.now);
             }
-            RoundAction::FinishTest(words) => return self.finish_test(words),
-            RoundAction::Begin(format) => return self.begin_round(format),
-            RoundAction::Open(key) => return self.open_round(key),
-            RoundAction::Remove(key) => return self.remove_round(key),
-            RoundAction::SetTitle(title) => return self.change_round(Some(Field::Title), |round| round.title = title),
+            RoundAction::FinishTest(words) => self.finish_test(words, out),
+            RoundAction::Begin(with) => self.begin(*with, out),
+            RoundAction::Open(key) => self.open_round(key, out),
+            RoundAction::Remove(key) if key != self.key => out.perform(Effect::RemoveRound(key)),
+            RoundAction::Remove(_) => {}
+            RoundAction::SetTitle(title) => self.change(out, Some(Field::Title), |round| round.title = title),
             RoundAction::SetSideName(side, name) => {
-                return self.change_round(Some(Field::Side(side)), |round| *side.of_mut(&mut round.sides) = name);
+                self.change(out, Some(Field::Side(side)), |round| *side.of_mut(&mut round.sides) = name);
             }
-            RoundAction::SetOurSide(ours) => return self.set_our_side(ours),
-            RoundAction::SetOurTeam(team) => return self.set_our_team(team),
-            RoundAction::FlipSides => return self.flip_round(),
-            RoundAction::FormatsLoaded(formats, faults) => self.on_formats_loaded(formats, faults),
-            RoundAction::SaveFormat => return self.save_format(),
-            RoundAction::SetPrepMinutes(minutes) => return self.set_prep_minutes(minutes),
-            RoundAction::ChangeSpeech(at, speech) => return self.change_speech(at, *speech),
-            RoundAction::AddSpeech(at) => return self.add_speech(at),
-            RoundAction::RemoveSpeech(at) => return self.remove_speech(at),
+            RoundAction::SetOurSide(ours) => self.set_our_side(ours, out),
+            RoundAction::SetOurTeam(team) => self.set_our_team(team, out),
+            RoundAction::FlipSides => self.flip(out),
+            RoundAction::FormatsLoaded(formats, faults) => self.on_formats_loaded(formats, faults, out),
+            RoundAction::SaveFormat => self.save_format(out),
+            RoundAction::SetPrepMinutes(minutes) => self.set_prep_minutes(minutes, out),
+            RoundAction::ChangeSpeech(at, speech) => self.change_speech(at, *speech, out),
+            RoundAction::AddSpeech(at) => self.add_speech(at, out),
+            RoundAction::RemoveSpeech(at) => self.remove_speech(at, out),
             RoundAction::ShowSheet(at) => self.show_sheet(at),
-            RoundAction::SheetNameFocused => self.round.naming = false,
-            RoundAction::SetSheetName(name) => return self.set_sheet_name(&name),
-            RoundAction::RemoveSheet => return self.remove_sheet(),
+            RoundAction::StepSheet { forward: true } => self.show_sheet(self.sheet + 1),
+            RoundAction::StepSheet { forward: false } => self.show_sheet(self.sheet.saturating_sub(1)),
+            RoundAction::NewSheet => self.name_new_sheet(out),
+            RoundAction::SheetNameFocused => self.naming = false,
+            RoundAction::SetSheetName(name) => self.set_sheet_name(&name, out),
+            RoundAction::RemoveSheet => self.remove_sheet(out),
             RoundAction::ChooseCell(cell) => self.show_cell(cell),
-            RoundAction::SetWriting(true) => self.round.writing = true,
+            RoundAction::StepCell { rows, columns } => self.step_cell(rows, columns),
+            RoundAction::ToggleWriting => self.toggle_writing(),
+            RoundAction::SetWriting(true) => self.writing = true,
             RoundAction::SetWriting(false) => self.finish_writing(),
-            RoundAction::SetCellText(text) => return self.set_cell_text(&text),
-            RoundAction::ContinueBelow => return self.continue_below(),
+            RoundAction::SetCellText(text) => self.set_cell_text(&text, out),
+            RoundAction::ContinueBelow => self.continue_below(out),
+            RoundAction::NewArgument => self.new_argument(),
+            RoundAction::Reply { extends } => self.reply_to_cell(extends, out),
+            RoundAction::Kick => self.kick_argument(out),
+            RoundAction::ClearCell => self.clear_cell(out),
+            RoundAction::RemoveArgument => self.remove_argument(out),
+            RoundAction::MoveArgument { down } => self.move_argument(down, out),
         }
-        Vec::new()
+    }
+
+    /// Reads the round that was open last, if there was one and none is open.
+    fn request(&mut self, out: &mut Outcome) {
+        if let Some(key) = self.last_opened.as_ref().filter(|_| self.key.is_empty()) {
+            self.key.clone_from(key);
+            self.loading = true;
+            out.perform(Effect::LoadRound(key.clone()));
+        }
+    }
+
+    /// Returns the flow for an export; `None` if no round is open.
+    pub fn export(&self, form: FlowFormat) -> Option<FlowExport> {
+        let round = self.document.as_ref()?;
+        Some(FlowExport { key: self.key.clone(), round: Arc::clone(round), form })
+    }
+
+    /// Shows or hides the round screen.
+    pub(super) fn show(&mut self, open: bool) {
+        self.finish_writing();
+        self.open = open;
+        self.reveal = open;
+    }
+
+    /// Hides the round screen.
+    pub(super) fn hide(&mut self) {
+        self.finish_writing();
+        self.open = false;
+    }
+
+    /// Finishes the cell that is written in, else leaves the big clocks. Returns `false` if there was neither.
+    pub(super) fn close_topmost(&mut self) -> bool {
+        if self.writing {
+            self.finish_writing();
+            return true;
+        }
+        std::mem::take(&mut self.big_clocks)
+    }
+
+    /// Switches between the speech and the flow.
+    fn switch_view(&mut self) {
+        self.finish_writing();
+        self.view = match self.view {
+            RoundView::Speech => RoundView::Flow,
+            RoundView::Flow => RoundView::Speech,
+        };
+        self.reveal = true;
     }
 
     /// Changes the round, and saves it. Consecutive changes of the field `typing` are one undo step.
-    fn change_round(&mut self, typing: Option<Field>, change: impl FnOnce(&mut Round)) -> Vec<Effect> {
-        let RoundEditor { document: Some(round), undo_stack, .. } = &mut self.round else { return Vec::new() };
+    fn change(&mut self, out: &mut Outcome, typing: Option<Field>, change: impl FnOnce(&mut Round)) {
+        let Self { document: Some(round), undo_stack, .. } = self else { return };
         // The undo stack compares with the round as it was, so this one is copied.
         let before = Arc::clone(round);
         change(Arc::make_mut(round));
         if undo_stack.push_change(&before, round, typing) {
-            self.undo_order.push(UndoTarget::Round);
+            out.record_step(UndoTarget::Round);
         }
-        self.round.clamp_to_columns();
-        self.on_round_changed()
+        self.clamp_to_columns();
+        self.on_changed(out);
     }
 
-    /// Undoes (`back`) or redoes a change of the round. Returns `false` if there is none.
-    pub(super) fn step_round(&mut self, back: bool) -> bool {
+    /// Undoes (`back`) or redoes a change of the round, and saves it. Returns `false` if there is none.
+    pub(super) fn step(&mut self, back: bool, out: &mut Outcome) -> bool {
         self.finish_writing();
-        let RoundEditor { document: Some(round), undo_stack, .. } = &mut self.round else { return false };
+        let Self { document: Some(round), undo_stack, .. } = self else { return false };
         let round = Arc::make_mut(round);
         let Some(place) = undo_stack.step(round, back).map(|step| step.place()) else { return false };
         let sheets = round.flow.sheets.len();
-        self.round.view = place.view.unwrap_or(self.round.view);
+        self.view = place.view.unwrap_or(self.view);
         if place.speech.is_some() {
-            self.round.prepared = place.speech;
+            self.prepared = place.speech;
         }
-        self.round.prepared = self.round.prepared.filter(|at| *at < self.round.speech_count());
-        self.round.previous_speech = self.round.previous_speech.filter(|_| place.view.is_some());
-        self.round.sheet = place.cell.map_or(self.round.sheet, |(sheet, _)| sheet).min(sheets.saturating_sub(1));
-        let row = place.cell.map_or(self.round.cell.0, |(_, row)| row);
-        self.round.choose_cell((row, self.round.cell.1));
-        self.round.revision += 1;
+        self.prepared = self.prepared.filter(|at| *at < self.speech_count());
+        self.previous_speech = self.previous_speech.filter(|_| place.view.is_some());
+        self.sheet = place.cell.map_or(self.sheet, |(sheet, _)| sheet).min(sheets.saturating_sub(1));
+        let row = place.cell.map_or(self.cell.0, |(_, row)| row);
+        self.choose_cell((row, self.cell.1));
+        self.on_changed(out);
         true
     }
 
-    /// Notes a change of the round, and returns the effect that saves it.
-    fn on_round_changed(&mut self) -> Vec<Effect> {
-        self.round.revision += 1;
-        self.save_round()
+    /// Notes a change of the round, and saves it.
+    fn on_changed(&mut self, out: &mut Outcome) {
+        self.revision += 1;
+        self.save(out);
     }
 
-    /// Returns the effect that saves the open round, if there is one.
-    pub(super) fn save_round(&self) -> Vec<Effect> {
-        let RoundEditor { key, document: Some(round), .. } = &self.round else { return Vec::new() };
-        let (clock, base) = (self.round.saved_clock(round.clock), self.round.base_or_empty(round));
-        vec![Effect::SaveRound { key: key.clone(), round: Arc::clone(round), clock, base }]
+    /// Saves the open round, if there is one.
+    fn save(&self, out: &mut Outcome) {
+        let Self { key, document: Some(round), .. } = self else { return };
+        let (clock, base) = (self.saved_clock(round.clock), self.base_or_empty(round));
+        out.perform(Effect::SaveRound { key: key.clone(), round: Arc::clone(round), clock, base });
     }
 }

@@ -3,33 +3,28 @@
 use crate::model::Entry;
 use crate::model::merge::Numbered as _;
 use crate::model::round::{Cell, Sent};
-use crate::state::{AppState, Effect, Notice};
+use crate::state::Notice;
+use crate::state::feature::{Outcome, Shared};
 
-impl AppState {
-    /// Returns the chosen section of the brief: an entry, or a heading with everything under it.
-    fn chosen_section(&self) -> Vec<Entry> {
-        let Some(brief) = &self.brief.document else { return Vec::new() };
-        let Some(place) = self.brief.place() else { return Vec::new() };
-        brief.entries.get(brief.section_at(place)).unwrap_or_default().to_vec()
-    }
+use super::RoundEditor;
 
+impl RoundEditor {
     /// Adds the chosen section to the reading list of the speech that is being prepared, or updates it there.
-    pub(in crate::state) fn send_to_speech(&mut self) -> Vec<Effect> {
-        let section = self.chosen_section();
-        let at = self.round.shown_speech();
-        let minute = self.words_per_minute();
-        let Some(round) = &self.round.document else { return Vec::new() };
+    pub(super) fn send_to_speech(&mut self, shared: &Shared<'_>, section: &[Entry], out: &mut Outcome) {
+        let at = self.shown_speech();
+        let minute = shared.settings.words_per_minute();
+        let Some(round) = &self.document else { return };
         if section.is_empty() || at >= round.speeches.len() {
-            self.notify(Notice::quiet("Choose a card, an analytic or a heading first"));
-            return Vec::new();
+            out.notify(Notice::quiet("Choose a card, an analytic or a heading first"));
+            return;
         }
         let mut sent: Vec<Sent> = Vec::new();
-        let effects = self.change_round(None, |round| {
+        self.change(out, None, |round| {
             if let Some(delivery) = round.speeches.get_mut(at) {
                 sent = section.iter().map(|entry| delivery.send(entry)).collect();
             }
         });
-        let Some(round) = &self.round.document else { return Vec::new() };
+        let Some(round) = &self.document else { return };
         let count = |wanted: Sent| sent.iter().filter(|sent| **sent == wanted).count();
         let (added, renewed, full) = (count(Sent::Added), count(Sent::Updated), count(Sent::Full));
         let name = round.rules.speeches.get(at).map_or("", |speech| speech.short.as_str());
@@ -47,33 +42,31 @@ impl AppState {
             let (planned, allowed) = (time(budget.seconds_at(minute)), time(budget.allowed));
             message = format!("{message}: {planned} of {allowed}, {}", budget.load(minute).word().to_lowercase());
         }
-        self.notify(Notice::quiet(message));
-        effects
+        out.notify(Notice::quiet(message));
     }
 
     /// Writes the cards and analytics of the chosen section on the current sheet, each as a separate argument in the
     /// column of the speech that is being prepared.
-    pub(in crate::state) fn send_to_flow(&mut self) -> Vec<Effect> {
-        let section = self.chosen_section();
+    pub(super) fn send_to_flow(&mut self, section: Vec<Entry>, out: &mut Outcome) {
         let name = section.first().map(|entry| entry.title().to_owned()).unwrap_or_default();
         let mut entries: Vec<Entry> = section.into_iter().filter(|entry| entry.level().is_none()).collect();
-        let at = self.round.shown_speech();
-        if let Some(delivery) = self.round.delivery() {
+        let at = self.shown_speech();
+        if let Some(delivery) = self.delivery() {
             // With the numbers of the reading list, so that reading marks are found on the flow too.
             entries.iter_mut().for_each(|entry| entry.set_id(delivery.number_of(entry)));
         }
-        let columns = self.round.columns();
-        let column = self.round.document.as_ref().and_then(|round| columns.of_speech(&round.rules, at));
+        let columns = self.columns();
+        let column = self.document.as_ref().and_then(|round| columns.of_speech(&round.rules, at));
         let Some((column, place)) = column.and_then(|place| Some((columns.get(place)?.name.clone(), place))) else {
-            self.notify(Notice::quiet("The speech that is prepared has no column on the flow"));
-            return Vec::new();
+            out.notify(Notice::quiet("The speech that is prepared has no column on the flow"));
+            return;
         };
         if entries.is_empty() {
-            self.notify(Notice::quiet("Choose a card, an analytic, or a heading with some under it"));
-            return Vec::new();
+            out.notify(Notice::quiet("Choose a card, an analytic, or a heading with some under it"));
+            return;
         }
         let mut written = 0;
-        let effects = self.write_on_sheet(&name, None, |sheet, columns| {
+        self.write_on_sheet(out, &name, None, |sheet, columns| {
             // Appended as separate arguments, since sending does not answer what is already on the flow.
             let end =
                 sheet.rows.iter().rposition(|row| row.cells.iter().any(Cell::has_content)).map_or(0, |last| last + 1);
@@ -83,8 +76,8 @@ impl AppState {
                 .count();
             (written > 0).then_some((end, place))
         });
-        let sheet = self.round.shown_sheet().map(|sheet| sheet.name.clone()).unwrap_or_default();
-        let row = self.round.cell.0 + 1;
+        let sheet = self.shown_sheet().map(|sheet| sheet.name.clone()).unwrap_or_default();
+        let row = self.cell.0 + 1;
         let mut message = match written {
             1 => format!("Written on the flow: {sheet}, {column}, row {row}"),
             _ => format!("{written} were written on the flow: {sheet}, {column}, from row {row}"),
@@ -92,14 +85,6 @@ impl AppState {
         if written < entries.len() {
             message.push_str(". The sheet is full: the others were not");
         }
-        self.notify(Notice::quiet(message));
-        effects
-    }
-
-    /// Returns the reader's speaking rate in words per minute, 60 to 600.
-    pub fn words_per_minute(&self) -> u16 {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 60 to 600")]
-        let minute = self.settings.words_per_minute.round() as u16;
-        minute
+        out.notify(Notice::quiet(message));
     }
 }

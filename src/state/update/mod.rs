@@ -28,6 +28,7 @@ mod opening;
 mod other_text;
 mod own_editions;
 mod replies;
+mod round_screen;
 mod settings;
 mod undo;
 
@@ -37,31 +38,24 @@ use std::collections::BTreeSet;
 
 use crate::model::rows::NoteRef;
 
-use super::brief::BriefAction;
 use super::export::FilePurpose;
-use super::feature::{Outcome, Request};
-use super::round::RoundAction;
+use super::feature::{Outcome, Request, Shared};
 use super::{Action, AppState, Dialog, Effect, Find, Notice, Place, PresentationAction, ScrollRequest, Spot, Subject};
 
 /// Applies an action to the state, and returns the effects for the platform to perform.
 pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
-    // The time arrives with every frame and the pointer with every move. Neither changes the content of the slide.
-    let is_frequent = matches!(
-        action,
-        Action::Presentation(PresentationAction::Time(..) | PresentationAction::MovePointer(_))
-            | Action::Round(RoundAction::Time { .. })
-    );
-    let (dialog, last_notice) = (state.dialog.clone(), state.last_notice);
+    let (dialog, last_notice, serial) = (state.dialog.clone(), state.last_notice, state.serial);
     let mut effects = apply(state, action);
     if state.dialog != dialog {
         // What is said together with the new one is about that.
         state.notices.retain(|notice| notice.subject != Some(Subject::Dialog) || notice.id > last_notice);
     }
-    state.drop_stale_offers();
-    if !is_frequent {
-        state.refresh_slide();
-        effects.extend(state.save_lesson_if_changed());
+    if state.serial != serial {
+        // The slide shows the text that was open before.
+        effects.extend(state.refresh_lesson());
     }
+    state.follow_lesson();
+    state.drop_stale_offers();
     effects
 }
 
@@ -124,7 +118,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
             let target = state.open_target();
             return state.open_path(path, &target);
         }
-        Action::Pasted(_) if state.presentation.is_some() => state.notify_lesson_is_running(),
+        Action::Pasted(_) if state.lesson.running.is_some() => state.notify_lesson_is_running(),
         Action::FilePicked(purpose, path) => return state.on_file_picked(purpose, path),
         Action::NothingPicked { purpose, at_once } => state.on_nothing_picked(&purpose, at_once),
         Action::Loaded(result) => return state.on_loaded(result, true),
@@ -169,16 +163,22 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::ChangedOnDisk(path) => return state.on_folder_changed(path),
         Action::Reloaded { path, result } => return state.on_reloaded(&path, result),
         Action::Checked { serial, problems } => state.on_checked(serial, problems),
-        Action::Presentation(action) => return state.presentation_action(action),
+        Action::Presentation(action) => return state.update_lesson(action),
         Action::Annotations(action) => return state.update_annotations(action),
         Action::Brief(action) => return state.update_brief(action),
         Action::GoToAnnotation(id) => state.go_to_annotation(id),
         Action::ShowBrief(open) => return state.show_brief(open),
         Action::DateChanged(today) => state.today = today,
-        Action::Round(action) => return state.round_action(action),
+        Action::Round(action) => return state.update_round(action),
+        Action::BeginRound(format) => return state.begin_round(format),
+        Action::InsertEntry(id) => return state.insert_entry(id),
         Action::AddAnswerBlock(claim) => return state.add_answer_block(claim),
-        Action::PlanLoaded { key, plan, lesson } => state.on_plan_loaded(key, plan, lesson),
-        Action::PlanChanged(plan) => return state.set_plan(*plan),
+        Action::PlanLoaded { key, plan, lesson } if key == state.edition_key() => {
+            return state.update_lesson(PresentationAction::PlanLoaded { key, plan, lesson });
+        }
+        // Another text is open by now.
+        Action::PlanLoaded { .. } => {}
+        Action::PlanChanged(plan) => return state.set_plan(plan),
         Action::Set(setting) => return state.set(setting),
         Action::CopyText(text) => return vec![Effect::Copy(text)],
         Action::OpenLink(url) => return state.open_link(url),
@@ -220,6 +220,7 @@ impl AppState {
             match request {
                 Request::Perform(effect) => effects.push(effect),
                 Request::Notify(notice) => self.notify(notice),
+                Request::Set(setting) => effects.extend(self.set(setting)),
                 Request::OpenDialog(dialog) => self.dialog = Some(dialog),
                 Request::CloseDialog(dialog) => {
                     self.dialog.take_if(|open| *open == dialog);
@@ -233,18 +234,13 @@ impl AppState {
         effects
     }
 
-    /// Saves the brief and the round, which merges what another window wrote while it had the focus.
-    fn on_window_focused(&mut self) -> Vec<Effect> {
-        let mut effects = self.update_brief(BriefAction::Save);
-        effects.extend(self.save_round());
-        if self.round.open {
-            effects.push(Effect::ListRounds);
-        }
-        effects
-    }
-
     pub(in crate::state) fn open_dialog(&mut self, dialog: Dialog) {
         self.dialog = Some(dialog);
+    }
+
+    /// Borrows what every feature may read.
+    pub fn shared(&self) -> Shared<'_> {
+        shared!(self)
     }
 
     /// Combines a scroll with the one that the next frame performs.
@@ -272,9 +268,8 @@ impl AppState {
 
     /// Handles Escape: closes the topmost dialog, selection or screen.
     pub(in crate::state) fn close_topmost(&mut self) -> Vec<Effect> {
-        if self.presentation.is_some() && self.dialog.is_none() {
-            self.close_lesson();
-            return Vec::new();
+        if self.lesson.running.is_some() && self.dialog.is_none() {
+            return self.close_lesson();
         }
         self.close()
     }

@@ -121,7 +121,7 @@ impl AppState {
         } else {
             self.note_earlier_text();
         }
-        let snapshot = self.lesson_snapshot();
+        let snapshot = self.lesson.snapshot(&self.shared());
         self.words_before = words_before(&opened.edition);
         self.rows = Arc::new(Rows::new(&opened.edition));
         let old = std::mem::replace(&mut self.edition, Arc::new(opened.edition));
@@ -154,7 +154,10 @@ impl AppState {
             let read = if active < place.row { place.spot.row } else { active };
             self.continue_reading(&old, old_copy.as_ref(), read);
         }
-        self.refresh_lesson(is_reload, snapshot);
+        self.lesson.on_edition_replaced(&shared!(self), is_reload, snapshot);
+        if !is_reload {
+            self.read_before_lesson = None;
+        }
         if is_reload {
             self.restore_after_reload(&old, place, active);
             if let Some(before) = &mut self.read_before_lesson {

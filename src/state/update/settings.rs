@@ -1,6 +1,8 @@
 //! Changes of the settings.
 
-use crate::state::{AppState, Dial, Effect, INTERFACE_SIZES, Notice, Setting, Settings, ThemeChoice};
+use crate::state::{
+    AppState, Dial, Effect, INTERFACE_SIZES, Notice, PresentationAction, Setting, Settings, ThemeChoice,
+};
 
 /// Where the steps of the size began. The dials clamp and the text keeps its proportion to the interface, so a size that
 /// is computed from the one before would not lead back to the first.
@@ -79,7 +81,8 @@ impl AppState {
             Setting::WordsPerMinute(_) => {}
             Setting::Room(room) => {
                 self.settings.room = room.clamped();
-                self.presentation.iter_mut().for_each(|presentation| presentation.invalidate_pages());
+                let effects = self.update_lesson(PresentationAction::InvalidatePages);
+                return effects.into_iter().chain([self.save_settings()]).collect();
             }
             Setting::Projector(projector) => self.settings.projector = projector,
             Setting::LegendSeen => self.settings.legend_seen = true,
@@ -88,6 +91,10 @@ impl AppState {
                 self.settings = Settings { keys, legend_seen: true, ..Settings::default() };
             }
         }
-        vec![Effect::SaveSettings(Box::new(self.settings.clone()))]
+        vec![self.save_settings()]
+    }
+
+    fn save_settings(&self) -> Effect {
+        Effect::SaveSettings(Box::new(self.settings.clone()))
     }
 }

@@ -20,7 +20,10 @@ impl AppState {
                     let mut outcome = Outcome::default();
                     self.brief.step(back, &mut outcome).then(|| self.follow(outcome))
                 }
-                UndoTarget::Round => self.step_round(back).then(|| self.save_round()),
+                UndoTarget::Round => {
+                    let mut outcome = Outcome::default();
+                    self.round.step(back, &mut outcome).then(|| self.follow(outcome))
+                }
                 UndoTarget::Layer => {
                     let mut outcome = Outcome::default();
                     self.annotations.step(&shared!(self), back, &mut outcome).then(|| self.follow(outcome))

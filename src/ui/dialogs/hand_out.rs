@@ -37,7 +37,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     });
     ui.checkbox(&mut chosen.large, rich_text("Large print: 18 points and more, one column", 14.0, theme.ink.0));
     perspectives(cx, ui, &mut chosen);
-    let planned = cx.state.plan.plan.steps.len();
+    let planned = cx.state.lesson.plan.plan.steps.len();
     if planned > 0 {
         let text = format!("Only the {planned} rows of the lesson's plan, with its questions");
         ui.checkbox(&mut chosen.planned, rich_text(text, 14.0, theme.ink.0));

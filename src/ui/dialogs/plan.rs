@@ -15,11 +15,11 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         ui.label(rich_text("The plan is being read…", 14.0, theme.soft.0));
         return;
     }
-    let mut plan = cx.state.plan.plan.clone();
+    let mut plan = cx.state.lesson.plan.plan.clone();
     let why = "The rows of this lesson in order. It is saved with your own files, never in the edition, \
                and can also be edited by hand.";
     ui.label(rich_text(why, 13.5, theme.soft.0));
-    for fault in &cx.state.plan.faults {
+    for fault in &cx.state.lesson.plan.faults {
         ui.label(rich_text(format!("Skipped: {fault}"), 13.5, theme.accent.0));
     }
     ui.add_space(8.0);
@@ -31,7 +31,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     ui.horizontal_wrapped(|ui| add(cx, ui, &mut plan));
     ui.add_space(12.0);
     terms(cx, ui, &mut plan);
-    if plan != cx.state.plan.plan {
+    if plan != cx.state.lesson.plan.plan {
         cx.out.push(Action::PlanChanged(Box::new(plan)));
     }
 }

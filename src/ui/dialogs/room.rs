@@ -68,7 +68,7 @@ fn colours(cx: &mut DialogContext<'_>, ui: &mut Ui) {
 fn screens(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let theme = cx.styles.theme.clone();
     ui.label(strong("Where the class looks", 13.5, theme.soft.0));
-    let Some(presentation) = &cx.state.presentation else {
+    let Some(presentation) = &cx.state.lesson.running else {
         ui.label(rich_text("While a lesson runs, you choose its screen here.", 13.5, theme.soft.0));
         command_button(cx, ui, Command::Project, "Begin a lesson");
         return;

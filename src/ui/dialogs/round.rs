@@ -101,7 +101,7 @@ fn speed(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let theme = cx.styles.theme.clone();
     ui.label(strong("How fast you read aloud", 13.0, theme.soft.0));
     aligned_row(ui, |ui| {
-        let mut minute = f32::from(cx.state.words_per_minute());
+        let mut minute = f32::from(cx.state.settings.words_per_minute());
         let range = f32::from(*WORDS_PER_MINUTE.start())..=f32::from(*WORDS_PER_MINUTE.end());
         let drag = ui.add(DragValue::new(&mut minute).range(range).speed(1.0).fixed_decimals(0));
         ui.ctx().accesskit_node_builder(drag.id, |node| node.set_label("Words a minute"));
@@ -133,7 +133,7 @@ fn send(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
         inputs,
         cx,
         ui,
-        &cx.state.flow_export(form).map_or_else(String::new, |export| export.file_name()),
+        &cx.state.round.export(form).map_or_else(String::new, |export| export.file_name()),
     ) {
         cx.out.push(Action::Round(RoundAction::ExportTo { form, path, overwrite: false }));
     }
@@ -146,10 +146,10 @@ fn others(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let what = if begun { "A new round; this one is saved" } else { "A new round" };
     ui.label(strong(what, 13.0, theme.soft.0));
     aligned_row(ui, |ui| {
-        for (at, format) in cx.state.formats().enumerate() {
+        for (at, format) in cx.state.round.formats().enumerate() {
             let response = button(ui, cx.styles, &format.name, false);
             if tooltip(response, &crate::ui::round::describe_format(format)).clicked() {
-                cx.out.push(Action::Round(RoundAction::Begin(at)));
+                cx.out.push(Action::BeginRound(at));
             }
         }
     });

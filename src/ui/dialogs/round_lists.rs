@@ -65,7 +65,7 @@ pub(super) fn brief_entries(inputs: &mut DialogInputs, cx: &mut DialogContext<'_
     for (at, (id, title)) in found.into_iter().enumerate() {
         let pressed = lists::list_row(cx, ui, &title, "", false, at == 0);
         if pressed || (entered && at == 0) {
-            cx.out.push(Action::Round(RoundAction::InsertEntry(id)));
+            cx.out.push(Action::InsertEntry(id));
         }
     }
 }

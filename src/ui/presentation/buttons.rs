@@ -76,7 +76,7 @@ pub fn main(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: 
 
 /// Returns the other buttons; one is on while its effect lasts.
 fn others(state: &AppState, presentation: &Presentation) -> [LessonButton; 12] {
-    let activity = state.activity_of(presentation, presentation.stop());
+    let activity = state.script().activity_of(presentation, presentation.stop());
     let all = [
         (Command::Black, "Black", presentation.black),
         (Command::Freeze, "Freeze", presentation.frozen.is_some()),
@@ -127,7 +127,7 @@ pub fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: 
 
 /// Shows the answers to "what will they say?" with the hands counted, while it is asked.
 pub fn hands(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
-    let Some(unit) = state.asked_group(presentation) else { return };
+    let Some(unit) = state.script().asked_group(presentation) else { return };
     let name = state.edition.perspectives().get(unit.perspective).map_or("", |by| &by.name);
     let typed = presentation.hands.map_or("a number, then a letter".to_owned(), |hands| format!("{hands} hands for …"));
     let line = format!("{name}: what will they say?  {typed}");

@@ -26,7 +26,7 @@ const BACK_BUTTON_SECONDS: f32 = 2.5;
 
 /// Shows the view that was chosen for the main window.
 pub fn show(ui: &mut Ui, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
-    let Some(presentation) = &state.presentation else { return };
+    let Some(presentation) = &state.lesson.running else { return };
     match presentation.view {
         View::Presenter => presenter::show(ui, state, presentation, styles, out),
         View::Audience => {
@@ -39,7 +39,7 @@ pub fn show(ui: &mut Ui, state: &AppState, styles: &Styles, out: &mut Vec<Action
 /// Shows what the class sees, filling `ui`. If `measured`, this is the window that the class sees, and the slide is
 /// laid out for its size.
 pub fn audience(ui: &mut Ui, state: &AppState, measured: bool, out: &mut Vec<Action>) {
-    let Some(presentation) = &state.presentation else { return };
+    let Some(presentation) = &state.lesson.running else { return };
     let Some(theme) = Theme::projected(state.settings.projector) else { return };
     let rect = ui.max_rect();
     let here = [rect.width(), rect.height()];

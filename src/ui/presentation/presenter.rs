@@ -109,7 +109,7 @@ fn stacked(
         });
         below = rest;
     }
-    if state.asked_group(presentation).is_some() || agreed(presentation).is_some() {
+    if state.script().asked_group(presentation).is_some() || agreed(presentation).is_some() {
         let cut = below.bottom() - room.min(ASKED).min(below.height());
         scrolled(ui, below.with_min_y(cut), "asked", |ui| asked(ui, state, presentation, styles, out));
         below.max.y = cut - 6.0;
@@ -273,7 +273,7 @@ fn upcoming(
         whole_text(ui, state, (&claim.text, language), &ink, out);
         ui.add_space(8.0);
     }
-    let step = state.step_of(stop);
+    let step = state.script().step_of(stop);
     for (name, text) in [
         ("Question", step.and_then(|step| step.question.as_ref())),
         ("Notes", step.and_then(|step| step.notes.as_ref())),
@@ -325,13 +325,13 @@ fn replies(
 ) {
     let theme = &styles.theme;
     let stop = presentation.stop();
-    if state.activity_of(presentation, stop) == Activity::Controversy {
+    if state.script().activity_of(presentation, stop) == Activity::Controversy {
         let hint = "The replies wait while the class holds a controversy: y shows them, and the time goes on.";
         ui.label(rich_text(hint, 13.5, theme.soft.0));
         return;
     }
-    let units = state.reveal_groups_at(presentation, stop);
-    let twice = state.is_guessed_first(presentation, stop);
+    let units = state.script().reveal_groups_at(presentation, stop);
+    let twice = state.script().is_guessed_first(presentation, stop);
     let seen = presentation.stage(stop).min(units.len() * if twice { 2 } else { 1 }) / if twice { 2 } else { 1 };
     ui.label(strong(format!("Replies: {seen} of {} revealed", units.len()), 13.0, theme.soft.0));
     for (number, unit) in units.iter().enumerate() {

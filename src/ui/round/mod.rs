@@ -14,7 +14,7 @@ mod strip;
 use egui::{Id, Rect, ScrollArea, Ui, UiBuilder, pos2};
 
 use crate::model::round::Budget;
-use crate::state::round::{RoundAction, RoundView};
+use crate::state::round::RoundView;
 use crate::state::{Action, AppState};
 
 use super::styles::Styles;
@@ -38,8 +38,8 @@ struct RoundContext<'a> {
 }
 
 impl RoundContext<'_> {
-    fn push(&mut self, action: RoundAction) {
-        self.out.push(Action::Round(action));
+    fn push(&mut self, action: impl Into<Action>) {
+        self.out.push(action.into());
     }
 }
 

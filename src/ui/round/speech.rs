@@ -117,7 +117,7 @@ impl SpeechView {
 fn speeches(budgets: &[Option<Budget>], cx: &mut RoundContext<'_>, ui: &mut Ui) {
     let state: &AppState = cx.state;
     let Some(round) = &state.round.document else { return };
-    let (shown, minute) = (state.round.shown_speech(), state.words_per_minute());
+    let (shown, minute) = (state.round.shown_speech(), state.settings.words_per_minute());
     let theme = cx.styles.theme.clone();
     ScrollArea::horizontal().id_salt("speeches").max_height(34.0).show(ui, |ui| {
         ui.horizontal(|ui| {
@@ -150,7 +150,7 @@ fn speeches(budgets: &[Option<Budget>], cx: &mut RoundContext<'_>, ui: &mut Ui) 
 /// Shows how long the speech takes, in words and as a bar.
 fn budget(budgets: &[Option<Budget>], cx: &mut RoundContext<'_>, ui: &mut Ui) {
     let theme = cx.styles.theme.clone();
-    let minute = cx.state.words_per_minute();
+    let minute = cx.state.settings.words_per_minute();
     let shown = cx.state.round.shown_speech();
     let Some(Some(budget)) = budgets.get(shown) else { return };
     let load = budget.load(minute);

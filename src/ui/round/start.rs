@@ -3,6 +3,7 @@
 use egui::{Key, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::model::round::RoundFormat;
+use crate::state::Action;
 use crate::state::round::RoundAction;
 use crate::ui::controls::{button, rich_text, strong};
 
@@ -23,13 +24,13 @@ pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
             ui.label(rich_text(how, 14.5, theme.soft.0));
             ui.add_space(10.0);
             let state: &crate::state::AppState = cx.state;
-            for (at, format) in state.formats().enumerate() {
+            for (at, format) in state.round.formats().enumerate() {
                 let begin = button(ui, cx.styles, &format.name, at == 0);
                 // Enter activates the primary button, unless something else has the focus.
                 let free = cx.state.dialog.is_none() && ui.memory(|memory| memory.focused().is_none());
                 let entered = at == 0 && free && ui.input(|input| input.key_pressed(Key::Enter));
                 if begin.clicked() || entered {
-                    cx.push(RoundAction::Begin(at));
+                    cx.push(Action::BeginRound(at));
                 }
                 ui.label(rich_text(describe_format(format), 12.5, theme.soft.0));
                 ui.add_space(6.0);

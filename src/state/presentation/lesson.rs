@@ -1,0 +1,451 @@
+//! The lesson as a document: running, left or ended, with its plan, and what the presenter does in it.
+
+use crate::model::Plan;
+use crate::state::feature::{Outcome, Shared};
+use crate::state::{Command, Effect, Notice, PresentationAction, ReadError};
+
+use super::guesses::MAX_HANDS;
+use super::{
+    EndedLesson, LessonSnapshot, Output, PageRequest, PlanState, Presentation, RevealGroup, Screen, Script, Stop, View,
+};
+
+/// The size of the slide until a window reports its own, in logical pixels.
+const DEFAULT_CANVAS: [f32; 2] = [1280.0, 720.0];
+
+/// The lesson on the open text: the one that runs, or the one that was left or ended, and the plan.
+#[derive(Clone, Debug, Default)]
+pub struct Lesson {
+    /// The lesson that runs, while the window projects.
+    pub running: Option<Box<Presentation>>,
+    /// The lesson that was left and can be resumed.
+    pub left: Option<Box<Presentation>>,
+    /// The lesson that was ended, until another one begins; it can be brought back.
+    pub(super) ended: Option<Box<EndedLesson>>,
+    /// The plan.
+    pub plan: PlanState,
+}
+
+impl Lesson {
+    /// Applies an action.
+    pub fn update(&mut self, shared: &Shared<'_>, action: PresentationAction) -> Outcome {
+        let mut out = Outcome::default();
+        let changes_slide = changes_slide(&action);
+        self.apply(shared, action, &mut out);
+        if changes_slide {
+            self.refresh(shared, &mut out);
+        }
+        out
+    }
+
+    /// Returns what a lesson shows: the text with its replies, and the plan.
+    pub fn script<'a>(&'a self, shared: Shared<'a>) -> Script<'a> {
+        Script { shared, plan: &self.plan.plan }
+    }
+
+    /// Changes the running lesson, if there is one.
+    fn present(&mut self, change: impl FnOnce(&mut Presentation)) {
+        if let Some(presentation) = &mut self.running {
+            change(presentation);
+        }
+    }
+
+    /// Changes the running lesson by what it shows, if there is one.
+    fn direct(&mut self, shared: &Shared<'_>, change: impl FnOnce(&Script<'_>, &mut Presentation)) {
+        if let Some(presentation) = &mut self.running {
+            change(&Script { shared: *shared, plan: &self.plan.plan }, presentation);
+        }
+    }
+
+    #[allow(clippy::too_many_lines, reason = "a table: one arm for each action")]
+    fn apply(&mut self, shared: &Shared<'_>, action: PresentationAction, out: &mut Outcome) {
+        match action {
+            PresentationAction::Begin { row, key } => self.begin(shared, row, key, out),
+            PresentationAction::Restart => self.restart(shared),
+            PresentationAction::RequestPlan(key) => self.request_plan(key, out),
+            PresentationAction::PlanLoaded { key, plan, lesson } => self.on_plan_loaded(shared, key, plan, lesson, out),
+            PresentationAction::SetPlan { key, plan } => {
+                self.replace_plan(shared, key.clone(), plan.sanitized());
+                out.perform(Effect::SavePlan(key, Box::new(self.plan.plan.clone())));
+            }
+            PresentationAction::Press { forward } => self.direct(shared, |script, p| script.step_slide(p, forward)),
+            PresentationAction::StepStop { forward } => self.direct(shared, |script, p| script.step_row(p, forward)),
+            PresentationAction::GoToEnd { last } => self.direct(shared, |script, p| script.go_to_end(p, last)),
+            PresentationAction::GoToRow(row) => self.direct(shared, |script, p| script.project_row(p, row)),
+            PresentationAction::NextClaim => self.direct(shared, |script, p| script.next_claim(p)),
+            PresentationAction::ChooseActivity(activity) => {
+                self.direct(shared, |script, p| script.choose_activity(p, activity));
+            }
+            PresentationAction::ZoomNext => self.direct(shared, |script, p| script.zoom_next(p)),
+            PresentationAction::ToggleBlack => self.present(|presentation| presentation.black = !presentation.black),
+            PresentationAction::ToggleFreeze => self.present(Presentation::toggle_freeze),
+            PresentationAction::TogglePointer => self.present(Presentation::toggle_pointer),
+            PresentationAction::ToggleResults => self.present(Presentation::toggle_results),
+            PresentationAction::ToggleTerms => self.present(|presentation| presentation.terms = !presentation.terms),
+            PresentationAction::ToggleTimer => self.present(Presentation::toggle_timer),
+            PresentationAction::SwitchView => self.present(Presentation::switch_view),
+            PresentationAction::SwapScreens => self.swap_screens(out),
+            PresentationAction::TypeDigit(digit) => self.present(|presentation| {
+                let typed = presentation.hands.unwrap_or_default().saturating_mul(10).saturating_add(u16::from(digit));
+                presentation.hands = Some(typed.min(MAX_HANDS));
+            }),
+            PresentationAction::EraseDigit => self.present(|presentation| {
+                presentation.hands = presentation.hands.map(|hands| hands / 10).filter(|hands| *hands > 0);
+            }),
+            PresentationAction::CountHands(guess) => self.direct(shared, |script, p| script.count_hands(p, guess)),
+            PresentationAction::Paged { stamp, pages, page } => {
+                self.present(|presentation| presentation.on_slide_paged(stamp, pages, page));
+            }
+            PresentationAction::InvalidatePages => self.present(Presentation::invalidate_pages),
+            PresentationAction::MovePointer(at) => self.present(|presentation| presentation.pointer = at),
+            PresentationAction::Time(now, clock) => self.present(|presentation| presentation.set_time(now, clock)),
+            PresentationAction::ScreensChanged(screens) => self.on_screens_changed(screens, out),
+            PresentationAction::ScreenRemoved => self.on_screen_removed(out),
+            PresentationAction::CanvasResized(size) => self.present(|presentation| {
+                if size.iter().all(|side| side.is_finite() && *side >= 1.0) && presentation.canvas != size {
+                    presentation.canvas = size;
+                    presentation.invalidate_pages();
+                }
+            }),
+            PresentationAction::SetOutput(output) => self.present(|presentation| {
+                presentation.output = output;
+                presentation.swapped = false;
+                presentation.view = View::Presenter;
+            }),
+            PresentationAction::SetList { agree, text } => self.present(|presentation| {
+                if let Some(controversy) = presentation.controversy_mut() {
+                    controversy.set_list(agree, &text);
+                }
+            }),
+        }
+    }
+
+    /// Composes the slide again after a change, and saves the lesson if it has changed.
+    pub(in crate::state) fn refresh(&mut self, shared: &Shared<'_>, out: &mut Outcome) {
+        self.direct(shared, |script, presentation| script.refresh_slide(presentation));
+        self.save_if_changed(shared, out);
+    }
+
+    /// Starts a lesson at a row, or resumes the one that was left. `key` is the name under which its plan is saved.
+    fn begin(&mut self, shared: &Shared<'_>, row: usize, key: String, out: &mut Outcome) {
+        if let Some(left) = self.left.take() {
+            self.running = Some(left);
+            notify_resumed(out);
+            // A saved lesson that was loaded since then is older, and replaces this one only if nothing was done in it.
+            self.resume_saved(shared, out);
+        } else {
+            self.ended = None;
+            let script = self.script(*shared);
+            let stops = script.stops();
+            let at = match self.plan.plan.steps.is_empty() {
+                // Without a plan, the first stop from the row on; with one, the stop at the row.
+                true => stops.iter().position(|stop| stop.row >= row),
+                false => stops.iter().position(|stop| stop.row == row),
+            };
+            let mut presentation = Box::new(Presentation::new(stops, at.unwrap_or_default(), DEFAULT_CANVAS));
+            presentation.speakers = shared.shown.visible().collect();
+            script.enter_stop(&mut presentation);
+            self.running = Some(presentation);
+            self.resume_saved(shared, out);
+        }
+        self.request_plan(key, out);
+    }
+
+    /// Restarts the lesson: covers what was revealed, and forgets the guesses.
+    fn restart(&mut self, shared: &Shared<'_>) {
+        let script = Script { shared: *shared, plan: &self.plan.plan };
+        if let Some(presentation) = &mut self.running {
+            presentation.restart(script.stops());
+            presentation.speakers = shared.shown.visible().collect();
+            script.enter_stop(presentation);
+        }
+    }
+
+    /// Saves the lesson, if it has changed and the saved one has been loaded.
+    fn save_if_changed(&mut self, shared: &Shared<'_>, out: &mut Outcome) {
+        // A saved lesson that is not loaded yet, or can still be resumed, must not be overwritten.
+        if !self.plan.is_writable() {
+            return;
+        }
+        let Some(snapshot) = self.snapshot(shared).map(Box::new) else { return };
+        if self.plan.lesson.as_ref() != Some(&snapshot) {
+            self.plan.lesson = Some(snapshot.clone());
+            out.perform(Effect::SaveLesson(self.plan.key.clone(), snapshot));
+        }
+    }
+
+    /// Returns the saved form of the running lesson, if any.
+    pub fn snapshot(&self, shared: &Shared<'_>) -> Option<LessonSnapshot> {
+        Some(self.script(*shared).snapshot(self.running.as_ref()?))
+    }
+
+    /// Resumes the saved lesson, if there is one and nothing was done in the running one.
+    fn resume_saved(&mut self, shared: &Shared<'_>, out: &mut Outcome) {
+        if self.running.is_none() {
+            return;
+        }
+        let Some(snapshot) = self.plan.waiting.take().filter(|snapshot| snapshot.is_begun()) else { return };
+        if self.snapshot(shared).is_some_and(|now| now.is_begun()) {
+            return;
+        }
+        self.direct(shared, |script, presentation| script.restore(presentation, &snapshot));
+        notify_resumed(out);
+    }
+
+    /// Leaves the lesson, which can be resumed. Returns its row; `None` if none runs.
+    pub(in crate::state) fn leave(&mut self) -> Option<usize> {
+        let presentation = self.close()?;
+        let row = presentation.stop().row;
+        self.left = Some(presentation);
+        Some(row)
+    }
+
+    /// Closes the view of the lesson.
+    fn close(&mut self) -> Option<Box<Presentation>> {
+        let mut presentation = self.running.take()?;
+        presentation.black = false;
+        presentation.frozen = None;
+        presentation.pointer = None;
+        presentation.pause();
+        Some(presentation)
+    }
+
+    /// Ends the lesson: the next one starts from the beginning. Returns `false` if none runs.
+    pub(in crate::state) fn end(&mut self, shared: &Shared<'_>, out: &mut Outcome) -> bool {
+        let snapshot = self.snapshot(shared);
+        let Some((presentation, snapshot)) = self.close().zip(snapshot) else { return false };
+        // The saved one is overwritten, so that it is not resumed after the next start.
+        let blank = Box::new(snapshot.emptied());
+        self.ended = Some(Box::new(EndedLesson { presentation, snapshot }));
+        let text = "The lesson has ended. The next one starts from the beginning.";
+        out.notify(Notice::quiet(text).offering(Command::ResumeLesson, "Bring it back"));
+        if self.plan.is_writable() {
+            self.plan.lesson = Some(blank.clone());
+            out.perform(Effect::SaveLesson(self.plan.key.clone(), blank));
+        }
+        true
+    }
+
+    /// Makes the lesson that was ended one that was left, so that it can be resumed. Returns `false` if there is none.
+    pub(in crate::state) fn bring_back(&mut self) -> bool {
+        let ended = self.ended.take();
+        let is_back = ended.is_some();
+        if let Some(ended) = ended {
+            self.left = Some(ended.presentation);
+        }
+        is_back
+    }
+
+    /// Returns whether a lesson was ended that can be brought back.
+    pub(in crate::state) fn has_ended(&self) -> bool {
+        self.ended.is_some()
+    }
+
+    /// Discards the typed number of hands, else leaves a zoomed phrase, a black or a frozen screen. Returns `false` if
+    /// there was none of them.
+    pub(in crate::state) fn close_topmost(&mut self) -> bool {
+        self.running.as_mut().is_some_and(|presentation| {
+            presentation.hands.take().is_some()
+                || presentation.zoom.take().is_some()
+                || std::mem::take(&mut presentation.black)
+                || presentation.frozen.take().is_some()
+        })
+    }
+
+    /// Reads the plan saved under a name, unless it is loaded.
+    fn request_plan(&self, key: String, out: &mut Outcome) {
+        if self.plan.key != key {
+            out.perform(Effect::LoadPlan(key));
+        }
+    }
+
+    /// Handles the plan and the saved lesson that were loaded. A lesson in which nothing was done follows them.
+    fn on_plan_loaded(
+        &mut self,
+        shared: &Shared<'_>,
+        key: String,
+        plan: Result<Option<Box<Plan>>, ReadError>,
+        lesson: Result<Option<Box<LessonSnapshot>>, ReadError>,
+        out: &mut Outcome,
+    ) {
+        let plan = match plan {
+            Ok(plan) => plan.map_or_else(|| Plan::empty(&key), |plan| *plan).sanitized(),
+            Err(error) => {
+                out.notify(Notice::fault(error.to_string()));
+                Plan::empty(&key)
+            }
+        };
+        self.replace_plan(shared, key, plan);
+        match lesson {
+            Ok(lesson) => self.plan.waiting = lesson.filter(|snapshot| snapshot.is_begun()),
+            Err(error) => {
+                self.plan.locked = true;
+                out.notify(Notice::fault(error.to_string()));
+            }
+        }
+        self.resume_saved(shared, out);
+        if !self.plan.faults.is_empty() {
+            let faults = self.plan.faults.join("; ");
+            let text = format!("In the plan of this lesson: {faults}. Such a step is passed over.");
+            out.notify(Notice::fault(text));
+        }
+    }
+
+    fn replace_plan(&mut self, shared: &Shared<'_>, key: String, plan: Plan) {
+        let faults = plan.faults(shared.edition);
+        let revealed = self.running.as_ref().map(|presentation| self.script(*shared).revealed_groups(presentation));
+        let old = std::mem::take(&mut self.plan);
+        let is_same = old.key == key;
+        self.plan = PlanState { key, plan, faults, ..if is_same { old } else { PlanState::default() } };
+        let script = Script { shared: *shared, plan: &self.plan.plan };
+        let stops = script.stops();
+        if let Some(left) = &mut self.left {
+            left.replace_stops(stops.clone());
+        }
+        if let Some(ended) = &mut self.ended {
+            ended.presentation.replace_stops(stops.clone());
+        }
+        let Some(presentation) = &mut self.running else { return };
+        let stop_before = presentation.stop();
+        presentation.replace_stops(stops);
+        // A stop at which other replies come now than those that were revealed is covered again.
+        for (stop, groups) in revealed.unwrap_or_default() {
+            if script.reveal_groups_at(presentation, stop) != groups {
+                presentation.stages.remove(&stop);
+            }
+        }
+        if presentation.stop() != stop_before {
+            script.enter_stop(presentation);
+        }
+    }
+
+    /// Updates the lesson after the edition was replaced. After a reload, it continues from the snapshot taken before,
+    /// which lists the revealed replies by id; after another edition was opened, it ends.
+    pub(in crate::state) fn on_edition_replaced(
+        &mut self,
+        shared: &Shared<'_>,
+        is_reload: bool,
+        snapshot: Option<LessonSnapshot>,
+    ) {
+        if !is_reload {
+            *self = Self::default();
+            return;
+        }
+        if self.left.take().is_some() {
+            // Its row numbers may be outdated, so it is resumed from its snapshot.
+            self.plan.waiting = self.plan.lesson.take();
+        }
+        self.plan.faults = self.plan.plan.faults(shared.edition);
+        let script = Script { shared: *shared, plan: &self.plan.plan };
+        if let Some(ended) = &mut self.ended {
+            ended.presentation.restart(script.stops());
+            script.restore(&mut ended.presentation, &ended.snapshot);
+        }
+        match (&mut self.running, snapshot) {
+            (Some(presentation), Some(snapshot)) => {
+                presentation.restart(script.stops());
+                script.restore(presentation, &snapshot);
+            }
+            (running, _) => *running = None,
+        }
+    }
+
+    /// Swaps the screens of the presenter and the audience, or tells the presenter why that is not possible.
+    fn swap_screens(&mut self, out: &mut Outcome) {
+        let Some(presentation) = &mut self.running else { return };
+        match (presentation.output, presentation.screens.len()) {
+            (Output::Screen(_), 2..) => presentation.swapped = !presentation.swapped,
+            (_, 2..) => {
+                let text = "The class looks at this window. Choose its screen first.";
+                out.notify(Notice::quiet(text).offering(Command::Room, "Room and screens"));
+            }
+            _ => {
+                let text = "There is one screen only, so it shows either your view or that of the class";
+                out.notify(Notice::quiet(text).offering(Command::SwitchView, "Show the other view"));
+            }
+        }
+    }
+
+    /// Updates the list of screens. If the screen of the audience was removed, a plain window replaces it.
+    fn on_screens_changed(&mut self, screens: Vec<Screen>, out: &mut Outcome) {
+        let Some(presentation) = &mut self.running else { return };
+        // Screens are identified by name, since the indexes change when one is connected or removed.
+        let name = |index: usize| presentation.screens.iter().find(|s| s.index == index).map(|s| s.name.clone());
+        let current = match presentation.output {
+            Output::Screen(index) => name(index).and_then(|name| screens.iter().find(|s| s.name == name)),
+            Output::OneWindow | Output::PlainWindow => None,
+        };
+        let is_removed = matches!(presentation.output, Output::Screen(_)) && (current.is_none() || screens.len() < 2);
+        let were_known = !presentation.screens.is_empty();
+        if let Some(screen) = current {
+            presentation.output = Output::Screen(screen.index);
+        }
+        presentation.screens = screens;
+        if is_removed && were_known {
+            self.on_screen_removed(out);
+        }
+    }
+
+    fn on_screen_removed(&mut self, out: &mut Outcome) {
+        let Some(presentation) =
+            self.running.as_mut().filter(|presentation| matches!(presentation.output, Output::Screen(_)))
+        else {
+            return;
+        };
+        presentation.output = Output::PlainWindow;
+        presentation.swapped = false;
+        out.notify(Notice::fault(
+            "The screen that the class looked at has gone. What it showed is in a window of its own now.",
+        ));
+    }
+}
+
+impl Script<'_> {
+    /// Returns the groups of replies at each stop where some were revealed.
+    fn revealed_groups(&self, presentation: &Presentation) -> Vec<(Stop, Vec<RevealGroup>)> {
+        presentation.revealed().map(|stop| (stop, self.reveal_groups_at(presentation, stop))).collect()
+    }
+}
+
+/// Says that the lesson was resumed.
+fn notify_resumed(out: &mut Outcome) {
+    let text = "The lesson goes on where it was left";
+    out.notify(Notice::quiet(text).offering(Command::RestartLesson, "Restart it"));
+}
+
+/// Returns whether an action can change the slide or what is saved. The time arrives with every frame, and the pointer with
+/// every move: neither does.
+fn changes_slide(action: &PresentationAction) -> bool {
+    !matches!(action, PresentationAction::Time(..) | PresentationAction::MovePointer(_))
+}
+
+impl Presentation {
+    /// Shows the pointer in the middle of the slide, or hides it.
+    fn toggle_pointer(&mut self) {
+        self.pointer = match self.pointer {
+            Some(_) => None,
+            None => Some([0.5, 0.5]),
+        };
+    }
+
+    fn toggle_results(&mut self) {
+        self.results = !self.results;
+        self.page = PageRequest::Number(0);
+    }
+
+    /// Starts or stops the clock of the controversy's phase, or else of the plan's step.
+    fn toggle_timer(&mut self) {
+        let now = self.now;
+        match self.controversy_mut() {
+            Some(controversy) => controversy.timer.toggle(now),
+            None => self.step.toggle(now),
+        }
+    }
+
+    /// Switches between the presenter's and the audience's view in one window.
+    fn switch_view(&mut self) {
+        self.view = match self.view {
+            View::Presenter => View::Audience,
+            View::Audience => View::Presenter,
+        };
+    }
+}
