@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, Context, Event, InputState, RawInput, Ui, ViewportCommand, Visuals};
 
 use crate::model::Edition;
-use crate::state::round::RoundAction;
 use crate::state::{Action, AppState, Command, Effect, Notice, PresentationAction, Scene, update};
 use crate::ui::faces::{SystemFace, definitions};
 use crate::ui::keys::{self, Keymap};
@@ -170,11 +169,8 @@ impl App {
 
     /// Updates the clocks of the round, which run by the window's time and are saved by the wall clock.
     pub(super) fn update_clock(&mut self, ctx: &Context) {
-        let (now, today) = (ctx.input(|input| input.time), crate::storage::today());
-        if today != self.state.today {
-            self.act(ctx, Action::DateChanged(today));
-        }
-        self.act(ctx, Action::Round(RoundAction::Time { now, wall: wall_clock() }));
+        let now = ctx.input(|input| input.time);
+        self.act(ctx, Action::Clock { now, wall: wall_clock(), today: crate::storage::today() });
         let editor = &self.state.round;
         if editor.document.as_ref().is_some_and(|round| round.clock.is_running()) || editor.alert.is_some() {
             ctx.request_repaint_after(CLOCK_INTERVAL);

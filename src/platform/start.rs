@@ -77,7 +77,7 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
     };
     let reopening = last.clone().filter(|last| last.copy.is_some() && error.is_none());
     notices.extend(error.map(|error| Notice::fault(failed(error))));
-    let mut state = AppState::new(opened, settings, saved);
+    let mut state = AppState::new_at(super::rounds::wall_clock(), opened, settings, saved);
     state.show_legend_once();
     notices.into_iter().for_each(|notice| state.notify(notice));
     let context = Arc::new(OnceLock::new());

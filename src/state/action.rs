@@ -334,8 +334,15 @@ pub enum Action {
     WindowPlaced([f32; 2], Placement),
     /// Continues the search.
     Tick,
-    /// The local date is this now.
-    DateChanged(Date),
+    /// The time, at the beginning of a frame.
+    Clock {
+        /// The window's clock, in seconds.
+        now: f64,
+        /// The time since 1970, in seconds.
+        wall: f64,
+        /// The local date.
+        today: Date,
+    },
     /// The window got the focus.
     WindowFocused,
     /// It is time to do what [`Effect::ScheduleSave`](super::Effect::ScheduleSave) requested.

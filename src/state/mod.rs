@@ -257,6 +257,8 @@ pub struct AppState {
     earlier_texts: Vec<OpenText>,
     /// Whether the open edition was removed, until another text is opened in its place.
     is_removed: bool,
+    /// The time since 1970 in seconds, as the platform last said.
+    wall: f64,
     /// The local date, as the platform last said.
     pub today: Date,
     /// The notices shown.
@@ -272,8 +274,14 @@ pub struct AppState {
 }
 
 impl AppState {
-    /// Creates the state for an edition, and restores the place saved by an earlier run.
+    /// Creates the state for an edition, and restores the place saved by an earlier run. The time is 1970 until
+    /// [`Action::Clock`] says it; see [`AppState::new_at`].
     pub fn new(opened: Opened, settings: Settings, saved_state: SavedState) -> Self {
+        Self::new_at(0.0, opened, settings, saved_state)
+    }
+
+    /// Creates the state as [`AppState::new`] does, at `wall` seconds since 1970: when a text was last open is saved.
+    pub fn new_at(wall: f64, opened: Opened, settings: Settings, saved_state: SavedState) -> Self {
         let rows = Rows::new(&opened.edition);
         let mut state = Self {
             words_before: words_before(&opened.edition),
@@ -324,6 +332,7 @@ impl AppState {
             reopening: None,
             earlier_texts: Vec::new(),
             is_removed: false,
+            wall,
             today: Date::EARLIEST,
             notices: Vec::new(),
             last_notice: 0,

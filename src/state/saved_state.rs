@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
@@ -200,11 +199,14 @@ impl SavedState {
     }
 }
 
-fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs())
-}
-
 impl AppState {
+    /// Returns the time since 1970 in whole seconds.
+    fn seconds(&self) -> u64 {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a time after 1970")]
+        let seconds = self.wall.max(0.0) as u64;
+        seconds
+    }
+
     /// Stores the place and the perspectives of the open edition in [`AppState::saved_state`].
     pub fn remember(&mut self) {
         // A file of an older version is upgraded when it is next written.
@@ -230,7 +232,7 @@ impl AppState {
         };
         // A window that is merely open must not win over one in which the reader continues.
         if known != Some(&remembered) {
-            remembered.used = now();
+            remembered.used = self.seconds();
         }
         self.saved_state.editions.insert(edition.clone(), remembered);
         self.saved_state.forget_oldest(Some(&edition));
@@ -276,7 +278,7 @@ impl AppState {
             self.saved_state.removed.remove(path);
         }
         let title = self.title_in_lists();
-        let recent = Recent { path: self.path.clone().unwrap_or_default(), copy, title, used: now() };
+        let recent = Recent { path: self.path.clone().unwrap_or_default(), copy, title, used: self.seconds() };
         self.saved_state.recent.retain(|other| !other.is_same(&recent));
         self.saved_state.recent.insert(0, recent);
         self.saved_state.recent.truncate(MAX_RECENT);
@@ -287,8 +289,9 @@ impl AppState {
         self.shown = Shown::of(&self.edition);
         self.place = Place::at_row(0);
         let key = self.edition_key();
+        let used = self.seconds();
         let Some(known) = self.saved_state.editions.get_mut(&key) else { return false };
-        known.used = now();
+        known.used = used;
         let Some(known) = self.saved_state.editions.get(&key) else { return false };
         if !known.order.is_empty() {
             self.shown = Shown::restored(&self.edition, &known.order, &known.shown);

@@ -31,6 +31,15 @@ const RESTRICTED: [(&[&str], &[&str]); 3] = [
     (&["std::fs", "fs::", "File::open", "File::create"], &["storage", "platform", "cli"]),
 ];
 
+/// The features of the state, each a folder. One changes only itself, so it names neither another nor the whole state.
+const FEATURES: [&str; 4] = ["annotations", "brief", "presentation", "round"];
+
+/// Ways to read a clock. Where they are not allowed, the time comes in with an action.
+const CLOCKS: [&str; 4] = ["SystemTime", "Instant::now", "jiff::", "storage::today"];
+
+/// The modules that read no clock.
+const WITHOUT_CLOCK: [&str; 2] = ["state", "ui"];
+
 /// Returns the violations in one file, given its path in `src`.
 fn violations(path: &str, text: &str) -> Vec<String> {
     let module = module_of(path);
@@ -56,7 +65,35 @@ fn violations(path: &str, text: &str) -> Vec<String> {
             violations.push(format!("{path}:{}: {module} names {name}", line_of(at)));
         }
     }
+    if WITHOUT_CLOCK.contains(&module)
+        && let Some((at, name)) = CLOCKS.iter().find_map(|name| Some((find_name(&code, name)?, name)))
+    {
+        violations.push(format!("{path}:{}: {module} reads a clock: {name}", line_of(at)));
+    }
+    violations.extend(feature_violations(path, &code).into_iter().map(|(at, what)| {
+        let line = line_of(at);
+        format!("{path}:{line}: {what}")
+    }));
     violations
+}
+
+/// Returns where a feature of the state names another one or the whole state.
+fn feature_violations(path: &str, code: &str) -> Vec<(usize, String)> {
+    let Some(feature) = path.strip_prefix("state/").and_then(|rest| rest.split('/').next()) else { return Vec::new() };
+    if !FEATURES.contains(&feature) {
+        return Vec::new();
+    }
+    let mut found: Vec<(usize, String)> =
+        find_name(code, "AppState").into_iter().map(|at| (at, format!("{feature} names the whole state"))).collect();
+    let supers = "super::".repeat(depth_of(path) - 1);
+    for start in ["crate::state::", supers.as_str()] {
+        for (at, _) in code.match_indices(start).filter(|(at, _)| !code[..*at].ends_with("super::")) {
+            let words = first_words(&code[at + start.len()..]);
+            let others = words.into_iter().filter(|word| *word != feature && FEATURES.contains(word));
+            found.extend(others.map(|other| (at, format!("{feature} names {other}"))));
+        }
+    }
+    found
 }
 
 /// Returns the number of `super::` that lead from a file to the root of the crate.
@@ -176,6 +213,16 @@ fn violations_are_found() {
         ("state/rows.rs", "fn f(ui: &mut egui::Ui) {}", "state/rows.rs:1: state names egui::"),
         ("ui/mod.rs", "let file = rfd::FileDialog::new();", "ui/mod.rs:1: ui names rfd::"),
         ("model/mod.rs", "use std::fs;", "model/mod.rs:1: model names std::fs"),
+        ("ui/mod.rs", "let t = Instant::now();", "ui/mod.rs:1: ui reads a clock: Instant::now"),
+        ("state/a.rs", "use std::time::SystemTime;", "state/a.rs:1: state reads a clock: SystemTime"),
+        ("state/brief/mod.rs", "use super::{AppState, Effect};", "state/brief/mod.rs:1: brief names the whole state"),
+        ("state/brief/mod.rs", "use super::round::Field;", "state/brief/mod.rs:1: brief names round"),
+        (
+            "state/round/send.rs",
+            "\nuse crate::state::{brief::Candidate, Effect};",
+            "state/round/send.rs:2: round names brief",
+        ),
+        ("state/round/send.rs", "use super::super::annotations;", "state/round/send.rs:1: round names annotations"),
     ] {
         assert_eq!(violations(path, text), [violation], "{text}");
     }
@@ -193,6 +240,10 @@ fn code_that_follows_the_rules_has_no_violations() {
         ("lib.rs", "pub mod ui;"),
         ("state/mod.rs", "use super::model::Edition;"),
         ("ui/mod.rs", "use crate::{model::Edition, state::{AppState, platform}};"),
+        ("state/brief/mod.rs", "use super::{Effect, feature::Outcome};\nuse crate::state::brief::BriefAction;"),
+        ("state/brief/mod.rs", "use crate::export::brief::BriefFormat;\nuse crate::model::round::Round;"),
+        ("state/update/round_screen.rs", "use crate::state::{AppState, brief, round};"),
+        ("platform/app.rs", "let now = Instant::now();"),
     ] {
         assert_eq!(violations(path, text), Vec::<String>::new(), "{text}");
     }

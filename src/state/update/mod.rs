@@ -40,6 +40,7 @@ use crate::model::rows::NoteRef;
 
 use super::export::FilePurpose;
 use super::feature::{Outcome, Request, Shared};
+use super::round::RoundAction;
 use super::{Action, AppState, Dialog, Effect, Find, Notice, Place, PresentationAction, ScrollRequest, Spot, Subject};
 
 /// Applies an action to the state, and returns the effects for the platform to perform.
@@ -168,7 +169,10 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Brief(action) => return state.update_brief(action),
         Action::GoToAnnotation(id) => state.go_to_annotation(id),
         Action::ShowBrief(open) => return state.show_brief(open),
-        Action::DateChanged(today) => state.today = today,
+        Action::Clock { now, wall, today } => {
+            (state.wall, state.today) = (wall, today);
+            return state.update_round(RoundAction::Time { now, wall });
+        }
         Action::Round(action) => return state.update_round(action),
         Action::BeginRound(format) => return state.begin_round(format),
         Action::InsertEntry(id) => return state.insert_entry(id),
