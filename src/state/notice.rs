@@ -36,7 +36,7 @@ pub struct Notice {
     pub tone: Tone,
     /// One or a few sentences. It names no key: what it speaks of doing is offered.
     pub text: String,
-    /// What it is about, if it is to go with it; see [`AppState::drop_notices_about`].
+    /// What it is about, if it is to go with it.
     pub subject: Option<Subject>,
     /// What can be done about it, with the words on the button. A command that is not offered in a state has none there.
     pub offers: Vec<(Command, &'static str)>,

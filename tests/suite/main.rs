@@ -83,6 +83,7 @@ mod lessons_saved;
 mod load_errors;
 #[cfg(feature = "window")]
 mod menu_window;
+#[cfg(feature = "window")]
 mod mouse_alone;
 #[cfg(feature = "window")]
 mod mouse_ways;
