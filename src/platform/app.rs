@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, Context, Event, InputState, RawInput, Ui, ViewportCommand, Visuals};
 
 use crate::model::Edition;
-use crate::state::{Action, AppState, Command, Effect, Notice, PresentationAction, Scene, update};
+use crate::state::{Action, AppState, Command, Effect, Notice, PresentationAction, ReaderAction, Scene, update};
 use crate::ui::faces::{SystemFace, definitions};
 use crate::ui::keys::{self, Keymap};
 use crate::ui::{Screen, flow_control, is_search_field, request_faces};
@@ -218,7 +218,7 @@ impl App {
         });
         let has_focus = typing || (self.state.brief.open && focused);
         if std::mem::replace(&mut self.had_focus, has_focus)
-            && (self.state.scene() != Scene::Reading || self.state.find.query.is_empty())
+            && (self.state.scene() != Scene::Reading || self.state.reader.find.query.is_empty())
             && self.state.dialog.is_none()
         {
             // Escape leaves only the field, not the lesson, the brief or the round too. The search field it leaves with
@@ -294,7 +294,8 @@ trait RepaintIfChanging {
 
 impl RepaintIfChanging for Context {
     fn request_repaint_if_changing(&self, actions: &[Action]) {
-        let is_settled = |action: &Action| matches!(action, Action::PlaceChanged { active: None, .. });
+        let is_settled =
+            |action: &Action| matches!(action, Action::Reader(ReaderAction::PlaceChanged { active: None, .. }));
         if !actions.iter().all(is_settled) {
             self.request_repaint();
         }

@@ -13,10 +13,11 @@ use super::brief::BriefAction;
 use super::copy::LeftOutBase;
 use super::export::FilePurpose;
 use super::presentation::{Guess, LessonSnapshot, Output, Room, Screen};
+use super::reader::ReaderAction;
 use super::round::RoundAction;
 use super::{
-    Command, ContextTarget, Dial, Face, HandoutChoice, Matched, OwnCopy, Part, Place, Placement, Preview, Projector,
-    ScrollRequest, Selection, TextPoint, ThemeChoice,
+    Command, ContextTarget, Dial, Face, HandoutChoice, Matched, OwnCopy, Place, Placement, Preview, Projector,
+    ThemeChoice,
 };
 
 /// An edition that was read from disk or from inside the program.
@@ -93,77 +94,23 @@ pub enum Action {
         /// Whether it moves toward the front.
         earlier: bool,
     },
-    /// Scrolls the text in the next frame.
-    Scroll(ScrollRequest),
-    /// The text was painted at another place.
-    PlaceChanged {
-        /// The reading place.
-        place: Place,
-        /// The row at the reading line, which becomes active; `None` if the place was not reached by scrolling.
-        active: Option<usize>,
-    },
-    /// Makes a row active.
-    Activate(usize),
-    /// Jumps to a row, from a link inside the text.
-    JumpTo(usize),
-    /// Jumps to a note in the row where it is shown, from the line for it in another row, and marks it.
-    JumpToNote {
-        /// The row where it is shown.
-        row: usize,
-        /// The note.
-        entry: NoteRef,
-    },
-    /// Closes the dialog and goes to what a perspective is silent on in a row, and marks it. The perspective is shown.
+    /// An action of the reader on the text.
+    Reader(ReaderAction),
+    /// Closes the dialog and goes to the silence of a perspective on a row, which is shown if it was hidden.
     ShowSilence {
         /// The row.
         row: usize,
         /// The index of the perspective in the edition.
         perspective: usize,
     },
-    /// Expands or collapses a note.
-    ToggleNote(NoteRef),
-    /// Shows all lines of an opened note, or as many as fit beside its paragraph.
-    ToggleWholeNote(NoteRef),
-    /// Lights the replies that speak of a phrase, and opens what hides them.
-    TogglePhrase(HoveredPhrase),
-    /// As [`Action::TogglePhrase`], but of a phrase that is lit the replies are brought into view.
-    ShowPhrase(HoveredPhrase),
-    /// Lists all replies of a row, or closes everything that is open in it.
-    OpenRow {
-        /// The row.
-        row: usize,
-        /// Whether it opens.
-        open: bool,
-    },
-    /// Shows or hides the notes of a perspective in a row beyond the first ones.
-    ToggleMore {
-        /// The row.
-        row: usize,
-        /// The index of the perspective in the edition.
-        perspective: usize,
-    },
-    /// Shows [`REPLIES_AT_ONCE`](super::REPLIES_AT_ONCE) more replies of a row.
-    ShowMore(usize),
-    /// The pointer is over a phrase or a note that answers it; `None` over neither.
-    HoverPhrase(Option<HoveredPhrase>),
     /// Shows the sources of a note.
     ShowSources(NoteRef),
-    /// Replaces the selection.
-    Select(Option<Selection>),
-    /// Moves the end of the selection.
-    SelectTo(TextPoint),
-    /// Searches the text.
-    SetQuery(String),
     /// Replaces what is typed in a field that takes only codes.
     TypeCode(String),
     /// Shows the hidden perspectives in which the search has hits.
     ShowHiddenHits,
     /// Goes to a code such as `5us2`.
     GoToCode(String),
-    /// The mark of the place that a code led to was first painted at this time, in seconds of the window's clock.
-    CodeMarkShown(f64),
-    /// That mark has been shown for long enough.
-    CodeMarkExpired,
     /// Switches to a mode.
     ShowMode(super::Mode),
     /// Opens a path that was typed or dropped.
@@ -332,8 +279,6 @@ pub enum Action {
     /// The window stands there with this inner size, in logical pixels of the desktop; if it is maximized, that is where
     /// it returns to. It is saved for the next start.
     WindowPlaced([f32; 2], Placement),
-    /// Continues the search.
-    Tick,
     /// The time, at the beginning of a frame.
     Clock {
         /// The window's clock, in seconds.
@@ -347,6 +292,12 @@ pub enum Action {
     WindowFocused,
     /// It is time to do what [`Effect::ScheduleSave`](super::Effect::ScheduleSave) requested.
     SaveDue,
+}
+
+impl From<ReaderAction> for Action {
+    fn from(action: ReaderAction) -> Self {
+        Self::Reader(action)
+    }
 }
 
 impl From<RoundAction> for Action {
@@ -509,12 +460,4 @@ pub enum Setting {
     LegendSeen,
     /// Resets everything except the keys.
     Reset,
-}
-
-/// Returns the scroll to the row, or to the character in a part of it.
-pub(super) fn scroll_to(row: usize, part: Part, character: usize) -> ScrollRequest {
-    match part {
-        Part::Row => ScrollRequest::ToRow(row),
-        _ => ScrollRequest::ToText { row, part, character },
-    }
 }

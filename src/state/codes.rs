@@ -3,8 +3,7 @@
 use crate::model::rows::NoteRef;
 use crate::model::{Code, CodeError};
 
-use super::find::Find;
-use super::{AppState, Dialog, Effect, Notice, PresentationAction, ScrollRequest};
+use super::{AppState, Dialog, Effect, Find, Notice, PresentationAction, ScrollRequest};
 
 /// The place that a code led to, marked for a moment so that the eye finds it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,8 +63,8 @@ impl AppState {
             return self.update_lesson(PresentationAction::GoToRow(row));
         }
         // The code has done its work: the field is free for the next one, and no figure 5 stays lit.
-        if self.find.query == typed {
-            self.find = Find::default();
+        if self.reader.find.query == typed {
+            self.reader.find = Find::default();
         }
         self.typed.clear();
         if self.brief.query == typed {
@@ -88,14 +87,14 @@ impl AppState {
             effects = self.perspectives_changed();
         }
         // The next command applies to the place, not to a selection elsewhere.
-        self.selection = None;
+        self.reader.selection = None;
         self.leave_round();
         self.brief.open = false;
         match note {
             Some(entry) => self.jump_to_note(row, entry, 0),
             None => self.jump(ScrollRequest::ToRow(row), row),
         }
-        self.code_mark = Some(CodeMark { row, note, silences: None, shown_at: None });
+        self.reader.code_mark = Some(CodeMark { row, note, silences: None, shown_at: None });
         effects
     }
 
@@ -107,6 +106,6 @@ impl AppState {
 
     /// Returns whether a note, or with `None` the paragraph of a row, is marked because a code led there.
     pub fn is_marked(&self, row: usize, note: Option<NoteRef>) -> bool {
-        self.code_mark.is_some_and(|mark| (mark.row, mark.note, mark.silences) == (row, note, None))
+        self.reader.code_mark.is_some_and(|mark| (mark.row, mark.note, mark.silences) == (row, note, None))
     }
 }

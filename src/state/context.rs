@@ -2,7 +2,7 @@
 
 use crate::model::rows::NoteRef;
 
-use super::{Action, AppState, Command, ContextMenu, Dialog, Effect, Scene};
+use super::{Action, AppState, Command, ContextMenu, Dialog, Effect, ReaderAction, Scene};
 
 /// What a context menu is opened on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,11 +195,11 @@ impl AppState {
             && let Some(paragraph) = self.paragraph_of(home).filter(|_| home != row)
         {
             let label = format!("Go to ¶{}, where it is shown", paragraph.id.label());
-            return vec![item(label, Action::JumpToNote { row: home, entry })];
+            return vec![item(label, Action::Reader(ReaderAction::JumpToNote { row: home, entry }))];
         }
-        let open = self.opened_notes.contains(&entry);
+        let open = self.reader.opened_notes.contains(&entry);
         let label = if open { "Close this reply" } else { "Open this reply" };
-        vec![item(label.to_owned(), Action::ToggleNote(entry))]
+        vec![item(label.to_owned(), Action::Reader(ReaderAction::ToggleNote(entry)))]
     }
 
     fn perspective_items(&self, perspective: usize) -> Vec<ContextItem> {
@@ -238,8 +238,8 @@ impl AppState {
     /// otherwise act on it.
     pub(super) fn command_on(&mut self, target: ContextTarget, command: Command) -> Vec<Effect> {
         if let Some(row) = target.row() {
-            self.selection = None;
-            self.active = row.min(self.row_count() - 1);
+            self.reader.selection = None;
+            self.reader.active = row.min(self.row_count() - 1);
         }
         self.target = Some(target);
         let effects = self.command(command);
@@ -274,15 +274,15 @@ impl AppState {
         if let Some(Dialog::Context { target, .. }) = self.dialog
             && let Some(row) = target.row()
         {
-            self.active = row.min(self.row_count() - 1);
+            self.reader.active = row.min(self.row_count() - 1);
         }
     }
 
     /// Opens the context menu of what the keys work on: the selection, the active row, the chosen entry or cell.
     pub(in crate::state) fn open_context_menu(&mut self) {
         let target = match self.scene() {
-            Scene::Reading if self.selected_text().is_some() => ContextTarget::Selection,
-            Scene::Reading => ContextTarget::Paragraph(self.active),
+            Scene::Reading if self.reader.selected_text(&self.shared()).is_some() => ContextTarget::Selection,
+            Scene::Reading => ContextTarget::Paragraph(self.reader.active),
             Scene::Debating if self.brief.place().is_some() => ContextTarget::Entry,
             Scene::Flow if self.round.document.is_some() => ContextTarget::Cell,
             Scene::Presenting => ContextTarget::Lesson,

@@ -9,7 +9,7 @@ use crate::model::rows::Rows;
 use crate::model::{Correspondence, Date, Edition};
 
 use super::undo_order::UndoTarget;
-use super::{Dialog, Effect, Notice, Setting, Settings, Shown};
+use super::{Dialog, Effect, Notice, Setting, Settings, Shown, Subject};
 
 /// What every feature may read and none may change.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +46,8 @@ pub enum Request {
     Perform(Effect),
     /// Shows a notice.
     Notify(Notice),
+    /// Drops the notices about something.
+    DropNotices(Subject),
     /// Changes a setting.
     Set(Setting),
     /// Opens a dialog.
@@ -71,6 +73,11 @@ impl Outcome {
     /// Asks to show a notice.
     pub fn notify(&mut self, notice: Notice) {
         self.requests.push(Request::Notify(notice));
+    }
+
+    /// Asks to drop the notices about something.
+    pub fn drop_notices_about(&mut self, subject: Subject) {
+        self.requests.push(Request::DropNotices(subject));
     }
 
     /// Asks to change a setting.

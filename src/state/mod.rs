@@ -10,29 +10,26 @@ pub mod copy;
 mod effect;
 mod export;
 mod feature;
-mod find;
 mod guide;
 mod mode;
 mod notice;
-mod place;
 mod placement;
 pub mod presentation;
 mod preview;
+pub mod reader;
 mod review;
 pub mod round;
 mod rows;
 mod saved_state;
-mod selection;
 mod settings;
 mod shown;
 pub mod signs;
-mod silences;
 mod suggest;
 mod undo_order;
 mod undo_stack;
 mod update;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -49,18 +46,18 @@ pub use export::{
     AnnotationExport, BriefExport, CardTarget, FilePurpose, FlowExport, HandoutChoice, HandoutJob, OpenTarget, TextBase,
 };
 pub use feature::{Outcome, Request, Shared};
-pub use find::{Find, Hit};
 pub use guide::GuidePage;
 pub use mode::Mode;
 pub use notice::{Notice, Subject, Tone};
-pub use place::{History, Place, RowReplies, ScrollRequest, Spot};
 pub use placement::{DEFAULT_WINDOW, DesktopRect, FirstWindow, MIN_WINDOW, Placement, ScreenArea, fitted_to_screen};
 pub use presentation::{LESSON_FORMAT, LessonSnapshot, PlanState, Presentation};
 pub use preview::{EditionMatch, MatchCounts, Preview, Stage, TextRead, TextRequest};
+pub use reader::{
+    Find, History, Hit, Place, Reader, ReaderAction, RowReplies, ScrollRequest, Selection, Spot, TextPoint,
+};
 pub use review::{CertainPlace, Question, Review, RowStatus, percent};
 pub use rows::{Item, Part, provenance, provenance_lines};
 pub use saved_state::{OpenText, Recent, SAVED_STATE_FORMAT, SavedEdition, SavedState};
-pub use selection::{Selection, TextPoint};
 pub use settings::{Dial, Face, INTERFACE_SIZES, Projector, SETTINGS_FORMAT, Settings, ThemeChoice};
 pub use shown::Shown;
 pub use suggest::Suggest;
@@ -193,42 +190,14 @@ pub struct AppState {
     pub serial: u64,
     /// The perspectives shown.
     pub shown: Shown,
-    /// The reading place.
-    pub place: Place,
-    /// The scroll for the next frame to perform.
-    pub scroll: Option<ScrollRequest>,
-    /// The row that the keys work on.
-    pub active: usize,
-    /// The places left by jumps.
-    pub history: History,
-    /// The rows whose replies are all expanded.
-    pub opened_rows: BTreeSet<usize>,
-    /// The notes that are opened one by one: summary, citations and quotations are shown.
-    pub opened_notes: BTreeSet<NoteRef>,
-    /// The opened notes of which all lines are shown, however many.
-    pub whole_notes: BTreeSet<NoteRef>,
-    /// The perspectives whose notes are all shown in a row, by row and index of the perspective.
-    pub opened_more: BTreeSet<(usize, usize)>,
-    /// The number of replies shown in rows that have very many.
-    pub more: BTreeMap<usize, usize>,
-    /// The phrase that was pressed: its replies stay lit.
-    pub lit_phrase: Option<LitPhrase>,
-    /// The claim under the pointer.
-    pub hovered_phrase: Option<HoveredPhrase>,
-    /// The selection.
-    pub selection: Option<Selection>,
-    /// The search.
-    pub find: Find,
+    /// The reading of the open text.
+    pub reader: Reader,
     /// What is typed where the field takes only codes, in a round.
     pub typed: String,
     /// Where the steps of the size began, since the last start.
     size_steps: Option<update::SizeSteps>,
     /// Incremented when a command asks for the search field, which then takes the focus.
     pub search_requests: u64,
-    /// The silence that was gone to last, by its row and the index of its perspective.
-    visited_silence: Option<(usize, usize)>,
-    /// The place that a code led to, while it is marked.
-    pub code_mark: Option<CodeMark>,
     /// The dialog that is open over the text.
     pub dialog: Option<Dialog>,
     /// Whether the card that names the parts of the page is shown under the text.
@@ -244,7 +213,7 @@ pub struct AppState {
     /// The lesson and its plan.
     pub lesson: presentation::Lesson,
     /// What was being read when the lesson was entered, while it runs.
-    read_before_lesson: Option<place::ReadBefore>,
+    read_before_lesson: Option<reader::ReadBefore>,
     /// The settings.
     pub settings: Settings,
     /// The keys that run each command.
@@ -300,24 +269,10 @@ impl AppState {
             closed_copies: Vec::new(),
             undo_order: undo_order::UndoOrder::default(),
             serial: 0,
-            place: Place::default(),
-            scroll: None,
-            active: 0,
-            history: History::default(),
-            opened_rows: BTreeSet::new(),
-            opened_notes: BTreeSet::new(),
-            whole_notes: BTreeSet::new(),
-            lit_phrase: None,
-            opened_more: BTreeSet::new(),
-            more: BTreeMap::new(),
-            hovered_phrase: None,
-            selection: None,
-            find: Find::default(),
+            reader: Reader::default(),
             typed: String::new(),
             size_steps: None,
             search_requests: 0,
-            visited_silence: None,
-            code_mark: None,
             dialog: None,
             legend: false,
             target: None,
@@ -347,7 +302,7 @@ impl AppState {
     /// Returns the reading time from the active row to the end in minutes, rounded up.
     pub fn minutes_left(&self) -> u64 {
         let total = u64::from(self.words_before.last().copied().unwrap_or(0));
-        let read = u64::from(self.words_before.get(self.active).copied().unwrap_or(0));
+        let read = u64::from(self.words_before.get(self.reader.active).copied().unwrap_or(0));
         total.saturating_sub(read).div_ceil(WORDS_PER_MINUTE)
     }
 

@@ -245,15 +245,15 @@ impl AppState {
         if let Some((place, active)) = self.review.before.take() {
             let last = self.row_count() - 1;
             // With layout 0, the next frame finds the line again: the copy may have been matched again since.
-            self.place = Place { row: place.row.min(last), layout: 0, ..place };
-            self.active = active.min(last);
-            self.scroll = None;
+            self.reader.place = Place { row: place.row.min(last), layout: 0, ..place };
+            self.reader.active = active.min(last);
+            self.reader.scroll = None;
         }
     }
 
     /// Opens the dialog of the review, and remembers where the reader is.
     pub(super) fn open_review(&mut self) {
-        self.review.before.get_or_insert((self.place, self.active));
+        self.review.before.get_or_insert((self.reader.place, self.reader.active));
         // They have led here.
         self.clear_quiet_notices();
         self.dialog = Some(Dialog::Review);

@@ -202,11 +202,6 @@ impl AppState {
         self.shared().text_of(row, part)
     }
 
-    /// Returns a text of a row as it is stored, see [`Shared::plain_text_of`].
-    pub(super) fn plain_text_of(&self, row: usize, part: Part) -> String {
-        self.shared().plain_text_of(row, part)
-    }
-
     /// Returns the announcement of a row for screen readers, such as `Paragraph 5 of 14, three replies: US government
     /// disputes, India qualifies, ...`.
     pub fn announcement(&self, row: usize) -> String {

@@ -214,7 +214,7 @@ impl AppState {
         self.saved_state.brief.clone_from(&self.brief.last_opened);
         self.saved_state.round.clone_from(&self.round.last_opened);
         let id = |index: usize| self.edition.perspectives().get(index).map(|p| p.id.clone());
-        let spot = self.place.spot;
+        let spot = self.reader.place.spot;
         let note = match spot.part {
             Part::Note(entry) => self.rows.note(&self.edition, entry).map(|n| n.id.clone()),
             _ => None,
@@ -222,7 +222,7 @@ impl AppState {
         let edition = self.edition_key();
         let known = self.saved_state.editions.get(&edition);
         let mut remembered = SavedEdition {
-            paragraph: self.paragraph_of(self.place.spot.row).map(|p| p.id.clone()),
+            paragraph: self.paragraph_of(self.reader.place.spot.row).map(|p| p.id.clone()),
             note,
             character: spot.character,
             below_top: spot.below_top,
@@ -287,7 +287,7 @@ impl AppState {
     /// Restores the place and the perspectives saved when this edition was last open. Returns whether any were.
     pub(super) fn recall(&mut self) -> bool {
         self.shown = Shown::of(&self.edition);
-        self.place = Place::at_row(0);
+        self.reader.place = Place::at_row(0);
         let key = self.edition_key();
         let used = self.seconds();
         let Some(known) = self.saved_state.editions.get_mut(&key) else { return false };
@@ -310,8 +310,8 @@ impl AppState {
         let below_top = if known.below_top.is_finite() { known.below_top.clamp(-4_000.0, 4_000.0) } else { 0.0 };
         let mut place = Place::at_row(row);
         place.spot = Spot { row, part, character: known.character, below_top };
-        self.place = place;
-        self.active = row;
+        self.reader.place = place;
+        self.reader.active = row;
         true
     }
 
@@ -338,16 +338,16 @@ impl AppState {
         // Of a paragraph that was left out of a copy, the next one takes the place.
         let next = |row: usize| (row..=old.paragraphs().len()).find_map(exact).filter(|_| self.copy.is_some());
         let first = old_place.spot.row;
-        self.active = next(active).unwrap_or_else(|| nearest(active));
+        self.reader.active = next(active).unwrap_or_else(|| nearest(active));
         if exact(first).is_none() {
             let place = next(first);
-            self.place = Place::at_row(place.unwrap_or_else(|| nearest(first)));
+            self.reader.place = Place::at_row(place.unwrap_or_else(|| nearest(first)));
             // If it began above the view, that begins at its top.
             if let Some(row) = place.filter(|_| old_place.spot.character == 0) {
-                self.scroll = Some(ScrollRequest::InPlaceOf { row, before: first });
+                self.reader.scroll = Some(ScrollRequest::InPlaceOf { row, before: first });
             }
         }
-        self.history = map_history(std::mem::take(&mut self.history), moved);
+        self.reader.history = map_history(std::mem::take(&mut self.reader.history), moved);
     }
 
     fn entry_of(&self, row: usize, id: &NoteId) -> Option<NoteRef> {

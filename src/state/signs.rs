@@ -198,8 +198,11 @@ impl AppState {
             self.items(row).into_iter().filter_map(note).collect::<Vec<_>>()
         };
         let searched = (1..self.row_count()).take(MAX_SEARCHED_ROWS);
-        let row =
-            Some(self.active).filter(|row| *row > 0).into_iter().chain(searched).find(|row| !notes_of(*row).is_empty());
+        let row = Some(self.reader.active)
+            .filter(|row| *row > 0)
+            .into_iter()
+            .chain(searched)
+            .find(|row| !notes_of(*row).is_empty());
         let notes = row.map(notes_of).unwrap_or_default();
         let number = row.and_then(|row| self.paragraph_of(row)).map_or("1", |paragraph| paragraph.id.label());
         let part = |sign, words: String| LegendPart { sign, words };

@@ -26,7 +26,7 @@ mod word_selection;
 use egui::{Color32, Rect, Ui, UiBuilder, pos2};
 
 use crate::state::presentation::View;
-use crate::state::{Action, AppState, Dial, Scene, Setting, Settings, ThemeChoice};
+use crate::state::{Action, AppState, Dial, ReaderAction, Scene, Setting, Settings, ThemeChoice};
 
 pub use bars::is_search_field;
 pub use faces::request_faces;
@@ -85,8 +85,8 @@ impl Screen {
             notices::show(&ctx, state, &styles, out);
         }
         self.styles = Some(styles);
-        if state.is_searching() {
-            out.push(Action::Tick);
+        if state.reader.is_searching(&state.shared()) {
+            out.push(Action::Reader(ReaderAction::Tick));
             ctx.request_repaint();
         }
     }
@@ -172,17 +172,17 @@ const CODE_MARK_SECONDS: f64 = 2.0;
 /// Removes the mark of the place that a code led to when it has been shown for long enough. One frame is requested for
 /// that time, so that nothing is painted in between.
 fn expire_code_mark(ui: &Ui, state: &AppState, out: &mut Vec<Action>) {
-    let Some(mark) = state.code_mark else { return };
+    let Some(mark) = state.reader.code_mark else { return };
     let now = ui.input(|input| input.time);
     let left = mark.shown_at.map_or(CODE_MARK_SECONDS, |since| CODE_MARK_SECONDS - (now - since));
     if mark.shown_at.is_none() {
-        out.push(Action::CodeMarkShown(now));
+        out.push(Action::Reader(ReaderAction::CodeMarkShown(now)));
     }
     if left > 0.0 {
         #[allow(clippy::cast_possible_truncation, reason = "seconds")]
         ui.ctx().request_repaint_after_secs(left as f32);
     } else {
-        out.push(Action::CodeMarkExpired);
+        out.push(Action::Reader(ReaderAction::CodeMarkExpired));
     }
 }
 

@@ -3,7 +3,7 @@
 use egui::accesskit::Live;
 use egui::{Align2, Area, Context, Frame, Id, Margin, Ui, UiBuilder, vec2};
 
-use crate::state::{Action, AppState, Dialog, Notice, Scene, ScrollRequest, Tone};
+use crate::state::{Action, AppState, Dialog, Notice, ReaderAction, Scene, ScrollRequest, Tone};
 
 use super::controls::{icon_button, pill, rich_text};
 use super::icons::Icon;
@@ -131,7 +131,7 @@ fn messages(
         && state.dialog.is_none()
         && ui.rect_contains_pointer(ui.min_rect())
     {
-        out.push(Action::Scroll(ScrollRequest::By(-wheel)));
+        out.push(Action::Reader(ReaderAction::Scroll(ScrollRequest::By(-wheel))));
     }
 }
 

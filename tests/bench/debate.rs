@@ -15,7 +15,7 @@ use parallax::platform;
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::brief::{BriefAction, MarkAs};
 use parallax::state::round::RoundAction;
-use parallax::state::{Action, AppState, Command, SavedState, Settings, update};
+use parallax::state::{Action, AppState, Command, ReaderAction, SavedState, Settings, update};
 
 fn main() {
     let count = std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(2_000);
@@ -33,7 +33,7 @@ fn main() {
         bench.frame(vec![]);
     }
     let cuts = (0..50).map(|row| {
-        bench.timed(Action::Activate(row % 14 + 1));
+        bench.timed(Action::Reader(ReaderAction::Activate(row % 14 + 1)));
         let offered = bench.timed(Action::Command(Command::Cut));
         offered + bench.timed(Action::Brief(BriefAction::AddCut))
     });

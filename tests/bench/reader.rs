@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use frames::{Bench, report, wheel};
 use parallax::platform;
-use parallax::state::{Action, AppState, Command, SavedState, ScrollRequest, Settings, update};
+use parallax::state::{Action, AppState, Command, ReaderAction, SavedState, ScrollRequest, Settings, update};
 
 fn memory_mib() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -60,12 +60,12 @@ fn run(count: usize) {
     report("scrolling", (0..600).map(|_| bench.frame(wheel(400.0, -60.0))).collect());
     report("standing still", (0..100).map(|_| bench.frame(vec![])).collect());
     let jumps = (1..=100).map(|n| {
-        update(&mut bench.state, Action::Scroll(ScrollRequest::ToRow((n * 7919) % count)));
+        update(&mut bench.state, Action::Reader(ReaderAction::Scroll(ScrollRequest::ToRow((n * 7919) % count))));
         bench.frame(vec![])
     });
     report("jump anywhere", jumps.collect());
     let pages = (0..100).map(|_| {
-        update(&mut bench.state, Action::Scroll(ScrollRequest::Pages(1.0)));
+        update(&mut bench.state, Action::Reader(ReaderAction::Scroll(ScrollRequest::Pages(1.0))));
         bench.frame(vec![])
     });
     report("page down", pages.collect());

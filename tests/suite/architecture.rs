@@ -32,7 +32,7 @@ const RESTRICTED: [(&[&str], &[&str]); 3] = [
 ];
 
 /// The features of the state, each a folder. One changes only itself, so it names neither another nor the whole state.
-const FEATURES: [&str; 4] = ["annotations", "brief", "presentation", "round"];
+const FEATURES: [&str; 5] = ["annotations", "brief", "presentation", "reader", "round"];
 
 /// Ways to read a clock. Where they are not allowed, the time comes in with an action.
 const CLOCKS: [&str; 4] = ["SystemTime", "Instant::now", "jiff::", "storage::today"];

@@ -4,7 +4,7 @@ use egui::accesskit::{Role, Toggled};
 use egui::{Key, Rect, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use parallax::state::{Action, Command, Dialog, GuidePage, Mode};
+use parallax::state::{Action, Command, Dialog, GuidePage, Mode, ReaderAction};
 
 use crate::kit::{self, Kit};
 use crate::own_copy_window;
@@ -91,7 +91,7 @@ fn a_chip_is_toggled_by_keyboard_and_keeps_the_focus() {
         assert_ne!(harness.state().state().shown.is_visible(5), before, "{key:?}");
         assert!(harness.get_by_role_and_label(Role::Button, "The record").is_focused());
     }
-    assert!(harness.state().state().opened_rows.is_empty(), "Enter is the chip's own");
+    assert!(harness.state().state().reader.opened_rows.is_empty(), "Enter is the chip's own");
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn names_in_other_scripts_have_chips_as_wide_as_they_are() {
 #[test]
 fn the_status_begins_with_the_place_and_each_word_opens_what_it_names() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    harness.state().act(Action::JumpTo(5));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     harness.run();
     harness.get_by_role_and_label(Role::Status, "¶5 of 14 · 3 of 6 perspectives · 4 min left");
     for (button, dialog) in [

@@ -7,7 +7,7 @@ use parallax::model::{Analytic, Brief, Card, Entry, Language, Origin, Quotation,
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::brief::{BriefAction, MarkAs};
 use parallax::state::{
-    Action, AppState, Command, ContextTarget, Dialog, Effect, Item, Part, Selection, TextPoint, update,
+    Action, AppState, Command, ContextTarget, Dialog, Effect, Item, Part, ReaderAction, Selection, TextPoint, update,
 };
 
 use crate::own_copies::small;
@@ -59,7 +59,7 @@ fn select_burn_all_night(state: &mut AppState) {
     let text = state.text_of(2, Part::Article);
     let at = text.find("burn all night").unwrap();
     let point = |character| TextPoint { row: 2, part: Part::Article, character };
-    update(state, Action::Select(Some(Selection { from: point(at), to: point(at + 14) })));
+    update(state, Action::Reader(ReaderAction::Select(Some(Selection { from: point(at), to: point(at + 14) }))));
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn two_keys_cut_a_card_from_the_article_verbatim_with_the_selected_words_underli
 #[test]
 fn a_summary_can_only_become_an_analytic() {
     let mut state = with_brief();
-    update(&mut state, Action::Activate(2));
+    update(&mut state, Action::Reader(ReaderAction::Activate(2)));
     command(&mut state, Command::Cut);
     let kinds: Vec<(bool, String)> =
         state.brief.cut.candidates.iter().map(|one| (one.is_card(), one.label.clone())).collect();
@@ -115,7 +115,7 @@ fn a_restated_article_becomes_an_analytic_too() {
         .edition;
     let opened = parallax::state::Opened { edition, path: None };
     let mut state = AppState::new(opened, parallax::state::Settings::default(), parallax::state::SavedState::default());
-    update(&mut state, Action::Activate(2));
+    update(&mut state, Action::Reader(ReaderAction::Activate(2)));
     command(&mut state, Command::Cut);
     let of_article = |one: &&parallax::state::brief::Candidate| one.label.contains("article");
     let of_article: Vec<_> = state.brief.cut.candidates.iter().filter(of_article).collect();
@@ -137,7 +137,7 @@ fn a_quotation_of_the_reader_becomes_a_card_with_a_cite() {
     };
     let quote = AnnotationAction::Quote { on: note.id.clone(), quotation: Box::new(quotation), source: None };
     update(&mut state, Action::Annotations(quote));
-    update(&mut state, Action::Activate(2));
+    update(&mut state, Action::Reader(ReaderAction::Activate(2)));
     command(&mut state, Command::Cut);
     let first = &state.brief.cut.candidates[0];
     assert!(first.is_card() && state.brief.cut.candidates.iter().any(|one| one.label.contains("entered by Mina")));
@@ -155,7 +155,7 @@ fn a_quotation_of_the_reader_becomes_a_card_with_a_cite() {
 #[test]
 fn an_answer_block_has_one_answer_for_each_disputing_or_qualifying_perspective_and_our_reply() {
     let mut state = with_brief();
-    update(&mut state, Action::Activate(4));
+    update(&mut state, Action::Reader(ReaderAction::Activate(4)));
     command(&mut state, Command::Block);
     assert_eq!(state.dialog, None, "one claim of the paragraph is answered, so there is nothing to choose");
     let outline = outline(&state);
@@ -175,7 +175,7 @@ fn an_answer_block_has_one_answer_for_each_disputing_or_qualifying_perspective_a
 #[test]
 fn words_of_a_card_are_marked_cleared_and_omitted_and_its_text_never_changes() {
     let mut state = with_brief();
-    update(&mut state, Action::Activate(5));
+    update(&mut state, Action::Reader(ReaderAction::Activate(5)));
     command(&mut state, Command::Cut);
     edit_brief(&mut state, BriefAction::AddCut);
     let text = the_card(&state).text.clone();
@@ -239,7 +239,7 @@ fn a_new_brief_gets_an_unused_file_name() {
 #[test]
 fn a_card_whose_article_changed_shows_a_warning_and_keeps_its_text() {
     let mut state = with_brief();
-    update(&mut state, Action::Activate(5));
+    update(&mut state, Action::Reader(ReaderAction::Activate(5)));
     command(&mut state, Command::Cut);
     edit_brief(&mut state, BriefAction::AddCut);
     assert_eq!(state.card_doubt(the_card(&state)), None);
@@ -255,7 +255,7 @@ fn a_card_whose_article_changed_shows_a_warning_and_keeps_its_text() {
 #[test]
 fn a_new_block_does_not_split_the_chosen_block() {
     let mut state = with_brief();
-    update(&mut state, Action::Activate(4));
+    update(&mut state, Action::Reader(ReaderAction::Activate(4)));
     command(&mut state, Command::Block);
     let before = state.brief.entries().len();
     state.brief.chosen = state.brief.entries()[1].id();
@@ -280,7 +280,7 @@ fn a_restated_article_that_is_pasted_back_is_still_not_evidence() {
     let effects = update(&mut state, Action::ReadBeside);
     crate::own_copies::settle(&mut state, effects);
     assert!(state.copy.is_some());
-    update(&mut state, Action::Activate(5));
+    update(&mut state, Action::Reader(ReaderAction::Activate(5)));
     command(&mut state, Command::Cut);
     let of_article = |one: &&parallax::state::brief::Candidate| one.label.contains("article");
     let cut: Vec<bool> = state.brief.cut.candidates.iter().filter(of_article).map(|one| one.is_card()).collect();
@@ -293,7 +293,7 @@ fn the_cite_of_a_copy_has_the_title_in_brackets_since_it_is_the_editions() {
     state.request_brief();
     let key = state.brief.key.clone();
     edit_brief(&mut state, BriefAction::Loaded(key, Ok(None)));
-    update(&mut state, Action::Activate(2));
+    update(&mut state, Action::Reader(ReaderAction::Activate(2)));
     command(&mut state, Command::Cut);
     let candidates = &state.brief.cut.candidates;
     let card = candidates.iter().find_map(|one| match &one.entry {
@@ -313,13 +313,13 @@ fn an_entry_leads_back_to_the_paragraph_or_the_reply_that_it_came_from() {
     let card = the_card(&state).id;
     command(&mut state, Command::Debate);
     edit_brief(&mut state, BriefAction::Choose(card));
-    update(&mut state, Action::JumpTo(0));
+    update(&mut state, Action::Reader(ReaderAction::JumpTo(0)));
     assert_eq!(state.place_of_entry(), Some((2, None)));
     let items = state.context_items(ContextTarget::Entry);
     assert!(items.iter().any(|item| item.label == "Show in the article"));
     update(&mut state, Action::CommandOn(ContextTarget::Entry, Command::ShowEntryInArticle));
     assert!(!state.brief.open && state.dialog.is_none());
-    assert!(state.active == 2 && state.is_marked(2, None), "row {}", state.active);
+    assert!(state.reader.active == 2 && state.is_marked(2, None), "row {}", state.reader.active);
 }
 
 /// Returns an analytic that is a summary of something.
@@ -367,7 +367,7 @@ fn every_summary_in_a_brief_leads_back_to_its_note_and_shows_its_perspective() {
         assert!(items.iter().any(|item| item.label == "Show in the article"), "{items:?}");
         command(&mut state, Command::ShowEntryInArticle);
         assert!(!state.brief.open && state.shown.is_visible(perspective));
-        assert!(state.is_marked(row, Some(entry)) && state.opened_notes.contains(&entry));
+        assert!(state.is_marked(row, Some(entry)) && state.reader.opened_notes.contains(&entry));
     }
     for id in [last + 1, last + 2] {
         command(&mut state, Command::Debate);

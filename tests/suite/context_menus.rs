@@ -5,8 +5,8 @@ use parallax::model::{Entry, NoteId, Origin, Summarised};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::brief::BriefAction;
 use parallax::state::{
-    Action, AppState, Command, ContextTarget, Dialog, Effect, Item, Opened, Part, SavedState, Selection, Settings,
-    TextPoint, update,
+    Action, AppState, Command, ContextTarget, Dialog, Effect, Item, Opened, Part, ReaderAction, SavedState, Selection,
+    Settings, TextPoint, update,
 };
 
 /// Opens the shipped edition with an empty layer and an empty brief, and all perspectives shown.
@@ -40,7 +40,7 @@ fn on_reply(state: &mut AppState, row: usize, entry: NoteRef, command: Command) 
 
 fn select(state: &mut AppState, row: usize, to: usize) {
     let point = |character| TextPoint { row, part: Part::Article, character };
-    update(state, Action::Select(Some(Selection { from: point(0), to: point(to) })));
+    update(state, Action::Reader(ReaderAction::Select(Some(Selection { from: point(0), to: point(to) }))));
 }
 
 fn labels(state: &AppState, target: ContextTarget) -> Vec<String> {
@@ -56,7 +56,7 @@ fn every_command_of_a_reply_acts_on_that_reply_and_not_on_the_first_one() {
             tried += 1;
             on_reply(&mut state, row, entry, Command::Sources);
             assert_eq!(state.dialog, Some(Dialog::Sources(entry)), "{id:?}");
-            assert_eq!(state.active, row);
+            assert_eq!(state.reader.active, row);
             update(&mut state, Action::ShowDialog(None));
             on_reply(&mut state, row, entry, Command::Quote);
             assert_eq!(state.dialog, Some(Dialog::Quote(entry)), "{id:?}");
@@ -178,7 +178,7 @@ fn a_menu_beside_a_selection_does_not_act_on_the_selection() {
     update(&mut state, Action::CommandOn(ContextTarget::Paragraph(7), Command::Highlight));
     let on = state.annotations.all()[0].on.paragraph.clone().unwrap();
     assert_eq!((on.on.as_str(), on.exact.as_str()), ("p7", ""));
-    assert_eq!(state.selection, None);
+    assert_eq!(state.reader.selection, None);
     select(&mut state, 2, 12);
     update(&mut state, Action::CommandOn(ContextTarget::Selection, Command::Highlight));
     let on = state.annotations.all()[1].on.paragraph.clone().unwrap();
@@ -236,7 +236,7 @@ fn no_menu_lists_the_same_words_twice_and_every_item_has_words() {
 #[test]
 fn a_key_is_shown_where_it_would_do_the_same() {
     let mut state = reader();
-    update(&mut state, Action::Activate(5));
+    update(&mut state, Action::Reader(ReaderAction::Activate(5)));
     let key = |state: &AppState, target, label: &str| {
         state.context_items(target).into_iter().find(|item| item.label == label).unwrap().key
     };
@@ -277,14 +277,14 @@ fn a_link_to_a_reply_leads_to_the_row_where_it_is_shown() {
     let item = state.context_items(ContextTarget::Reply { row, entry }).into_iter().next().unwrap();
     assert!(item.label.starts_with("Go to ¶"), "{}", item.label);
     update(&mut state, item.action);
-    assert_ne!(state.active, row);
-    assert!(replies(&state, state.active).iter().any(|(other, _)| other.home && other.note == entry.note));
+    assert_ne!(state.reader.active, row);
+    assert!(replies(&state, state.reader.active).iter().any(|(other, _)| other.home && other.note == entry.note));
 }
 
 #[test]
 fn the_key_opens_the_menu_of_the_selection_or_the_active_row_and_escape_closes_it() {
     let mut state = reader();
-    update(&mut state, Action::Activate(3));
+    update(&mut state, Action::Reader(ReaderAction::Activate(3)));
     update(&mut state, Action::Command(Command::ContextMenu));
     assert_eq!(state.dialog, Some(Dialog::Context { target: ContextTarget::Paragraph(3), at: None }));
     update(&mut state, Action::Command(Command::Close));
@@ -293,7 +293,7 @@ fn the_key_opens_the_menu_of_the_selection_or_the_active_row_and_escape_closes_i
     update(&mut state, Action::Command(Command::ContextMenu));
     assert_eq!(state.dialog, Some(Dialog::Context { target: ContextTarget::Selection, at: None }));
     update(&mut state, Action::Command(Command::Close));
-    assert!(state.selection.is_some(), "Escape has closed only the menu");
+    assert!(state.reader.selection.is_some(), "Escape has closed only the menu");
 }
 
 #[test]
@@ -301,7 +301,7 @@ fn a_right_click_makes_the_row_active() {
     let mut state = reader();
     let target = ContextTarget::Reply { row: 9, entry: replies(&state, 9)[1].0 };
     update(&mut state, Action::ShowDialog(Some(Dialog::Context { target, at: Some([500, 300]) })));
-    assert_eq!(state.active, 9);
+    assert_eq!(state.reader.active, 9);
 }
 
 #[test]
@@ -331,7 +331,7 @@ fn escape_closes_a_dialog_and_a_selection_before_the_card() {
         update(&mut state, Action::Command(Command::Close));
         assert_eq!(state.legend, legend);
     }
-    assert_eq!((state.selection, &state.dialog), (None, &None));
+    assert_eq!((state.reader.selection, &state.dialog), (None, &None));
 }
 
 #[test]

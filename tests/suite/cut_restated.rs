@@ -4,7 +4,9 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 use parallax::model::{Analytic, Brief, Entry, Summarised};
 use parallax::state::brief::{BriefAction, Candidate};
-use parallax::state::{Action, AppState, Command, Opened, Part, SavedState, Selection, Settings, TextPoint, update};
+use parallax::state::{
+    Action, AppState, Command, Opened, Part, ReaderAction, SavedState, Selection, Settings, TextPoint, update,
+};
 
 use crate::kit;
 
@@ -26,7 +28,7 @@ fn state() -> AppState {
 
 fn select(state: &mut AppState, from: (usize, usize), to: (usize, usize)) {
     let point = |(row, character)| TextPoint { row, part: Part::Article, character };
-    update(state, Action::Select(Some(Selection { from: point(from), to: point(to) })));
+    update(state, Action::Reader(ReaderAction::Select(Some(Selection { from: point(from), to: point(to) }))));
 }
 
 /// Opens the dialog, and returns the candidate of the article.
@@ -62,15 +64,15 @@ fn of_a_restated_paragraph_the_selected_words_are_the_text() {
     // All of it, or nothing, is the paragraph.
     select(&mut state, (2, 0), (2, text.chars().count()));
     assert_eq!(cut(&mut state).label, "Analytic · ¶2 of the article, restated");
-    update(&mut state, Action::Activate(2));
-    update(&mut state, Action::Select(None));
+    update(&mut state, Action::Reader(ReaderAction::Activate(2)));
+    update(&mut state, Action::Reader(ReaderAction::Select(None)));
     assert_eq!(analytic(&cut(&mut state)).text, text);
 }
 
 #[test]
 fn the_very_same_words_are_known_to_be_in_the_brief_and_can_be_added_once_more() {
     let mut state = state();
-    update(&mut state, Action::Activate(2));
+    update(&mut state, Action::Reader(ReaderAction::Activate(2)));
     let first = cut(&mut state);
     assert!(!state.is_in_brief(&first.entry));
     update(&mut state, Action::Brief(BriefAction::SetCutTag("Dark streets".into())));
@@ -91,9 +93,12 @@ fn in_a_copy_of_the_same_words_the_dialog_says_why_and_opens_nothing_that_is_ope
     let texts: Vec<String> =
         harness.state().state().edition.paragraphs().iter().map(|paragraph| paragraph.text.clone()).collect();
     let found = crate::own_copies::preview(harness.state().state(), &texts.join("\n\n"));
-    for action in
-        [Action::Loaded(Ok(Box::new(found))), Action::ReadBeside, Action::Activate(5), Action::Command(Command::Cut)]
-    {
+    for action in [
+        Action::Loaded(Ok(Box::new(found))),
+        Action::ReadBeside,
+        Action::Reader(ReaderAction::Activate(5)),
+        Action::Command(Command::Cut),
+    ] {
         harness.state().act(action);
         harness.run();
     }

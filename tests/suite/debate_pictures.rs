@@ -6,7 +6,7 @@
 use parallax::model::{Brief, Entry};
 use parallax::state::brief::BriefAction;
 use parallax::state::round::RoundAction;
-use parallax::state::{Action, Command, Setting, ThemeChoice};
+use parallax::state::{Action, Command, ReaderAction, Setting, ThemeChoice};
 
 use crate::briefs::lamps;
 use crate::kit::{self, Kit};
@@ -55,7 +55,7 @@ fn act(harness: &mut Harness, action: impl Into<Action>) {
 #[test]
 fn what_can_be_cut_and_the_brief_look_as_they_did() {
     let mut harness = with_brief();
-    harness.state().act(Action::JumpTo(5));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     harness.state().act(Action::Command(Command::Cut));
     harness.run();
     by_day_and_night(&mut harness, "cut");

@@ -6,7 +6,7 @@ use egui_kittest::kittest::Queryable as _;
 use parallax::model::Entry;
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::brief::BriefAction;
-use parallax::state::{Action, AppState, Command, Dialog, SavedState, Settings};
+use parallax::state::{Action, AppState, Command, Dialog, ReaderAction, SavedState, Settings};
 
 use crate::kit::{self, Kit};
 
@@ -18,7 +18,7 @@ fn reader() -> Harness<'static, Kit> {
         (harness.state().state().annotations.edition.clone(), harness.state().state().brief.key.clone());
     harness.state().act(Action::Annotations(AnnotationAction::Loaded(layer, Ok(None))));
     harness.state().act(Action::Brief(BriefAction::Loaded(brief, Ok(None))));
-    harness.state().act(Action::JumpTo(5));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     harness.run();
     harness
 }

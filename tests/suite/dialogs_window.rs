@@ -7,7 +7,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::brief::{BriefAction, Candidate};
-use parallax::state::{Action, AppState, Command, Dialog, SavedState, Settings};
+use parallax::state::{Action, AppState, Command, Dialog, ReaderAction, SavedState, Settings};
 
 use crate::briefs::lamps;
 use crate::kit::{self, Kit};
@@ -32,7 +32,7 @@ fn reader() -> Harness<'static, Kit> {
     let (layer, brief) = (state(&harness).annotations.edition.clone(), state(&harness).brief.key.clone());
     harness.state().act(Action::Annotations(AnnotationAction::Loaded(layer, Ok(None))));
     harness.state().act(Action::Brief(BriefAction::Loaded(brief, Ok(Some(Box::new(lamps()))))));
-    act(&mut harness, Action::JumpTo(5));
+    act(&mut harness, Action::Reader(ReaderAction::JumpTo(5)));
     harness
 }
 

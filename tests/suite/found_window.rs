@@ -10,8 +10,8 @@ use parallax::model::{Entry, Stance, Summarised};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::brief::BriefAction;
 use parallax::state::{
-    Action, AppState, Command, ContextTarget, Dialog, GuidePage, Item, Part, SavedState, ScrollRequest, Selection,
-    Settings, TextPoint, signs,
+    Action, AppState, Command, ContextTarget, Dialog, GuidePage, Item, Part, ReaderAction, SavedState, ScrollRequest,
+    Selection, Settings, TextPoint, signs,
 };
 
 use crate::kit::{self, Kit};
@@ -23,7 +23,7 @@ fn reader(row: usize, width: f32, height: f32) -> Harness<'static, Kit> {
     let (layer, brief) = (state.annotations.edition.clone(), state.brief.key.clone());
     harness.state().act(Action::Annotations(AnnotationAction::Loaded(layer, Ok(None))));
     harness.state().act(Action::Brief(BriefAction::Loaded(brief, Ok(None))));
-    harness.state().act(Action::JumpTo(row));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(row)));
     harness.run();
     harness
 }
@@ -45,7 +45,7 @@ fn firsts(state: &AppState, row: usize) -> Vec<(NoteRef, String)> {
 
 fn select(harness: &mut Harness<'static, Kit>, row: usize, (from, to): (usize, usize)) {
     let point = |character| TextPoint { row, part: Part::Article, character };
-    harness.state().act(Action::Select(Some(Selection { from: point(from), to: point(to) })));
+    harness.state().act(Action::Reader(ReaderAction::Select(Some(Selection { from: point(from), to: point(to) }))));
     harness.run();
     harness.run();
 }
@@ -81,7 +81,7 @@ fn a_right_click_on_the_third_reply_cuts_and_quotes_the_third_reply() {
         // In the panel of a small window not every row has its third reply in view: the last one that is.
         let (row, third) = (5..=14)
             .find_map(|row| {
-                harness.state().act(Action::JumpTo(row));
+                harness.state().act(Action::Reader(ReaderAction::JumpTo(row)));
                 harness.run_steps(20);
                 let seen = |(_, code): &(NoteRef, String)| {
                     harness
@@ -131,7 +131,7 @@ fn a_right_click_on_a_paragraph_opens_its_menu_and_escape_or_a_press_beside_it_c
         assert_eq!(state(&harness).dialog, None, "{way}");
     }
     assert_eq!(state(&harness).annotations.all().len(), 1);
-    assert_eq!(state(&harness).selection, None);
+    assert_eq!(state(&harness).reader.selection, None);
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn selected_words_have_a_bar_that_does_not_cover_them_and_goes_with_them() {
     assert!(highlight.bottom() <= text.top() + 24.0 || highlight.top() >= text.top() + 46.0, "{highlight:?} {text:?}");
     assert!(highlight.left() >= 0.0 && copy.right() <= 1280.0);
     press(&mut harness, "Copy");
-    assert!(state(&harness).selection.is_some(), "a press on the bar keeps the selection");
+    assert!(state(&harness).reader.selection.is_some(), "a press on the bar keeps the selection");
     press(&mut harness, "Highlight");
     let on = state(&harness).annotations.all()[0].on.paragraph.clone().unwrap();
     assert!(!on.exact.is_empty());
@@ -226,12 +226,12 @@ fn the_bar_waits_for_the_release_and_a_right_click_on_the_words_is_for_the_selec
         harness.hover_at(from + vec2(20.0 * f32::from(step), 0.0));
         harness.step();
     }
-    assert!(state(&harness).selected_text().is_some());
+    assert!(state(&harness).reader.selected_text(&state(&harness).shared()).is_some());
     assert!(harness.query_by_label("Cut a card").is_none(), "still selecting");
     harness.drop_at(from + vec2(200.0, 0.0));
     harness.run();
     harness.get_by_label("Cut a card");
-    let selection = state(&harness).selection;
+    let selection = state(&harness).reader.selection;
     let at = from + vec2(100.0, 0.0);
     harness.hover_at(at);
     for pressed in [true, false] {
@@ -241,7 +241,7 @@ fn the_bar_waits_for_the_release_and_a_right_click_on_the_words_is_for_the_selec
     harness.run();
     let target = ContextTarget::Selection;
     assert!(matches!(state(&harness).dialog, Some(Dialog::Context { target: shown, .. }) if shown == target));
-    assert_eq!(state(&harness).selection, selection, "a right click keeps the selection");
+    assert_eq!(state(&harness).reader.selection, selection, "a right click keeps the selection");
     press(&mut harness, "Cut a card…");
     assert_eq!(state(&harness).dialog, Some(Dialog::Cut));
 }
@@ -267,10 +267,10 @@ fn the_bar_is_gone_while_the_selection_is_out_of_view() {
     let mut harness = reader(5, 1280.0, 900.0);
     select(&mut harness, 5, (0, 30));
     harness.get_by_label("Cut a card");
-    harness.state().act(Action::Scroll(ScrollRequest::By(3_000.0)));
+    harness.state().act(Action::Reader(ReaderAction::Scroll(ScrollRequest::By(3_000.0))));
     harness.run();
     assert!(harness.query_by_label("Cut a card").is_none());
-    assert!(state(&harness).selection.is_some());
+    assert!(state(&harness).reader.selection.is_some());
 }
 
 #[test]
@@ -288,7 +288,7 @@ fn the_card_names_the_signs_while_the_page_is_read_on() {
         assert!(card >= height * 0.6, "{card:?}");
         harness.event(egui::Event::Text("j".into()));
         harness.run();
-        assert_eq!(state(&harness).active, 6, "keys act on the page");
+        assert_eq!(state(&harness).reader.active, 6, "keys act on the page");
         harness.key_press(Key::Escape);
         harness.run();
         assert!(!state(&harness).legend && state(&harness).settings.legend_seen);
@@ -389,7 +389,7 @@ fn a_silence_a_bracket_and_underlined_words_are_explained_in_words() {
         })
     };
     let (row, label) = (1..=14).find_map(|row| Some((row, silent(state(&harness), row)?))).unwrap();
-    harness.state().act(Action::JumpTo(row));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(row)));
     harness.run();
     let at = harness.query_all_by_label(&label).next().unwrap().rect().center();
     rest(&mut harness, at);
@@ -411,7 +411,7 @@ fn a_new_reader_gets_by_with_the_mouse_alone() {
     harness.get_by_label_contains("D disputes, Q qualifies, A affirms");
     harness.get_by_label_contains("Paragraph 1 of").click();
     harness.run();
-    assert_eq!(state(&harness).active, 1);
+    assert_eq!(state(&harness).reader.active, 1);
     select(&mut harness, 1, (0, 20));
     press(&mut harness, "Highlight");
     assert_eq!(state(&harness).annotations.all().len(), 1);

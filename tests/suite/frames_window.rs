@@ -87,7 +87,7 @@ fn a_common_action_is_followed_by_few_frames_and_then_by_none() {
     assert_eq!(next_frame(&harness), None);
     harness.state().act(Action::GoToCode("5us2".to_owned()));
     harness.run();
-    assert!(harness.state().state().code_mark.is_some());
+    assert!(harness.state().state().reader.code_mark.is_some());
     assert!(next_frame(&harness).is_some_and(|delay| !delay.is_zero()), "the mark goes after a time");
 }
 

@@ -7,7 +7,7 @@ use parallax::model::progress::Progress;
 use parallax::model::rows::Rows;
 use parallax::model::{Article, Edition, ParagraphKind, Plan, Provenance, Step};
 use parallax::state::brief::BriefAction;
-use parallax::state::{Action, AppState, Command, Dialog, Item, Opened, SavedState, Settings, update};
+use parallax::state::{Action, AppState, Command, Dialog, Item, Opened, ReaderAction, SavedState, Settings, update};
 use parallax::storage::edition_text;
 
 use crate::lessons::{give, seen};
@@ -120,7 +120,7 @@ fn a_note_without_a_gist_is_shown_by_the_beginning_of_its_summary() {
 #[test]
 fn the_slide_has_the_gist_over_the_summary() {
     let mut state = state(&full());
-    state.active = 2;
+    state.reader.active = 2;
     give(&mut state, Command::Project);
     give(&mut state, Command::Reveal);
     let text = seen(&state);
@@ -132,7 +132,7 @@ fn the_slide_has_the_gist_over_the_summary() {
 fn a_gist_names_nobody_while_the_class_guesses_who_speaks() {
     let texts = full().with("council.ron", GIST, "Moss finds a saving of 25,000 pounds in the Town council's lamps");
     let mut state = state(&texts);
-    state.active = 2;
+    state.reader.active = 2;
     give(&mut state, Command::Project);
     give(&mut state, Command::Blind);
     give(&mut state, Command::Reveal);
@@ -234,7 +234,7 @@ fn with_brief(texts: &Texts) -> AppState {
 #[test]
 fn the_gist_is_offered_as_the_tag_and_never_set_unasked() {
     let mut state = with_brief(&full());
-    update(&mut state, Action::Activate(2));
+    update(&mut state, Action::Reader(ReaderAction::Activate(2)));
     update(&mut state, Action::Command(Command::Cut));
     assert_eq!(state.dialog, Some(Dialog::Cut));
     assert_eq!(state.brief.cut.tag, "");
@@ -245,7 +245,7 @@ fn the_gist_is_offered_as_the_tag_and_never_set_unasked() {
 #[test]
 fn an_answer_block_is_tagged_with_gists() {
     let mut state = with_brief(&full());
-    update(&mut state, Action::Activate(2));
+    update(&mut state, Action::Reader(ReaderAction::Activate(2)));
     update(&mut state, Action::Command(Command::Block));
     let tags: Vec<String> = state
         .brief
@@ -320,7 +320,7 @@ fn revealed(claim: Option<&str>, command: Option<Command>) -> String {
     let mut state = state(&full());
     let plan = Plan { steps: vec![step("p4", claim)], ..Plan::empty("full") };
     state.lesson.plan.plan = plan;
-    state.active = 4;
+    state.reader.active = 4;
     give(&mut state, Command::Project);
     if let Some(command) = command {
         give(&mut state, command);

@@ -3,7 +3,7 @@
 use egui::{Rect, Shape, StrokeKind};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use parallax::state::{Action, Command, Dial, ScrollRequest, Setting};
+use parallax::state::{Action, Command, Dial, ReaderAction, ScrollRequest, Setting};
 
 use crate::kit::{self, Kit};
 
@@ -33,13 +33,13 @@ fn panel(harness: &Harness<'static, Kit>) -> Option<Rect> {
 #[test]
 fn a_hit_in_view_is_gone_to_without_scrolling() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    act(&mut harness, Action::JumpTo(5));
-    act(&mut harness, Action::SetQuery("Agni".into()));
+    act(&mut harness, Action::Reader(ReaderAction::JumpTo(5)));
+    act(&mut harness, Action::Reader(ReaderAction::SetQuery("Agni".into())));
     let mut stayed = 0;
     for _ in 0..state_hits(&harness) {
         let before = harness.state().place();
         act(&mut harness, Action::Command(Command::FindNext));
-        let hit = harness.state().state().find.hits[harness.state().state().find.current.unwrap()];
+        let hit = harness.state().state().reader.find.hits[harness.state().state().reader.find.current.unwrap()];
         let after = harness.state().place();
         // Only where it was out of view is it brought to a third of the height.
         let (shown, text) = (outlined(&harness), view(&harness));
@@ -53,16 +53,16 @@ fn a_hit_in_view_is_gone_to_without_scrolling() {
 }
 
 fn state_hits(harness: &Harness<'static, Kit>) -> usize {
-    harness.state().state().find.hits.len().min(16)
+    harness.state().state().reader.find.hits.len().min(16)
 }
 
 #[test]
 fn two_hits_in_one_paragraph_leave_the_page_where_it_is() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    act(&mut harness, Action::JumpTo(5));
-    act(&mut harness, Action::Scroll(ScrollRequest::By(-100.0)));
+    act(&mut harness, Action::Reader(ReaderAction::JumpTo(5)));
+    act(&mut harness, Action::Reader(ReaderAction::Scroll(ScrollRequest::By(-100.0))));
     let before = harness.state().place();
-    act(&mut harness, Action::SetQuery("Agni".into()));
+    act(&mut harness, Action::Reader(ReaderAction::SetQuery("Agni".into())));
     for nth in 1..=2 {
         act(&mut harness, Action::Command(Command::FindNext));
         harness.get_by_label_contains(&format!("{nth} of "));
@@ -79,7 +79,7 @@ fn the_panel_of_the_search_field_never_covers_the_hit_that_was_gone_to() {
         act(&mut harness, Action::Set(Setting::Dial(Dial::InterfaceSize, size)));
         act(&mut harness, Action::ShowOnly(0));
         act(&mut harness, Action::Command(Command::Find));
-        act(&mut harness, Action::SetQuery("missile".into()));
+        act(&mut harness, Action::Reader(ReaderAction::SetQuery("missile".into())));
         let count = state_hits(&harness);
         assert!(panel(&harness).is_some(), "{width} {size}");
         for nth in 0..count {

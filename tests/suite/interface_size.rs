@@ -3,7 +3,7 @@
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use parallax::platform;
-use parallax::state::{Action, Command, Dial, Part, SavedState, ScrollRequest, Setting, Settings};
+use parallax::state::{Action, Command, Dial, Part, ReaderAction, SavedState, ScrollRequest, Setting, Settings};
 
 use crate::kit::{self, Kit};
 
@@ -29,9 +29,13 @@ fn act(harness: &mut Harness<'static, Kit>, action: Action) {
 #[test]
 fn the_size_of_the_interface_keeps_the_line_being_read() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    harness.state().act(Action::Scroll(ScrollRequest::ToText { row: 8, part: Part::Article, character: 0 }));
+    harness.state().act(Action::Reader(ReaderAction::Scroll(ScrollRequest::ToText {
+        row: 8,
+        part: Part::Article,
+        character: 0,
+    })));
     harness.run();
-    harness.state().act(Action::Scroll(ScrollRequest::By(390.0)));
+    harness.state().act(Action::Reader(ReaderAction::Scroll(ScrollRequest::By(390.0))));
     harness.run();
     let before = harness.state().place().spot;
     assert!(before.part == Part::Article && before.character > 0, "{before:?}");
@@ -93,7 +97,7 @@ fn a_dialog_opens_at_its_top_with_the_field_that_has_the_focus_in_view() {
     for (width, height) in [(400.0, 300.0), (512.0, 384.0), (1280.0, 900.0)] {
         for (field, command) in opens {
             let mut harness = sized(width, height, 100.0, 19.0);
-            harness.state().act(Action::JumpTo(12));
+            harness.state().act(Action::Reader(ReaderAction::JumpTo(12)));
             harness.run();
             harness.state().act(Action::CommandOn(row, command));
             harness.run();
@@ -143,7 +147,7 @@ fn the_size_of_the_interface_leaves_the_text_alone() {
 fn every_dialog_fits_a_small_window_at_twice_the_size() {
     for (width, height, size) in [(800.0, 600.0, 200.0), (1024.0, 768.0, 200.0), (800.0, 600.0, 100.0)] {
         let mut harness = sized(width, height, size, 19.0 * size / 100.0);
-        harness.state().act(Action::JumpTo(5));
+        harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
         harness.run();
         let dialogs = [
             Command::Palette,

@@ -6,7 +6,8 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::model::rows::NoteRef;
 use parallax::state::{
-    Action, Command, Dial, HoveredPhrase, Item, Opened, Part, SavedState, ScrollRequest, Setting, Settings, ThemeChoice,
+    Action, Command, Dial, HoveredPhrase, Item, Opened, Part, ReaderAction, SavedState, ScrollRequest, Setting,
+    Settings, ThemeChoice,
 };
 use parallax::storage;
 use proptest::prelude::*;
@@ -153,7 +154,7 @@ fn shows_first_line(harness: &Harness<'static, Kit>, row: usize) -> bool {
 fn open_count(harness: &Harness<'static, Kit>) -> usize {
     let state = harness.state().state();
     // All of a row is more than any part of it.
-    100 * state.opened_rows.len() + state.opened_more.len() + state.opened_notes.len()
+    100 * state.reader.opened_rows.len() + state.reader.opened_more.len() + state.reader.opened_notes.len()
 }
 
 /// The notes that are shown in full in a row, in the order of the perspectives.
@@ -229,8 +230,8 @@ fn press(harness: &mut Harness<'static, Kit>, row: usize, action: Action) -> Res
 /// Returns the note on which an action is a press: the first of its perspective where more of them open or close.
 fn pressed_note(harness: &Harness<'static, Kit>, row: usize, action: &Action) -> Option<NoteRef> {
     match action {
-        Action::ToggleNote(entry) => Some(*entry),
-        Action::ToggleMore { perspective, .. } => {
+        Action::Reader(ReaderAction::ToggleNote(entry)) => Some(*entry),
+        Action::Reader(ReaderAction::ToggleMore { perspective, .. }) => {
             harness.state().state().items_of(row, *perspective).first().and_then(note_of)
         }
         _ => None,
@@ -264,10 +265,10 @@ fn press_phrase(harness: &mut Harness<'static, Kit>, phrase: HoveredPhrase) -> R
     let row = phrase.row;
     let first_in_view = shows_first_line(harness, row);
     let before = harness.state().place();
-    harness.state().act(Action::TogglePhrase(phrase.clone()));
+    harness.state().act(Action::Reader(ReaderAction::TogglePhrase(phrase.clone())));
     harness.run();
     let state = harness.state().state();
-    if state.lit_phrase.is_none() {
+    if state.reader.lit_phrase.is_none() {
         // It was lit before.
         return Ok(());
     }
@@ -290,7 +291,7 @@ fn press_phrase(harness: &mut Harness<'static, Kit>, phrase: HoveredPhrase) -> R
         let no_room = after.spot.row == row && after.spot.character == 0 && after.spot.below_top <= 1.5;
         prop_assert!(is_whole || fills_view || no_room || is_at_an_end(harness), "{row}: {before:?} {after:?}");
     }
-    harness.state().act(Action::TogglePhrase(phrase));
+    harness.state().act(Action::Reader(ReaderAction::TogglePhrase(phrase)));
     harness.run();
     let closed = harness.state().place();
     prop_assert_eq!((closed.row, closed.offset), (before.row, before.offset), "{}: {:?}", row, after);
@@ -299,14 +300,17 @@ fn press_phrase(harness: &mut Harness<'static, Kit>, phrase: HoveredPhrase) -> R
 
 fn perform(harness: &mut Harness<'static, Kit>, step: Step) -> Result<(), TestCaseError> {
     let state = harness.state().state();
-    let active = state.active;
+    let active = state.reader.active;
     let before = harness.state().place();
     let perspectives = state.edition.perspectives().len();
     let changed = match step {
         Step::Open => {
-            let was_open = state.is_row_open(active);
+            let was_open = state.reader.is_row_open(&state.shared(), active);
             open(harness, active, Action::Command(Command::OpenReplies))?;
-            prop_assert!(harness.state().state().is_row_open(active) != was_open, "Enter always does something");
+            prop_assert!(
+                harness.state().state().reader.is_row_open(&harness.state().state().shared(), active) != was_open,
+                "Enter always does something"
+            );
             return Ok(());
         }
         Step::More(perspective) => {
@@ -315,22 +319,22 @@ fn perform(harness: &mut Harness<'static, Kit>, step: Step) -> Result<(), TestCa
                 return Ok(());
             }
             let perspective = shown[perspective % shown.len()];
-            return press(harness, active, Action::ToggleMore { row: active, perspective });
+            return press(harness, active, Action::Reader(ReaderAction::ToggleMore { row: active, perspective }));
         }
         Step::Note(note) => {
             let notes = notes_of(state, active);
             let Some(entry) = notes.get(note % notes.len().max(1)).copied() else { return Ok(()) };
-            return press(harness, active, Action::ToggleNote(entry));
+            return press(harness, active, Action::Reader(ReaderAction::ToggleNote(entry)));
         }
         Step::Phrase => {
             let Some(row) = active.checked_sub(1) else { return Ok(()) };
             return press_phrase(harness, HoveredPhrase { row: active, phrase: format!("T{row}") });
         }
-        Step::GoTo(row) => return go(harness, Action::JumpTo(row)),
+        Step::GoTo(row) => return go(harness, Action::Reader(ReaderAction::JumpTo(row))),
         Step::Next => return go(harness, Action::Command(Command::NextParagraph)),
         Step::Previous => return go(harness, Action::Command(Command::PreviousParagraph)),
         Step::Scroll(by) => {
-            harness.state().act(Action::Scroll(ScrollRequest::By(f32::from(by))));
+            harness.state().act(Action::Reader(ReaderAction::Scroll(ScrollRequest::By(f32::from(by)))));
             harness.run();
             return Ok(());
         }
@@ -354,7 +358,7 @@ fn perform(harness: &mut Harness<'static, Kit>, step: Step) -> Result<(), TestCa
     };
     if is_gone(before.spot.part) {
         // The first visible line was of a reply that is hidden now.
-        prop_assert_eq!(state.place.spot.row, before.spot.row, "{}", what);
+        prop_assert_eq!(state.reader.place.spot.row, before.spot.row, "{}", what);
         return Ok(());
     }
     keeps_first_line(harness, &before, &what)
@@ -364,7 +368,7 @@ fn perform(harness: &mut Harness<'static, Kit>, step: Step) -> Result<(), TestCa
 fn go(harness: &mut Harness<'static, Kit>, action: Action) -> Result<(), TestCaseError> {
     harness.state().act(action);
     harness.run();
-    let row = harness.state().state().active;
+    let row = harness.state().state().reader.active;
     prop_assert!(shows_first_line(harness, row), "{row}: {:?}", harness.state().place());
     Ok(())
 }
@@ -409,7 +413,7 @@ proptest! {
             Settings::default(),
             SavedState::default(),
         );
-        harness.state().act(Action::JumpTo(2));
+        harness.state().act(Action::Reader(ReaderAction::JumpTo(2)));
         harness.run();
         for step in steps {
             perform(&mut harness, step)?;
@@ -426,22 +430,22 @@ proptest! {
     ) {
         let mut harness =
             kit::with(edition(&shape), f32::from(width), 800.0, Settings::default(), SavedState::default());
-        harness.state().act(Action::JumpTo(row));
+        harness.state().act(Action::Reader(ReaderAction::JumpTo(row)));
         harness.run();
-        harness.state().act(Action::Scroll(ScrollRequest::By(f32::from(scrolled))));
+        harness.state().act(Action::Reader(ReaderAction::Scroll(ScrollRequest::By(f32::from(scrolled)))));
         harness.run();
         // Another case is tried when the wheel took the row out of view.
         prop_assume!(shows_first_line(&harness, row));
-        harness.state().act(Action::Activate(row));
+        harness.state().act(Action::Reader(ReaderAction::Activate(row)));
         harness.run();
         let notes = notes_of(harness.state().state(), row);
         let entry = notes.get(note % notes.len().max(1)).copied();
         for kind in 0..4 {
             let action = || match (kind, entry) {
                 (0, _) => Some(Action::Command(Command::OpenReplies)),
-                (1, _) => Some(Action::ToggleMore { row, perspective: 0 }),
-                (2, entry) => entry.map(Action::ToggleNote),
-                _ => Some(Action::TogglePhrase(HoveredPhrase { row, phrase: format!("T{}", row - 1) })),
+                (1, _) => Some(Action::Reader(ReaderAction::ToggleMore { row, perspective: 0 })),
+                (2, entry) => entry.map(|entry| ReaderAction::ToggleNote(entry).into()),
+                _ => Some(Action::Reader(ReaderAction::TogglePhrase(HoveredPhrase { row, phrase: format!("T{}", row - 1) }))),
             };
             // A reader presses what is in view.
             let pressed = match kind {

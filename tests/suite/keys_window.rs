@@ -4,7 +4,9 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use parallax::platform;
-use parallax::state::{Action, Command, Dialog, Part, SavedState, Selection, Settings, TextPoint, ThemeChoice};
+use parallax::state::{
+    Action, Command, Dialog, Part, ReaderAction, SavedState, Selection, Settings, TextPoint, ThemeChoice,
+};
 
 use crate::kit::{self, Kit};
 
@@ -18,7 +20,7 @@ fn press(harness: &mut Harness<'static, Kit>, key: Key, place: Key, text: &str, 
 }
 
 fn active(harness: &Harness<'static, Kit>) -> usize {
-    harness.state().state().active
+    harness.state().state().reader.active
 }
 
 #[test]
@@ -79,7 +81,11 @@ fn letters_with_alt_or_super_do_nothing() {
     let mut harness = kit::shipped(1280.0, 900.0);
     let untouched = |harness: &Harness<'static, Kit>, what: &str| {
         let state = harness.state().state();
-        assert_eq!((state.active, &state.dialog, state.settings.theme), (0, &None, ThemeChoice::Paper), "{what}");
+        assert_eq!(
+            (state.reader.active, &state.dialog, state.settings.theme),
+            (0, &None, ThemeChoice::Paper),
+            "{what}"
+        );
         assert!(state.shown.is_visible(1), "{what}");
     };
     let keys = [(Key::F, "f"), (Key::A, "a"), (Key::J, "j"), (Key::T, "t"), (Key::Num2, "2"), (Key::Slash, "/")];
@@ -153,22 +159,22 @@ fn a_key_of_the_settings_that_is_not_accepted_is_not_shown() {
 fn the_paragraph_of_selected_words_is_the_active_one_and_a_jump_clears_the_selection() {
     let mut harness = kit::shipped(1280.0, 900.0);
     let point = |row, character| TextPoint { row, part: Part::Article, character };
-    let select = || Action::Select(Some(Selection { from: point(3, 0), to: point(3, 20) }));
+    let select = || Action::Reader(ReaderAction::Select(Some(Selection { from: point(3, 0), to: point(3, 20) })));
     harness.state().act(select());
     harness.run();
     assert_eq!(active(&harness), 3);
     press(&mut harness, Key::J, Key::J, "j", Modifiers::NONE);
-    assert_eq!((active(&harness), harness.state().state().selection), (4, None));
-    for jump in [Action::GoToCode("8".into()), Action::JumpTo(6), Action::Command(Command::End)] {
+    assert_eq!((active(&harness), harness.state().state().reader.selection), (4, None));
+    for jump in [Action::GoToCode("8".into()), Action::Reader(ReaderAction::JumpTo(6)), Action::Command(Command::End)] {
         harness.state().act(select());
         harness.run();
-        assert!(harness.state().state().selection.is_some());
+        assert!(harness.state().state().reader.selection.is_some());
         harness.state().act(jump);
         harness.run();
-        assert_eq!(harness.state().state().selection, None);
+        assert_eq!(harness.state().state().reader.selection, None);
     }
     harness.state().act(select());
     harness.state().act(Action::Command(Command::Back));
     harness.run();
-    assert_eq!(harness.state().state().selection, None);
+    assert_eq!(harness.state().state().reader.selection, None);
 }

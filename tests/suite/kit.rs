@@ -51,7 +51,7 @@ impl Kit {
 
     /// Returns the reading place.
     pub fn place(&self) -> Place {
-        self.state().place
+        self.state().reader.place
     }
 
     /// Queues an action for the next frame.

@@ -5,7 +5,7 @@ use parallax::export::handout::{Handout, HandoutFormat, HandoutKind, HandoutOpti
 use parallax::model::Later;
 use parallax::model::progress::Progress;
 use parallax::model::rows::Rows;
-use parallax::state::{Action, Opened, SavedState, Settings};
+use parallax::state::{Action, Opened, ReaderAction, SavedState, Settings};
 use parallax::storage;
 
 use crate::kit;
@@ -55,7 +55,7 @@ fn a_reply_its_sources_and_its_name_say_what_is_later() {
     for width in [1280.0, 800.0, 620.0] {
         let opened = cited(&["2024-01-01", "2025-04-02"]);
         let mut harness = kit::with(opened, width, 800.0, Settings::default(), SavedState::default());
-        harness.state().act(Action::JumpTo(1));
+        harness.state().act(Action::Reader(ReaderAction::JumpTo(1)));
         // The panel waits until the paragraph has been active for a moment.
         (0..30).for_each(|_| harness.step());
         harness.run();

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use parallax::model::{Grade, HighlightStyle, Layer, Quotation};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::{
-    Action, AppState, Command, ContextTarget, Dialog, Effect, Item, Loaded, Opened, Part, ReadError, Selection,
-    TextPoint, update,
+    Action, AppState, Command, ContextTarget, Dialog, Effect, Item, Loaded, Opened, Part, ReadError, ReaderAction,
+    Selection, TextPoint, update,
 };
 
 use crate::own_copies::{COPY, preview, settle, small};
@@ -26,7 +26,7 @@ fn select(state: &mut AppState, row: usize, part: Part, words: &str) {
     let at = text[..text.find(words).unwrap()].chars().count();
     let point = |character| TextPoint { row, part, character };
     let selection = Selection { from: point(at), to: point(at + words.chars().count()) };
-    update(state, Action::Select(Some(selection)));
+    update(state, Action::Reader(ReaderAction::Select(Some(selection))));
 }
 
 fn marked(state: &AppState, row: usize) -> Vec<String> {
@@ -73,7 +73,10 @@ fn an_annotation_can_be_on_a_paragraph_and_a_reply_together() {
     let mut state = with_layer();
     let Some(part @ Part::Note(_)) = state.parts(2).get(1).copied() else { panic!() };
     let point = |part, character| TextPoint { row: 2, part, character };
-    update(&mut state, Action::Select(Some(Selection { from: point(Part::Article, 7), to: point(part, 9) })));
+    update(
+        &mut state,
+        Action::Reader(ReaderAction::Select(Some(Selection { from: point(Part::Article, 7), to: point(part, 9) }))),
+    );
     update(&mut state, Action::Command(Command::Annotate));
     let Some(Dialog::Annotation(id)) = state.dialog else { panic!() };
     let mut annotation = state.annotations.all()[0].clone();
@@ -91,7 +94,7 @@ fn an_annotation_left_empty_is_removed() {
     let mut state = with_layer();
     update(&mut state, Action::Command(Command::Annotate));
     assert_eq!(state.annotations.all().len(), 0, "the head of the article has no paragraph");
-    update(&mut state, Action::Activate(2));
+    update(&mut state, Action::Reader(ReaderAction::Activate(2)));
     update(&mut state, Action::Command(Command::Annotate));
     assert_eq!(state.annotations.all().len(), 1);
     update(&mut state, Action::Command(Command::Close));
@@ -177,7 +180,7 @@ fn nothing_is_changed_in_a_layer_that_could_not_be_read() {
         &mut state,
         Action::Annotations(AnnotationAction::Loaded("small".into(), Err(ReadError::new("The disk is broken")))),
     );
-    update(&mut state, Action::Activate(2));
+    update(&mut state, Action::Reader(ReaderAction::Activate(2)));
     assert!(update(&mut state, Action::Command(Command::Highlight)).is_empty());
     assert!(state.notices.iter().any(|notice| notice.text.contains("nothing was changed")));
 }
@@ -185,12 +188,12 @@ fn nothing_is_changed_in_a_layer_that_could_not_be_read() {
 #[test]
 fn annotations_of_another_window_are_merged() {
     let mut state = with_layer();
-    update(&mut state, Action::Activate(2));
+    update(&mut state, Action::Reader(ReaderAction::Activate(2)));
     update(&mut state, Action::Command(Command::Highlight));
     let written = state.annotations.layer.clone().unwrap();
     let mut both = parallax::model::Layer::clone(&written);
     both.annotations.push(parallax::model::Annotation { id: 9, ..written.annotations[0].clone() });
-    update(&mut state, Action::Activate(5));
+    update(&mut state, Action::Reader(ReaderAction::Activate(5)));
     update(&mut state, Action::Command(Command::Highlight));
     let merged = AnnotationAction::Merged(written, Arc::new(both));
     let effects = update(&mut state, Action::Annotations(merged));
@@ -237,7 +240,7 @@ fn a_selection_is_extended_to_whole_words() {
 fn a_selection_elsewhere_is_not_highlighted_after_moving_on() {
     let mut state = with_layer();
     select(&mut state, 2, Part::Article, "lamps");
-    update(&mut state, Action::Activate(4));
+    update(&mut state, Action::Reader(ReaderAction::Activate(4)));
     update(&mut state, Action::Command(Command::NextParagraph));
     update(&mut state, Action::Command(Command::Highlight));
     assert_eq!(state.annotations.all()[0].on.paragraph.as_ref().unwrap().on.as_str(), "p5");
@@ -408,7 +411,8 @@ fn highlights_of_several_texts_change_their_style_in_one_step() {
     let mut state = with_layer();
     let Some(part @ Part::Note(_)) = state.parts(2).get(1).copied() else { panic!() };
     let point = |part, character| TextPoint { row: 2, part, character };
-    let both = || Action::Select(Some(Selection { from: point(Part::Article, 7), to: point(part, 9) }));
+    let both =
+        || Action::Reader(ReaderAction::Select(Some(Selection { from: point(Part::Article, 7), to: point(part, 9) })));
     update(&mut state, both());
     update(&mut state, Action::Command(Command::Highlight));
     let before = state.annotations.all().to_vec();

@@ -3,7 +3,7 @@
 //!
 //! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` writes them to `tests/snapshots`.
 
-use parallax::state::{Action, Command, Projector, Setting};
+use parallax::state::{Action, Command, Projector, ReaderAction, Setting};
 
 use crate::kit;
 use crate::pictures::look;
@@ -11,7 +11,7 @@ use crate::pictures::look;
 #[test]
 fn what_the_class_sees_looks_as_it_did() {
     let mut harness = kit::shipped(960.0, 540.0);
-    harness.state().act(Action::JumpTo(5));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     harness.run();
     for command in [Command::Project, Command::SwitchView, Command::Reveal, Command::Reveal] {
         harness.state().act(Action::Command(command));

@@ -7,13 +7,13 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::model::{Plan, Script, Step, Term};
 use parallax::state::presentation::{RevealContent, Stop, View};
-use parallax::state::{Action, AppState, Command, Projector, SavedState, Setting, Settings, update};
+use parallax::state::{Action, AppState, Command, Projector, ReaderAction, SavedState, Setting, Settings, update};
 
 use crate::kit::{self, Kit};
 
 fn lesson(row: usize) -> Harness<'static, Kit> {
     let mut harness = kit::shipped(1280.0, 900.0);
-    harness.state().act(Action::JumpTo(row));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(row)));
     harness.run();
     harness.state().act(Action::Command(Command::Project));
     harness.run();
@@ -178,7 +178,7 @@ fn the_presenter_has_faces_for_replies_that_are_still_to_come() {
     let edition = parallax::storage::load_without_check("tests/fixtures/scripts".as_ref()).unwrap().edition;
     let opened = parallax::state::Opened { edition, path: None };
     let mut state = AppState::new(opened, Settings::default(), SavedState::default());
-    update(&mut state, Action::JumpTo(2));
+    update(&mut state, Action::Reader(ReaderAction::JumpTo(2)));
     update(&mut state, Action::Command(Command::Project));
     // The slide is entirely in Urdu; the reply to it, which the class has not seen, is in Chinese.
     assert_eq!(state.lesson.running.as_ref().unwrap().slide.label, "¶2");

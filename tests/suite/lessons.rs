@@ -45,7 +45,7 @@ pub fn seen(state: &AppState) -> String {
 /// Returns a lesson at the first paragraph.
 pub fn lesson() -> AppState {
     let mut state = state();
-    state.active = 1;
+    state.reader.active = 1;
     give(&mut state, Command::Project);
     state
 }
@@ -54,8 +54,8 @@ pub fn lesson() -> AppState {
 fn replies_are_revealed_one_by_one_and_covered_in_reverse() {
     let mut state = lesson();
     let mut texts = vec![seen(&state)];
-    let row = state.active;
-    while state.active == row {
+    let row = state.reader.active;
+    while state.reader.active == row {
         give(&mut state, Command::Reveal);
         texts.push(seen(&state));
     }
@@ -249,7 +249,7 @@ fn leaving_saves_the_lesson_and_it_resumes_at_its_row() {
     give(&mut state, Command::Reveal);
     let text = seen(&state);
     update(&mut state, Action::Command(Command::Close));
-    assert!(state.lesson.running.is_none() && state.active == 1);
+    assert!(state.lesson.running.is_none() && state.reader.active == 1);
     give(&mut state, Command::Project);
     assert_eq!(seen(&state), text);
 }

@@ -1,7 +1,9 @@
 //! Leaving and ending a lesson: the place in the article, the clocks, and the way back.
 
 use parallax::model::{Plan, Step};
-use parallax::state::{Action, AppState, Command, Effect, Mode, Place, PresentationAction, ScrollRequest, update};
+use parallax::state::{
+    Action, AppState, Command, Effect, Mode, Place, PresentationAction, ReaderAction, ScrollRequest, update,
+};
 
 use crate::lessons::{give, lay_out, lesson, presentation, seen, state};
 
@@ -12,7 +14,7 @@ fn left_at_the_end() -> AppState {
     give(&mut state, Command::LastStop);
     give(&mut state, Command::Reveal);
     give(&mut state, Command::LeaveProject);
-    update(&mut state, Action::PlaceChanged { place: Place::at_row(1), active: Some(1) });
+    update(&mut state, Action::Reader(ReaderAction::PlaceChanged { place: Place::at_row(1), active: Some(1) }));
     state.notices.clear();
     state
 }
@@ -35,7 +37,7 @@ fn leaving_a_lesson_in_any_way_brings_back_the_place_and_the_paragraph_that_were
     for (number, leave) in ways.into_iter().enumerate() {
         for moves in [&[][..], &[Command::FirstStop, Command::NextStop], &[Command::SwitchView, Command::SwitchView]] {
             let mut state = left_at_the_end();
-            let place = state.place;
+            let place = state.reader.place;
             give(&mut state, Command::Project);
             assert_ne!(presentation(&state).stop().row, 1, "the lesson goes on at its own row");
             for command in moves {
@@ -43,8 +45,8 @@ fn leaving_a_lesson_in_any_way_brings_back_the_place_and_the_paragraph_that_were
             }
             leave(&mut state);
             assert!(state.lesson.running.is_none(), "{number}");
-            assert_eq!((state.active, state.place), (1, place), "{number} after {moves:?}");
-            assert_eq!(state.scroll, None, "{number} after {moves:?}");
+            assert_eq!((state.reader.active, state.reader.place), (1, place), "{number} after {moves:?}");
+            assert_eq!(state.reader.scroll, None, "{number} after {moves:?}");
         }
     }
 }
@@ -52,11 +54,11 @@ fn leaving_a_lesson_in_any_way_brings_back_the_place_and_the_paragraph_that_were
 #[test]
 fn a_scroll_that_was_not_painted_before_the_lesson_is_painted_after_it() {
     let mut state = state();
-    update(&mut state, Action::JumpTo(2));
+    update(&mut state, Action::Reader(ReaderAction::JumpTo(2)));
     give(&mut state, Command::Project);
     give(&mut state, Command::NextStop);
     give(&mut state, Command::LeaveProject);
-    assert_eq!((state.active, state.scroll), (2, Some(ScrollRequest::ToRow(2))));
+    assert_eq!((state.reader.active, state.reader.scroll), (2, Some(ScrollRequest::ToRow(2))));
 }
 
 #[test]
@@ -69,11 +71,11 @@ fn the_notice_after_leaving_offers_the_row_of_the_lesson_only_if_that_is_another
     let offers = |state: &AppState| state.notices.iter().flat_map(|notice| notice.offers.clone()).collect::<Vec<_>>();
     assert_eq!(offers(&state), [(Command::LessonRow, "Go there")]);
     give(&mut state, Command::LessonRow);
-    assert_eq!((state.active, state.scroll), (row, Some(ScrollRequest::ToRow(row))));
+    assert_eq!((state.reader.active, state.reader.scroll), (row, Some(ScrollRequest::ToRow(row))));
     give(&mut state, Command::Back);
-    assert_eq!(state.place.row, 1, "the place before is in the history");
+    assert_eq!(state.reader.place.row, 1, "the place before is in the history");
     let mut state = crate::lessons::state();
-    state.active = 2;
+    state.reader.active = 2;
     give(&mut state, Command::Project);
     give(&mut state, Command::LeaveProject);
     assert_eq!(offers(&state), []);
@@ -97,12 +99,12 @@ fn an_ended_lesson_is_not_resumed_now_nor_after_the_next_start() {
     planned(&mut state, Vec::new());
     give(&mut state, Command::Reveal);
     let revealed = seen(&state);
-    state.active = 1;
+    state.reader.active = 1;
     let effects = update(&mut state, Action::Command(Command::EndLesson));
     assert!(state.lesson.running.is_none() && state.lesson.left.is_none());
     let [Effect::SaveLesson(key, saved)] = effects.as_slice() else { panic!("{effects:?}") };
     let mut after = crate::lessons::state();
-    after.active = 1;
+    after.reader.active = 1;
     let action = Action::PlanLoaded { key: key.clone(), plan: Ok(None), lesson: Ok(Some(saved.clone())) };
     update(&mut after, action);
     for state in [&mut state, &mut after] {
@@ -120,7 +122,7 @@ fn the_notice_of_an_ended_lesson_brings_it_back_until_another_one_begins() {
     give(&mut state, Command::Reveal);
     let revealed = seen(&state);
     give(&mut state, Command::EndLesson);
-    assert_eq!(state.active, 1, "ended where the reading was");
+    assert_eq!(state.reader.active, 1, "ended where the reading was");
     let offered = state.notices.iter().flat_map(|notice| &notice.offers).any(|(c, _)| *c == Command::ResumeLesson);
     assert!(offered && Command::ResumeLesson.is_offered(&state), "{:?}", state.notices);
     let effects = update(&mut state, Action::Command(Command::ResumeLesson));

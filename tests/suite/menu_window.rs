@@ -53,7 +53,7 @@ fn escape_and_a_click_beside_it_close_the_menu() {
     harness.run();
     assert_eq!(harness.state().state().dialog, None);
     let mut harness = open_menu(1280.0, 900.0);
-    let before = harness.state().state().active;
+    let before = harness.state().state().reader.active;
     for pressed in [true, false] {
         let pos = Pos2::new(1000.0, 600.0);
         harness.event(egui::Event::PointerMoved(pos));
@@ -61,7 +61,7 @@ fn escape_and_a_click_beside_it_close_the_menu() {
         harness.event(egui::Event::PointerButton { pos, button, pressed, modifiers });
         harness.step();
     }
-    assert_eq!((&harness.state().state().dialog, harness.state().state().active), (&None, before));
+    assert_eq!((&harness.state().state().dialog, harness.state().state().reader.active), (&None, before));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use parallax::state::annotations::AnnotationAction;
 use parallax::state::round::{RoundAction, RoundView};
 use parallax::state::{
     Action, AppState, Command, ContextTarget, Dialog, FilePurpose, Item, Loaded, Notice, OpenTarget, Opened,
-    RowReplies, SavedState, ScrollRequest, Settings, Subject, update,
+    ReaderAction, RowReplies, SavedState, ScrollRequest, Settings, Subject, update,
 };
 use parallax::storage;
 
@@ -96,7 +96,7 @@ fn entries(harness: &Harness<'static, Kit>) -> BTreeMap<Command, Rect> {
 fn changes() -> Vec<(&'static str, Vec<Action>)> {
     let paragraph = |command: Command| Action::CommandOn(ContextTarget::Paragraph(4), command);
     let mut out: Vec<(&str, Vec<Action>)> = vec![
-        ("a jump", vec![Action::JumpTo(7)]),
+        ("a jump", vec![Action::Reader(ReaderAction::JumpTo(7))]),
         ("a hidden perspective", vec![Action::TogglePerspective(0)]),
         ("the last paragraph", vec![Action::Command(Command::End)]),
         ("a highlight", vec![paragraph(Command::Highlight)]),
@@ -132,7 +132,7 @@ fn the_menu_lists_the_same_whatever_can_act_on_a_screen() {
     let mut copy = own_copies::with_copy(COPY);
     let before = Command::listed_in_menu(&copy);
     for row in 0..copy.row_count() {
-        update(&mut copy, Action::Activate(row));
+        update(&mut copy, Action::Reader(ReaderAction::Activate(row)));
         assert_eq!(Command::listed_in_menu(&copy), before, "row {row}");
     }
     update(&mut copy, Action::AcceptCertain);
@@ -231,7 +231,7 @@ fn a_message_says_who_is_silent_on_what_and_its_button_leads_on_without_moving()
     loop {
         let notices: Vec<&Notice> = state(&harness).notices.iter().collect();
         let [notice] = notices[..] else { panic!("{notices:?}") };
-        let mark = state(&harness).code_mark.expect("it is marked");
+        let mark = state(&harness).reader.code_mark.expect("it is marked");
         let row = mark.row;
         let perspective = mark.silences.expect("a silence is marked");
         let name = &state(&harness).edition.perspectives()[perspective].name;
@@ -388,7 +388,7 @@ fn what_a_dialog_is_for_instead_of_the_desktops_is_said_while_it_is_open() {
     update(&mut state, Action::NothingPicked { purpose, at_once: true });
     let said = |state: &AppState| state.notices.iter().any(|notice| notice.text.contains("gave no file dialog"));
     assert!(state.dialog == Some(Dialog::OpenPath) && said(&state));
-    update(&mut state, Action::Activate(2));
+    update(&mut state, Action::Reader(ReaderAction::Activate(2)));
     assert!(said(&state));
     update(&mut state, Action::Command(Command::Close));
     assert!(!said(&state));
@@ -398,7 +398,7 @@ fn what_a_dialog_is_for_instead_of_the_desktops_is_said_while_it_is_open() {
 fn the_buttons_of_the_sources_stay_under_the_pointer_and_the_reply_is_marked() {
     for (width, height) in [(1280.0, 900.0), (800.0, 600.0)] {
         let mut harness = reader(width, height);
-        act(&mut harness, Action::JumpTo(1));
+        act(&mut harness, Action::Reader(ReaderAction::JumpTo(1)));
         give(&mut harness, Command::Sources);
         let next = |harness: &Harness<'static, Kit>| harness.get_by_role_and_label(Role::Button, "Next").rect();
         let previous = |harness: &Harness<'static, Kit>| harness.get_by_role_and_label(Role::Button, "Previous").rect();
@@ -422,7 +422,7 @@ fn the_buttons_of_the_sources_stay_under_the_pointer_and_the_reply_is_marked() {
             // A reply that was folded away is listed beside its sources.
             let by = usize::from(entry.perspective);
             let is_lead = matches!(state(&harness).items_of(1, by)[0], Item::Note { entry: lead, .. } if lead == entry);
-            assert!(is_lead || state(&harness).opened_more.contains(&(1, by)), "{entry:?}");
+            assert!(is_lead || state(&harness).reader.opened_more.contains(&(1, by)), "{entry:?}");
             shown.push(state(&harness).dialog.clone());
             tall.push(heights(&harness));
         }
@@ -439,7 +439,9 @@ fn every_paragraph_that_a_perspective_is_silent_on_is_a_link_that_leads_there() 
     give(&mut harness, Command::Perspectives);
     let by = |harness: &Harness<'static, Kit>| {
         let state = state(harness);
-        (0..state.edition.perspectives().len()).flat_map(|by| state.silent_rows(by).map(move |row| (row, by))).collect()
+        (0..state.edition.perspectives().len())
+            .flat_map(|by| state.shared().silent_rows(by).collect::<Vec<_>>().into_iter().map(move |row| (row, by)))
+            .collect()
     };
     let all: Vec<(usize, usize)> = by(&harness);
     assert!(all.len() > 3, "{all:?}");
@@ -453,15 +455,15 @@ fn every_paragraph_that_a_perspective_is_silent_on_is_a_link_that_leads_there() 
         harness.get_by_role_and_label(Role::Link, &link).click_accesskit();
         harness.run_steps(3);
         let state = state(&harness);
-        assert_eq!((&state.dialog, state.active), (&None, row), "{link}");
-        assert!(state.shown.is_visible(by) && state.is_silence_marked(row, by), "{link}");
+        assert_eq!((&state.dialog, state.reader.active), (&None, row), "{link}");
+        assert!(state.shown.is_visible(by) && state.reader.is_silence_marked(row, by), "{link}");
         assert!(state.notices.iter().any(|notice| notice.text.starts_with(&link)), "{:?}", state.notices);
     }
     let mut small = own_copies::small();
     update(&mut small, Action::ShowSilence { row: 1, perspective: 900 });
-    assert!(small.code_mark.is_none(), "nothing is silent there");
+    assert!(small.reader.code_mark.is_none(), "nothing is silent there");
     let shown = ScrollRequest::ShowReplies { row: 1, replies: RowReplies::Silences(0) };
-    assert_ne!(small.scroll, Some(shown));
+    assert_ne!(small.reader.scroll, Some(shown));
 }
 
 #[test]
@@ -470,7 +472,7 @@ fn the_buttons_that_lead_through_a_lesson_are_in_view_in_any_window_and_keep_the
         [(1280.0, 900.0), (1024.0, 768.0), (800.0, 600.0), (600.0, 800.0), (512.0, 384.0), (400.0, 300.0)]
     {
         let mut harness = reader(width, height);
-        act(&mut harness, Action::JumpTo(1));
+        act(&mut harness, Action::Reader(ReaderAction::JumpTo(1)));
         give(&mut harness, Command::Project);
         give(&mut harness, Command::FirstStop);
         let places = |harness: &Harness<'static, Kit>| {

@@ -7,7 +7,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::state::brief::BriefAction;
 use parallax::state::round::RoundView;
-use parallax::state::{Action, AppState, Command, ContextTarget, Dialog, Item, SavedState, Scene, Settings, update};
+use parallax::state::{
+    Action, AppState, Command, ContextTarget, Dialog, Item, ReaderAction, SavedState, Scene, Settings, update,
+};
 
 use crate::briefs::lamps;
 use crate::kit::{self, Kit};
@@ -87,7 +89,7 @@ fn opened(place: Place) -> Harness<'static, Kit> {
     match place {
         Place::Reading => {}
         Place::Searching => {
-            harness.state().act(Action::SetQuery("missile".into()));
+            harness.state().act(Action::Reader(ReaderAction::SetQuery("missile".into())));
             harness.run();
             harness.run();
         }
@@ -194,7 +196,7 @@ fn offered() -> BTreeSet<Command> {
         add_offered(&mut offered, opened(place).state().state());
     }
     let mut moved = opened(Place::Reading);
-    moved.state().act(Action::JumpTo(5));
+    moved.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     moved.run();
     add_offered(&mut offered, moved.state().state());
     for command in [Command::Larger, Command::Highlight, Command::Undo, Command::Back] {
@@ -202,7 +204,7 @@ fn offered() -> BTreeSet<Command> {
         add_offered(&mut offered, moved.state().state());
     }
     // An entry of the brief that came from the open article.
-    moved.state().act(Action::JumpTo(5));
+    moved.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     give(&mut moved, Command::Cut);
     moved.state().act(Action::Brief(BriefAction::AddCut));
     moved.run();
@@ -217,7 +219,7 @@ fn offered() -> BTreeSet<Command> {
     // A copy that asks questions and has notes without a place, and an edition of the reader's own.
     let mut copy = with_copy(COPY);
     for row in 0..copy.row_count() {
-        update(&mut copy, Action::Activate(row));
+        update(&mut copy, Action::Reader(ReaderAction::Activate(row)));
         add_offered(&mut offered, &copy);
     }
     // Of another one, paragraphs were left out.

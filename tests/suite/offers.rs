@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use parallax::state::round::RoundAction;
-use parallax::state::{Action, AppState, Command, MenuGroup, Opened, SavedState, Scene, Settings, update};
+use parallax::state::{
+    Action, AppState, Command, MenuGroup, Opened, ReaderAction, SavedState, Scene, Settings, update,
+};
 
 use crate::own_copies::{COPY, with_copy};
 use crate::support;
@@ -20,7 +22,7 @@ fn small() -> AppState {
 fn scenes() -> Vec<AppState> {
     let article = small();
     let mut moved = small();
-    update(&mut moved, Action::JumpTo(3));
+    update(&mut moved, Action::Reader(ReaderAction::JumpTo(3)));
     update(&mut moved, Action::Command(Command::Highlight));
     let mut brief = small();
     update(&mut brief, Action::Command(Command::Debate));
@@ -33,7 +35,7 @@ fn scenes() -> Vec<AppState> {
     update(&mut flow, Action::BeginRound(0));
     let copy = with_copy(COPY);
     let mut later = with_copy(COPY);
-    later.active = 2;
+    later.reader.active = 2;
     let texts: Vec<String> = small().edition.paragraphs().iter().map(|paragraph| paragraph.text.clone()).collect();
     let whole = with_copy(&texts.join("\n\n"));
     vec![article, moved, brief, start, flow, copy, later, whole]
@@ -46,9 +48,9 @@ fn picture(state: &AppState) -> String {
         state.annotations.style,
         state.dialog,
         state.scene(),
-        state.place,
-        state.scroll,
-        state.active,
+        state.reader.place,
+        state.reader.scroll,
+        state.reader.active,
         state.settings,
         (state.search_requests, state.legend),
         state.annotations.all(),
@@ -90,7 +92,7 @@ fn the_questions_about_a_copy_are_offered_where_there_are_any() {
     let mut copy = with_copy(COPY);
     assert!(!copy.review.questions.is_empty() || !copy.review.certain.is_empty());
     assert_eq!(offered(&copy), [true, false, true, true]);
-    copy.active = 2;
+    copy.reader.active = 2;
     assert!(Command::CorrectPlace.is_offered(&copy));
 }
 

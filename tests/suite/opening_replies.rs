@@ -4,7 +4,7 @@ use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use parallax::state::{Action, Command, SavedState, Settings, provenance};
+use parallax::state::{Action, Command, ReaderAction, SavedState, Settings, provenance};
 
 use crate::kit::{self, Kit};
 
@@ -16,7 +16,7 @@ fn name_with(harness: &Harness<'static, Kit>, words: &str) -> Option<String> {
 #[test]
 fn a_press_on_a_reply_opens_its_summary_in_place_and_another_closes_it() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    harness.state().act(Action::JumpTo(5));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     harness.run();
     let before = harness.state().place();
     let closed = name_with(&harness, "US government qualifies, 5us1").unwrap();
@@ -35,21 +35,21 @@ fn a_press_on_a_reply_opens_its_summary_in_place_and_another_closes_it() {
 #[test]
 fn enter_closes_what_a_press_opened() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    harness.state().act(Action::JumpTo(5));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     harness.run();
     let note = name_with(&harness, "India qualifies, 5in1").unwrap();
     harness.get_by_label(&note).click();
     harness.run();
-    assert!(harness.state().state().is_row_open(5));
+    assert!(harness.state().state().reader.is_row_open(&harness.state().state().shared(), 5));
     harness.state().act(Action::Command(Command::OpenReplies));
     harness.run();
-    assert!(!harness.state().state().is_row_open(5));
+    assert!(!harness.state().state().reader.is_row_open(&harness.state().state().shared(), 5));
 }
 
 #[test]
 fn enter_lists_every_note_of_the_row_by_its_gist() {
     let mut harness = kit::shipped(1280.0, 4_000.0);
-    harness.state().act(Action::Activate(5));
+    harness.state().act(Action::Reader(ReaderAction::Activate(5)));
     harness.state().act(Action::Command(Command::OpenReplies));
     harness.run();
     let state = harness.state().state();
@@ -71,20 +71,20 @@ fn enter_lists_every_note_of_the_row_by_its_gist() {
 #[test]
 fn an_underlined_phrase_is_a_link_that_lights_and_unfolds_the_replies_on_it() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    harness.state().act(Action::JumpTo(5));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     harness.run();
     let phrase = name_with(&harness, "speak of these words").unwrap();
     harness.get_by_role_and_label(Role::Link, &phrase).click();
     harness.run();
     let state = harness.state().state();
-    let lit = state.lit_phrase.clone().unwrap().phrase;
+    let lit = state.reader.lit_phrase.clone().unwrap().phrase;
     assert!(phrase.starts_with(&lit.phrase));
     let mut behind = 0;
     for perspective in state.shown.visible() {
         for (place, item) in state.items_of(5, perspective).iter().enumerate() {
             let parallax::state::Item::Note { note, .. } = item else { continue };
             if state.edition.phrase_of(note) == Some(&lit.phrase) && place > 0 {
-                assert!(state.opened_more.contains(&(5, perspective)), "{} is listed", note.id);
+                assert!(state.reader.opened_more.contains(&(5, perspective)), "{} is listed", note.id);
                 behind += 1;
             }
         }
@@ -92,13 +92,13 @@ fn an_underlined_phrase_is_a_link_that_lights_and_unfolds_the_replies_on_it() {
     assert!(behind > 0, "a reply to the words was folded away");
     harness.key_press(Key::Escape);
     harness.run();
-    assert_eq!(harness.state().state().lit_phrase, None, "Escape puts the light out");
+    assert_eq!(harness.state().state().reader.lit_phrase, None, "Escape puts the light out");
 }
 
 #[test]
 fn a_press_on_a_silence_shows_where_was_looked() {
     let mut harness = kit::shipped(1280.0, 500.0);
-    harness.state().act(Action::JumpTo(1));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(1)));
     harness.run();
     harness.query_all_by_label("Silent · China · checked 23 Nov 2026").next().unwrap().click();
     harness.run();
@@ -112,7 +112,7 @@ fn replies_are_spread_evenly_over_the_columns() {
     for perspective in 3..6 {
         harness.state().act(Action::TogglePerspective(perspective));
     }
-    harness.state().act(Action::JumpTo(5));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     harness.run();
     let mut lefts: Vec<i32> = ["5us1", "5in1", "5cn1", "5pk1", "5ia1", "5rec1"]
         .map(|code| harness.query_all_by_label_contains(&format!(", {code},")).next().unwrap().rect().left() as i32)
@@ -155,7 +155,7 @@ fn a_press_on_each_perspective_of_the_head_shows_all_of_its_description_and_hide
 #[test]
 fn more_about_this_text_opens_the_rest_also_when_one_perspective_is_open() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    harness.state().act(Action::ToggleMore { row: 0, perspective: 1 });
+    harness.state().act(Action::Reader(ReaderAction::ToggleMore { row: 0, perspective: 1 }));
     harness.run();
     harness.get_by_label("More about this text").click();
     harness.run();
@@ -163,27 +163,27 @@ fn more_about_this_text_opens_the_rest_also_when_one_perspective_is_open() {
     assert!(harness.query_by_role_and_label(Role::Label, &text).is_some());
     harness.get_by_label("Less about this text").click();
     harness.run();
-    assert!(!harness.state().state().is_row_open(0));
+    assert!(!harness.state().state().reader.is_row_open(&harness.state().state().shared(), 0));
 }
 
 #[test]
 fn enter_opens_a_row_in_which_only_a_hidden_perspective_was_open() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    harness.state().act(Action::JumpTo(5));
-    harness.state().act(Action::ToggleMore { row: 5, perspective: 1 });
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
+    harness.state().act(Action::Reader(ReaderAction::ToggleMore { row: 5, perspective: 1 }));
     harness.state().act(Action::TogglePerspective(1));
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    assert!(harness.state().state().opened_rows.contains(&5));
+    assert!(harness.state().state().reader.opened_rows.contains(&5));
     assert!(name_with(&harness, ", 5us2,").is_some());
 }
 
 #[test]
 fn a_second_press_on_a_phrase_leaves_what_was_opened_by_hand() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    harness.state().act(Action::JumpTo(5));
-    harness.state().act(Action::ToggleMore { row: 5, perspective: 1 });
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
+    harness.state().act(Action::Reader(ReaderAction::ToggleMore { row: 5, perspective: 1 }));
     harness.run();
     let phrase = name_with(&harness, "speak of these words").unwrap();
     for _ in 0..2 {
@@ -191,15 +191,15 @@ fn a_second_press_on_a_phrase_leaves_what_was_opened_by_hand() {
         harness.run();
     }
     let state = harness.state().state();
-    assert_eq!(state.lit_phrase, None);
-    assert_eq!(state.opened_more.iter().copied().collect::<Vec<_>>(), [(5, 1)]);
-    assert!(state.opened_notes.is_empty());
+    assert_eq!(state.reader.lit_phrase, None);
+    assert_eq!(state.reader.opened_more.iter().copied().collect::<Vec<_>>(), [(5, 1)]);
+    assert!(state.reader.opened_notes.is_empty());
 }
 
 #[test]
 fn what_is_opened_by_hand_after_a_phrase_was_closed_stays_when_another_is_pressed() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    harness.state().act(Action::JumpTo(5));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     harness.run();
     let phrases: Vec<String> = harness
         .query_all_by_label_contains("speak of these words")
@@ -209,19 +209,19 @@ fn what_is_opened_by_hand_after_a_phrase_was_closed_stays_when_another_is_presse
     for close in [Command::OpenReplies, Command::Close] {
         harness.get_by_role_and_label(Role::Link, &phrases[0]).click();
         harness.run();
-        let opened = harness.state().state().lit_phrase.clone().unwrap().opened_cells;
+        let opened = harness.state().state().reader.lit_phrase.clone().unwrap().opened_cells;
         harness.state().act(Action::Command(close));
         if close == Command::OpenReplies {
             for (row, perspective) in opened.iter().copied() {
-                harness.state().act(Action::ToggleMore { row, perspective });
+                harness.state().act(Action::Reader(ReaderAction::ToggleMore { row, perspective }));
             }
         }
         harness.run();
         harness.get_by_role_and_label(Role::Link, &phrases[1]).click();
         harness.run();
         let state = harness.state().state();
-        assert!(!opened.is_empty() && opened.iter().all(|cell| state.opened_more.contains(cell)), "{close:?}");
-        harness.state().act(Action::OpenRow { row: 5, open: false });
+        assert!(!opened.is_empty() && opened.iter().all(|cell| state.reader.opened_more.contains(cell)), "{close:?}");
+        harness.state().act(Action::Reader(ReaderAction::OpenRow { row: 5, open: false }));
         harness.run();
     }
 }

@@ -9,7 +9,7 @@ use parallax::model::{Correction, Correspondence, Decision, Edition, PairGrade};
 use parallax::state::copy::key;
 use parallax::state::{
     Action, AppState, COPY_FORMAT, Command, Dialog, EditionMatch, Effect, Loaded, MatchRequest, Opened, OwnCopy, Place,
-    Preview, Question, SavedCopy, SavedState, Settings, Stage, TextRead, TextRequest, update,
+    Preview, Question, ReaderAction, SavedCopy, SavedState, Settings, Stage, TextRead, TextRequest, update,
 };
 use parallax::storage::atomic_file;
 
@@ -125,19 +125,19 @@ fn the_copy_replaces_the_text_and_the_notes_are_level_with_it() {
 #[test]
 fn leaving_the_copy_restores_the_edition_at_the_paragraph_that_corresponds_to_the_one_being_read() {
     let mut state = with_copy(COPY);
-    update(&mut state, Action::PlaceChanged { place: Place::at_row(2), active: Some(2) });
+    update(&mut state, Action::Reader(ReaderAction::PlaceChanged { place: Place::at_row(2), active: Some(2) }));
     update(&mut state, Action::Command(Command::LeaveCopy));
     assert!(state.copy.is_none());
     assert_eq!(state.edition.paragraphs().len(), support::small().load().unwrap().edition.paragraphs().len());
-    update(&mut state, Action::PlaceChanged { place: Place::at_row(4), active: Some(4) });
+    update(&mut state, Action::Reader(ReaderAction::PlaceChanged { place: Place::at_row(4), active: Some(4) }));
     let found = preview(&state, COPY);
     update(&mut state, Action::Loaded(Ok(Box::new(found))));
     update(&mut state, Action::ReadBeside);
     // Millbrook is not in the copy, so the paragraph before it.
-    assert_eq!(state.active, 2);
-    update(&mut state, Action::PlaceChanged { place: Place::at_row(4), active: Some(4) });
+    assert_eq!(state.reader.active, 2);
+    update(&mut state, Action::Reader(ReaderAction::PlaceChanged { place: Place::at_row(4), active: Some(4) }));
     update(&mut state, Action::Command(Command::LeaveCopy));
-    assert_eq!(state.active, 5, "the owls");
+    assert_eq!(state.reader.active, 5, "the owls");
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use parallax::model::progress::Progress;
 use parallax::model::{Edition, Grade};
 use parallax::state::{
-    Action, AppState, Command, Dialog, EditionMatch, Loaded, Opened, Place, Preview, Question, SavedState,
-    ScrollRequest, Settings, Stage, TextRead, TextRequest, update,
+    Action, AppState, Command, Dialog, EditionMatch, Loaded, Opened, Place, Preview, Question, ReaderAction,
+    SavedState, ScrollRequest, Settings, Stage, TextRead, TextRequest, update,
 };
 use parallax::storage;
 
@@ -109,21 +109,25 @@ fn a_certain_phrase_can_be_looked_at_and_answered_differently() {
 #[test]
 fn the_page_follows_the_question_and_is_where_it_was_when_the_review_closes() {
     let mut state = with_copy(WORDS_ELSEWHERE);
-    update(&mut state, Action::PlaceChanged { place: Place::at_row(1), active: Some(1) });
+    update(&mut state, Action::Reader(ReaderAction::PlaceChanged { place: Place::at_row(1), active: Some(1) }));
     update(&mut state, Action::Command(Command::Review));
-    assert_eq!((state.scroll, state.active), (Some(ScrollRequest::ToRow(4)), 4));
+    assert_eq!((state.reader.scroll, state.reader.active), (Some(ScrollRequest::ToRow(4)), 4));
     update(&mut state, Action::ReviewCandidate(Some(2)));
-    assert_eq!((state.scroll, state.active), (Some(ScrollRequest::ToRow(3)), 3), "the paragraph that is tried");
-    update(&mut state, Action::PlaceChanged { place: Place::at_row(3), active: None });
+    assert_eq!(
+        (state.reader.scroll, state.reader.active),
+        (Some(ScrollRequest::ToRow(3)), 3),
+        "the paragraph that is tried"
+    );
+    update(&mut state, Action::Reader(ReaderAction::PlaceChanged { place: Place::at_row(3), active: None }));
     update(&mut state, Action::Command(Command::Close));
-    assert_eq!((state.place.row, state.active, state.scroll), (1, 1, None));
+    assert_eq!((state.reader.place.row, state.reader.active, state.reader.scroll), (1, 1, None));
     // Also after an answer, which matches the copy again.
     update(&mut state, Action::ReviewRow(4));
-    update(&mut state, Action::PlaceChanged { place: Place::at_row(4), active: None });
+    update(&mut state, Action::Reader(ReaderAction::PlaceChanged { place: Place::at_row(4), active: None }));
     let effects =
         update(&mut state, Action::Correct(vec![parallax::model::Correction::Linked { copy: 3, edition: 4 }]));
     settle(&mut state, effects);
-    assert_eq!((state.dialog.as_ref(), state.place.row, state.active), (None, 1, 1));
+    assert_eq!((state.dialog.as_ref(), state.reader.place.row, state.reader.active), (None, 1, 1));
 }
 
 #[test]

@@ -11,8 +11,8 @@ use parallax::model::progress::Progress;
 use parallax::model::{Anchor, Correction, Decision, Grade, Owner, ParagraphId};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::{
-    Action, AppState, Command, Dialog, EditionMatch, Effect, Loaded, MatchRequest, Notice, OwnCopy, Preview, SavedCopy,
-    Stage, TextRequest, update,
+    Action, AppState, Command, Dialog, EditionMatch, Effect, Loaded, MatchRequest, Notice, OwnCopy, Preview,
+    ReaderAction, SavedCopy, Stage, TextRequest, update,
 };
 use proptest::prelude::*;
 
@@ -150,7 +150,7 @@ fn highlight_all(state: &mut AppState) {
     state.request_layer();
     update(state, Action::Annotations(AnnotationAction::Loaded("small".into(), Ok(None))));
     for row in 1..state.row_count() {
-        update(state, Action::Activate(row));
+        update(state, Action::Reader(ReaderAction::Activate(row)));
         update(state, Action::Command(Command::Highlight));
     }
 }

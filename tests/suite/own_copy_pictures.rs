@@ -4,7 +4,7 @@
 
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use parallax::state::{Action, Dialog, Setting, ThemeChoice};
+use parallax::state::{Action, Dialog, ReaderAction, Setting, ThemeChoice};
 
 use crate::kit::Kit;
 use crate::own_copies::COPY;
@@ -61,7 +61,7 @@ fn the_review_of_a_pair_looks_as_it_did() {
 #[test]
 fn the_tray_looks_as_it_did() {
     let mut harness = small_window(beside(COPY), 720.0, 480.0);
-    harness.state().act(Action::Activate(3));
+    harness.state().act(Action::Reader(ReaderAction::Activate(3)));
     harness.run();
     harness.event(Event::Text("l".into()));
     harness.run();
@@ -75,7 +75,7 @@ fn the_tray_looks_as_it_did() {
 #[test]
 fn a_reply_with_a_doubt_looks_as_it_did() {
     let mut harness = small_window(beside(COPY), 1120.0, 460.0);
-    harness.state().act(Action::JumpTo(2));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(2)));
     harness.run();
     by_day_and_night(&mut harness, "copy-doubt");
 }

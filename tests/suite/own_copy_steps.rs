@@ -5,7 +5,9 @@ use std::sync::Arc;
 use parallax::model::progress::Progress;
 use parallax::model::{Brief, Correction, Decision, Entry, Owner};
 use parallax::state::brief::BriefAction;
-use parallax::state::{Action, AppState, Command, ContextTarget, Effect, Loaded, OwnCopy, SavedCopy, update};
+use parallax::state::{
+    Action, AppState, Command, ContextTarget, Effect, Loaded, OwnCopy, ReaderAction, SavedCopy, update,
+};
 use proptest::prelude::*;
 
 use crate::own_copies::{MILLBROOK, settle, small};
@@ -35,7 +37,7 @@ fn with_cut() -> AppState {
 
 fn cut(state: &mut AppState) {
     let before = entries(state);
-    update(state, Action::Activate(1));
+    update(state, Action::Reader(ReaderAction::Activate(1)));
     give(state, Command::Cut);
     update(state, Action::Brief(BriefAction::AddCut));
     assert_eq!(entries(state), before + 1);
@@ -177,7 +179,7 @@ fn a_paragraph_that_was_taken_in_is_left_out_again_from_its_context_menu() {
     let mut state = without(WITH_ADS, &ADS);
     take_in(&mut state, "p3a");
     let before = saved(&state);
-    update(&mut state, Action::Activate(4));
+    update(&mut state, Action::Reader(ReaderAction::Activate(4)));
     let items = state.context_items(ContextTarget::Paragraph(4));
     assert!(items.iter().any(|item| item.label == "Leave this paragraph out of your copy"), "{items:?}");
     leave_out(&mut state, 4);
@@ -193,15 +195,15 @@ fn a_paragraph_that_was_taken_in_is_left_out_again_from_its_context_menu() {
 #[test]
 fn the_last_paragraph_of_a_copy_stays_and_only_a_copy_offers_to_leave_one_out() {
     let mut state = small();
-    update(&mut state, Action::Activate(1));
+    update(&mut state, Action::Reader(ReaderAction::Activate(1)));
     assert!(!Command::LeaveOutParagraph.is_offered(&state), "this is no copy");
     give(&mut state, Command::LeaveOutParagraph);
     assert_eq!(said(&state), "No copy of your own is open");
     read_beside(&mut state, WITH_ADS, &ADS);
-    update(&mut state, Action::Activate(0));
+    update(&mut state, Action::Reader(ReaderAction::Activate(0)));
     assert!(!Command::LeaveOutParagraph.is_offered(&state), "the title is no paragraph");
     for left in (1..4).rev() {
-        update(&mut state, Action::Activate(1));
+        update(&mut state, Action::Reader(ReaderAction::Activate(1)));
         assert!(Command::LeaveOutParagraph.is_offered(&state));
         for words in ["leave out", "advertisement", "remove paragraph"] {
             assert!(Command::matching(&state, words).contains(&Command::LeaveOutParagraph), "{words}");
@@ -209,7 +211,7 @@ fn the_last_paragraph_of_a_copy_stays_and_only_a_copy_offers_to_leave_one_out() 
         leave_out(&mut state, 1);
         assert_eq!(standing(&state).len(), left);
     }
-    update(&mut state, Action::Activate(1));
+    update(&mut state, Action::Reader(ReaderAction::Activate(1)));
     assert!(!Command::LeaveOutParagraph.is_offered(&state));
     assert!(update(&mut state, Action::Command(Command::LeaveOutParagraph)).is_empty());
     assert_eq!(standing(&state).len(), 1);

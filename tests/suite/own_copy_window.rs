@@ -10,8 +10,8 @@ use egui_kittest::kittest::Queryable as _;
 use parallax::import::Chapter;
 use parallax::platform::{self, News, Platform};
 use parallax::state::{
-    Action, AppState, Dialog, Loaded, Opened, OwnCopy, Preview, ReadError, SavedCopy, SavedState, Settings, Stage,
-    TextBase, TextRequest, update,
+    Action, AppState, Dialog, Loaded, Opened, OwnCopy, Preview, ReadError, ReaderAction, SavedCopy, SavedState,
+    Settings, Stage, TextBase, TextRequest, update,
 };
 
 use crate::kit::{self, Kit};
@@ -112,7 +112,7 @@ fn a_text_that_is_another_article_is_not_offered_as_this_one() {
 #[test]
 fn lost_notes_wait_in_the_tray_and_leave_it_when_they_are_linked() {
     let mut harness = with_copy();
-    harness.state().act(Action::Activate(3));
+    harness.state().act(Action::Reader(ReaderAction::Activate(3)));
     harness.run();
     harness.key_press(Key::L);
     harness.event(Event::Text("l".into()));
@@ -130,7 +130,7 @@ fn lost_notes_wait_in_the_tray_and_leave_it_when_they_are_linked() {
 #[test]
 fn the_tray_begins_at_the_choice_of_a_paragraph_which_is_typed_or_stepped_to() {
     let mut harness = with_copy();
-    harness.state().act(Action::Activate(3));
+    harness.state().act(Action::Reader(ReaderAction::Activate(3)));
     harness.run();
     harness.event(Event::Text("l".into()));
     harness.run();
@@ -177,7 +177,7 @@ fn the_review_is_answered_from_the_keyboard_and_shows_old_and_new() {
 #[test]
 fn any_paragraph_can_be_corrected_and_a_second_one_added_to_it() {
     let mut harness = with_copy();
-    harness.state().act(Action::Activate(2));
+    harness.state().act(Action::Reader(ReaderAction::Activate(2)));
     harness.run();
     harness.event(Event::Text("L".into()));
     harness.run();
@@ -220,7 +220,7 @@ fn a_pasted_text_is_previewed_unless_a_text_field_has_the_focus() {
     harness.run();
     harness.event(Event::Paste("lamps".to_owned()));
     harness.run();
-    assert_eq!(harness.state().state().find.query, "lamps");
+    assert_eq!(harness.state().state().reader.find.query, "lamps");
     assert!(harness.state().state().preview.is_none());
 }
 
@@ -236,7 +236,7 @@ fn a_statement_finds_its_paragraph_with_the_words_that_they_share() {
     harness.get_by_label_contains("Because of: Millbrook");
     harness.get_by_label("Go to ¶4").click();
     harness.run();
-    assert_eq!((harness.state().state().active, &harness.state().state().dialog), (4, &None));
+    assert_eq!((harness.state().state().reader.active, &harness.state().state().dialog), (4, &None));
 }
 
 /// Creates a folder for the reader's files, a platform that saves them there, and the path of a text.

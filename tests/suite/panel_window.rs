@@ -4,7 +4,7 @@ use egui::{Event, Modifiers, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use parallax::model::rows::NoteRef;
-use parallax::state::{Action, AppState, Command, Dialog, Item, ScrollRequest};
+use parallax::state::{Action, AppState, Command, Dialog, Item, ReaderAction, ScrollRequest};
 
 use crate::kit::{self, Kit};
 
@@ -55,17 +55,17 @@ fn note(state: &AppState, suits: impl Fn(usize, &Item<'_>) -> bool) -> Option<(u
 fn a_press_on_an_empty_spot_of_the_panel_leaves_the_active_paragraph() {
     for (width, height) in [(1024.0, 768.0), (760.0, 900.0)] {
         let mut harness = kit::shipped(width, height);
-        act(&mut harness, Action::JumpTo(3));
-        act(&mut harness, Action::Scroll(ScrollRequest::ToRow(2)));
-        act(&mut harness, Action::Activate(3));
+        act(&mut harness, Action::Reader(ReaderAction::JumpTo(3)));
+        act(&mut harness, Action::Reader(ReaderAction::Scroll(ScrollRequest::ToRow(2))));
+        act(&mut harness, Action::Reader(ReaderAction::Activate(3)));
         let panel = panel(&harness);
         for share in [0.05, 0.5, 0.99] {
             for x in [panel.left() + 5.0, panel.right() - 3.0] {
                 let at = Pos2::new(x, panel.top() + panel.height() * share);
                 press_at(&mut harness, at, PointerButton::Primary);
-                assert_eq!(state(&harness).active, 3, "{at}");
+                assert_eq!(state(&harness).reader.active, 3, "{at}");
                 press_at(&mut harness, at, PointerButton::Secondary);
-                assert_eq!(state(&harness).active, 3, "a right click at {at}");
+                assert_eq!(state(&harness).reader.active, 3, "a right click at {at}");
                 act(&mut harness, Action::ShowDialog(None));
             }
         }
@@ -75,8 +75,8 @@ fn a_press_on_an_empty_spot_of_the_panel_leaves_the_active_paragraph() {
 #[test]
 fn a_drag_over_an_empty_spot_of_the_panel_leaves_the_active_paragraph() {
     let mut harness = kit::shipped(1024.0, 768.0);
-    act(&mut harness, Action::JumpTo(2));
-    act(&mut harness, Action::Activate(3));
+    act(&mut harness, Action::Reader(ReaderAction::JumpTo(2)));
+    act(&mut harness, Action::Reader(ReaderAction::Activate(3)));
     let from = panel(&harness).left_bottom() + vec2(6.0, -20.0);
     harness.drag_at(from);
     harness.run_steps(2);
@@ -84,14 +84,14 @@ fn a_drag_over_an_empty_spot_of_the_panel_leaves_the_active_paragraph() {
     harness.run_steps(2);
     harness.drop_at(from + vec2(40.0, -60.0));
     harness.run_steps(4);
-    assert_eq!(state(&harness).active, 3);
+    assert_eq!(state(&harness).reader.active, 3);
 }
 
 #[test]
 fn a_right_click_beside_the_replies_of_the_panel_is_for_their_paragraph() {
     let mut harness = kit::shipped(1024.0, 768.0);
-    act(&mut harness, Action::JumpTo(2));
-    act(&mut harness, Action::Activate(3));
+    act(&mut harness, Action::Reader(ReaderAction::JumpTo(2)));
+    act(&mut harness, Action::Reader(ReaderAction::Activate(3)));
     let at = panel(&harness).left_top() + vec2(5.0, 30.0);
     press_at(&mut harness, at, PointerButton::Secondary);
     let target = parallax::state::ContextTarget::Paragraph(3);
@@ -102,24 +102,24 @@ fn a_right_click_beside_the_replies_of_the_panel_is_for_their_paragraph() {
 fn a_hit_in_a_reply_is_shown_in_the_panel() {
     for (width, height) in [(1024.0, 768.0), (760.0, 600.0)] {
         let mut harness = kit::shipped(width, height);
-        act(&mut harness, Action::SetQuery("the".into()));
-        let notes: Vec<usize> = (state(&harness).find.hits.iter().enumerate())
+        act(&mut harness, Action::Reader(ReaderAction::SetQuery("the".into())));
+        let notes: Vec<usize> = (state(&harness).reader.find.hits.iter().enumerate())
             .filter(|(_, hit)| matches!(hit.part, parallax::state::Part::Note(_)) && hit.row > 0)
             .map(|(index, _)| index)
             .collect();
         assert!(notes.len() > 61, "{} hits in replies", notes.len());
         for index in notes.into_iter().step_by(61).take(4) {
-            let before = index.checked_sub(1).unwrap_or(state(&harness).find.hits.len() - 1);
-            while state(&harness).find.current != Some(before) {
+            let before = index.checked_sub(1).unwrap_or(state(&harness).reader.find.hits.len() - 1);
+            while state(&harness).reader.find.current != Some(before) {
                 harness.state().act(Action::Command(Command::FindPrevious));
                 harness.step();
             }
             act(&mut harness, Action::Command(Command::FindNext));
-            let hit = state(&harness).find.hits[index];
+            let hit = state(&harness).reader.find.hits[index];
             let parallax::state::Part::Note(entry) = hit.part else { panic!("{hit:?}") };
             let code = state(&harness).rows.code(&state(&harness).edition, entry);
-            assert_eq!(state(&harness).active, hit.row);
-            assert!(state(&harness).opened_notes.contains(&entry), "{code}");
+            assert_eq!(state(&harness).reader.active, hit.row);
+            assert!(state(&harness).reader.opened_notes.contains(&entry), "{code}");
             let rect = find(&harness, &format!(", {code},")).or_else(|| find(&harness, &format!(", {code}:")));
             let seen = rect.map(|rect| rect.intersect(panel(&harness))).filter(Rect::is_positive);
             assert!(seen.is_some_and(|rect| rect.height() > 60.0), "{code} {hit:?}: {rect:?}");
@@ -130,8 +130,8 @@ fn a_hit_in_a_reply_is_shown_in_the_panel() {
 #[test]
 fn shortened_replies_of_the_panel_stay_in_view() {
     let mut harness = kit::shipped(1024.0, 768.0);
-    act(&mut harness, Action::JumpTo(5));
-    act(&mut harness, Action::OpenRow { row: 5, open: true });
+    act(&mut harness, Action::Reader(ReaderAction::JumpTo(5)));
+    act(&mut harness, Action::Reader(ReaderAction::OpenRow { row: 5, open: true }));
     let name = state(&harness).edition.perspectives()[0].name.clone();
     let fewer = format!("Fewer replies of {name}");
     let panel = panel(&harness);
@@ -167,12 +167,15 @@ fn a_line_for_a_reply_elsewhere_leads_to_it_open_and_marked_in_every_layout() {
                 })
                 .collect();
             for (entry, home) in pointers {
-                act(&mut harness, Action::JumpTo(row));
+                act(&mut harness, Action::Reader(ReaderAction::JumpTo(row)));
                 let before = harness.state().place();
-                harness.state().act(Action::JumpToNote { row: home, entry });
+                harness.state().act(Action::Reader(ReaderAction::JumpToNote { row: home, entry }));
                 harness.step();
                 let entry = NoteRef { home: true, ..entry };
-                assert!(state(&harness).opened_notes.contains(&entry) && state(&harness).is_marked(home, Some(entry)));
+                assert!(
+                    state(&harness).reader.opened_notes.contains(&entry)
+                        && state(&harness).is_marked(home, Some(entry))
+                );
                 harness.run_steps(3);
                 let code = state(&harness).rows.code(&state(&harness).edition, entry);
                 let rect = find(&harness, &format!(", {code},")).or_else(|| find(&harness, &format!(", {code}:")));
@@ -203,13 +206,13 @@ fn a_press_on_underlined_words_brings_a_reply_to_them_into_view() {
                 .collect();
             assert!(!phrases.is_empty(), "¶{row}");
             for (phrase, entry) in phrases.into_iter().take(2) {
-                act(&mut harness, Action::JumpTo(row));
+                act(&mut harness, Action::Reader(ReaderAction::JumpTo(row)));
                 if by_hand {
-                    act(&mut harness, Action::ToggleNote(entry));
+                    act(&mut harness, Action::Reader(ReaderAction::ToggleNote(entry)));
                 }
                 let pressed = parallax::state::HoveredPhrase { row, phrase: phrase.clone() };
-                act(&mut harness, Action::TogglePhrase(pressed.clone()));
-                assert_eq!(state(&harness).lit_phrase.as_ref().map(|lit| &lit.phrase), Some(&pressed));
+                act(&mut harness, Action::Reader(ReaderAction::TogglePhrase(pressed.clone())));
+                assert_eq!(state(&harness).reader.lit_phrase.as_ref().map(|lit| &lit.phrase), Some(&pressed));
                 let codes: Vec<String> = (state(&harness).items(row).iter())
                     .filter_map(|item| match item {
                         Item::Note { entry, note, .. } if state(&harness).edition.phrase_of(note) == Some(&phrase) => {
@@ -223,7 +226,7 @@ fn a_press_on_underlined_words_brings_a_reply_to_them_into_view() {
                     rect.is_some_and(|rect| rect.height() > 60.0)
                 };
                 assert!(codes.iter().any(is_seen), "¶{row} {phrase} {codes:?} at {width}x{height}");
-                act(&mut harness, Action::OpenRow { row, open: false });
+                act(&mut harness, Action::Reader(ReaderAction::OpenRow { row, open: false }));
             }
         }
     }
@@ -232,23 +235,23 @@ fn a_press_on_underlined_words_brings_a_reply_to_them_into_view() {
 #[test]
 fn a_second_press_on_words_whose_reply_was_closed_by_hand_opens_it_again() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    act(&mut harness, Action::JumpTo(5));
+    act(&mut harness, Action::Reader(ReaderAction::JumpTo(5)));
     let found = state(&harness).items(5).iter().find_map(|item| match item {
         Item::Note { entry, note, .. } => Some((*entry, state(&harness).edition.phrase_of(note)?.to_owned())),
         _ => None,
     });
     let (entry, phrase) = found.unwrap();
     let pressed = parallax::state::HoveredPhrase { row: 5, phrase };
-    act(&mut harness, Action::TogglePhrase(pressed.clone()));
-    assert!(state(&harness).opened_notes.contains(&entry));
-    act(&mut harness, Action::ToggleNote(entry));
-    assert!(!state(&harness).opened_notes.contains(&entry));
-    act(&mut harness, Action::TogglePhrase(pressed.clone()));
-    assert!(state(&harness).opened_notes.contains(&entry));
-    act(&mut harness, Action::Scroll(parallax::state::ScrollRequest::By(60.0)));
-    act(&mut harness, Action::Activate(5));
-    act(&mut harness, Action::ShowPhrase(pressed.clone()));
-    assert_eq!(state(&harness).lit_phrase.as_ref().map(|lit| &lit.phrase), Some(&pressed), "it stays lit");
+    act(&mut harness, Action::Reader(ReaderAction::TogglePhrase(pressed.clone())));
+    assert!(state(&harness).reader.opened_notes.contains(&entry));
+    act(&mut harness, Action::Reader(ReaderAction::ToggleNote(entry)));
+    assert!(!state(&harness).reader.opened_notes.contains(&entry));
+    act(&mut harness, Action::Reader(ReaderAction::TogglePhrase(pressed.clone())));
+    assert!(state(&harness).reader.opened_notes.contains(&entry));
+    act(&mut harness, Action::Reader(ReaderAction::Scroll(parallax::state::ScrollRequest::By(60.0))));
+    act(&mut harness, Action::Reader(ReaderAction::Activate(5)));
+    act(&mut harness, Action::Reader(ReaderAction::ShowPhrase(pressed.clone())));
+    assert_eq!(state(&harness).reader.lit_phrase.as_ref().map(|lit| &lit.phrase), Some(&pressed), "it stays lit");
 }
 
 #[test]
@@ -271,15 +274,15 @@ fn silences_are_gone_through_and_shown_in_every_layout() {
         for (row, name) in all.iter().take(6) {
             harness.state().act(Action::Command(Command::NextSilence));
             harness.run_steps(3);
-            assert_eq!(state(&harness).active, *row);
+            assert_eq!(state(&harness).reader.active, *row);
             let perspective = state(&harness).edition.perspectives().iter().position(|by| by.name == *name).unwrap();
-            assert!(state(&harness).is_silence_marked(*row, perspective), "{name} at {width}");
+            assert!(state(&harness).reader.is_silence_marked(*row, perspective), "{name} at {width}");
             let line = find(&harness, &format!(" · {name} · checked")).unwrap();
             assert!(line.height() > 15.0, "¶{row} {name} at {width}: {line}");
         }
         let before = all.get(all.len().min(6) - 2).unwrap();
         harness.state().act(Action::Command(Command::PreviousSilence));
         harness.run_steps(3);
-        assert_eq!(state(&harness).active, before.0);
+        assert_eq!(state(&harness).reader.active, before.0);
     }
 }

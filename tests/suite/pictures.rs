@@ -4,7 +4,7 @@
 //! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` writes them to `tests/snapshots`.
 
 use egui_kittest::Harness;
-use parallax::state::{Action, Command, Opened, SavedState, Setting, Settings, ThemeChoice};
+use parallax::state::{Action, Command, Opened, ReaderAction, SavedState, Setting, Settings, ThemeChoice};
 
 use crate::kit::{self, Kit};
 
@@ -17,7 +17,7 @@ pub fn look(harness: &mut Harness<'static, Kit>, name: &str) {
 #[test]
 fn every_theme_and_arrangement_looks_as_it_did() {
     let mut harness = kit::shipped(1120.0, 460.0);
-    harness.state().act(Action::JumpTo(5));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     harness.run();
     for theme in ThemeChoice::ALL {
         harness.state().act(Action::Set(Setting::Theme(theme)));

@@ -6,7 +6,8 @@ use egui::{Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::state::{
-    Action, Command, Dial, Face, Part, SavedState, ScrollRequest, Setting, Settings, ThemeChoice, provenance,
+    Action, Command, Dial, Face, Part, ReaderAction, SavedState, ScrollRequest, Setting, Settings, ThemeChoice,
+    provenance,
 };
 
 use crate::kit::{self, Kit};
@@ -14,9 +15,13 @@ use crate::kit::{self, Kit};
 /// Scrolls into the middle of a paragraph, so that the first visible line is not the first of its row.
 fn in_the_middle() -> Harness<'static, Kit> {
     let mut harness = kit::shipped(1280.0, 900.0);
-    harness.state().act(Action::Scroll(ScrollRequest::ToText { row: 8, part: Part::Article, character: 0 }));
+    harness.state().act(Action::Reader(ReaderAction::Scroll(ScrollRequest::ToText {
+        row: 8,
+        part: Part::Article,
+        character: 0,
+    })));
     harness.run();
-    harness.state().act(Action::Scroll(ScrollRequest::By(390.0)));
+    harness.state().act(Action::Reader(ReaderAction::Scroll(ScrollRequest::By(390.0))));
     harness.run();
     let spot = harness.state().place().spot;
     assert!(spot.part == Part::Article && spot.character > 0, "{spot:?}");
@@ -83,12 +88,12 @@ fn a_run_of_slider_moves_keeps_the_line_from_before_the_first() {
 #[test]
 fn opening_replies_keeps_the_top_of_the_row_still() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    harness.state().act(Action::JumpTo(5));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     harness.run();
     let before = harness.state().place();
     harness.key_press(Key::Enter);
     harness.run();
-    assert!(harness.state().state().opened_rows.contains(&5));
+    assert!(harness.state().state().reader.opened_rows.contains(&5));
     assert_eq!(harness.state().place().spot, before.spot);
 }
 
@@ -102,7 +107,7 @@ fn the_place_is_kept_by_paragraph_and_character_and_survives_a_restart() {
     // The window does this half a second after the last move.
     let opened = parallax::platform::open(None).unwrap();
     let mut copy = parallax::state::AppState::new(opened, Settings::default(), session_memory.clone());
-    copy.place = before;
+    copy.reader.place = before;
     copy.shown = harness.state().state().shown.clone();
     copy.remember();
     session_memory = copy.saved_state;
@@ -128,16 +133,16 @@ fn the_last_row_can_be_scrolled_to_the_middle_of_the_view_and_no_further() {
     harness.key_press(Key::End);
     harness.run();
     let end = harness.state().place();
-    harness.state().act(Action::Scroll(ScrollRequest::By(5_000.0)));
+    harness.state().act(Action::Reader(ReaderAction::Scroll(ScrollRequest::By(5_000.0))));
     harness.run();
     assert_eq!(harness.state().place().row, end.row);
     let text = harness.state().state().text_of(14, Part::Article);
     let last = harness.get_by_role_and_label(Role::Label, &text).rect();
     assert!(last.top() < 450.0 && last.bottom() > 96.0, "{last:?}");
-    assert_eq!(harness.state().state().active, 14, "the last paragraph can be active");
+    assert_eq!(harness.state().state().reader.active, 14, "the last paragraph can be active");
     harness.key_press(Key::Home);
     harness.run();
-    assert_eq!((harness.state().place().row, harness.state().state().active), (0, 0));
+    assert_eq!((harness.state().place().row, harness.state().state().reader.active), (0, 0));
 }
 
 /// Moves the pointer and turns the wheel, upward if `by` is positive.
@@ -166,7 +171,7 @@ fn the_wheel_over_a_cut_reply_scrolls_the_page() {
 #[test]
 fn rows_are_announced_with_their_replies_in_the_readers_order() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    harness.state().act(Action::JumpTo(6));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(6)));
     harness.run();
     harness.get_by_label_contains("Paragraph 6 of 14, three replies: US government qualifies, India disputes");
     harness.state().act(Action::ShiftPerspective { perspective: 1, earlier: true });
@@ -180,7 +185,7 @@ fn the_first_reply_of_every_row_is_in_the_tree_with_its_stance_in_a_word_and_its
     let mut harness = kit::shipped(1280.0, 900.0);
     let mut named = 0;
     for row in 1..harness.state().state().row_count() {
-        harness.state().act(Action::JumpTo(row));
+        harness.state().act(Action::Reader(ReaderAction::JumpTo(row)));
         harness.run();
         let state = harness.state().state();
         let first = state.items(row).into_iter().find_map(|item| match item {
@@ -204,7 +209,7 @@ fn keys_move_toggle_jump_and_go_back() {
     let mut harness = kit::shipped(1280.0, 900.0);
     harness.event(egui::Event::Text("j".into()));
     harness.run();
-    assert_eq!(harness.state().state().active, 1);
+    assert_eq!(harness.state().state().reader.active, 1);
     harness.event(egui::Event::Text("2".into()));
     harness.run();
     assert!(!harness.state().state().shown.is_visible(1));
@@ -215,10 +220,10 @@ fn keys_move_toggle_jump_and_go_back() {
     harness.key_press(Key::Enter);
     harness.run();
     let state = harness.state().state();
-    assert_eq!((state.active, state.shown.is_visible(1)), (11, true), "a code shows what it names");
+    assert_eq!((state.reader.active, state.shown.is_visible(1)), (11, true), "a code shows what it names");
     harness.key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
     harness.run();
-    assert_eq!(harness.state().state().place.row, 0);
+    assert_eq!(harness.state().state().reader.place.row, 0);
 }
 
 #[test]
@@ -229,8 +234,8 @@ fn letters_typed_into_a_field_are_not_keys() {
     harness.get_by_role(Role::SearchInput).type_text("jkt?");
     harness.run();
     let state = harness.state().state();
-    assert_eq!((state.active, state.settings.theme), (0, ThemeChoice::Paper));
-    assert_eq!(state.find.query, "jkt?");
+    assert_eq!((state.reader.active, state.settings.theme), (0, ThemeChoice::Paper));
+    assert_eq!(state.reader.find.query, "jkt?");
 }
 
 #[test]
@@ -240,29 +245,29 @@ fn searching_goes_from_hit_to_hit_through_article_and_replies() {
     harness.run();
     harness.get_by_role(Role::SearchInput).type_text("s-400");
     harness.run();
-    let hits = harness.state().state().find.hits.clone();
+    let hits = harness.state().state().reader.find.hits.clone();
     assert!(hits.iter().any(|h| h.part == Part::Article) && hits.iter().any(|h| matches!(h.part, Part::Note(_))));
     harness.key_press(Key::Enter);
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
     let state = harness.state().state();
-    assert_eq!(state.find.current, Some(1));
-    assert_eq!(state.active, hits[1].row);
+    assert_eq!(state.reader.find.current, Some(1));
+    assert_eq!(state.reader.active, hits[1].row);
 }
 
 #[test]
 fn a_selection_across_a_paragraph_and_a_reply_is_copied_with_their_codes() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    harness.state().act(Action::JumpTo(6));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(6)));
     harness.run();
     let state = harness.state().state();
     let note = state.parts(6)[1];
     let point = |part, character| parallax::state::TextPoint { row: 6, part, character };
     let selection = parallax::state::Selection { from: point(note, 5), to: point(Part::Article, 11) };
-    harness.state().act(Action::Select(Some(selection)));
+    harness.state().act(Action::Reader(ReaderAction::Select(Some(selection))));
     harness.run();
-    let text = harness.state().state().selected_text().unwrap();
+    let text = harness.state().state().reader.selected_text(&harness.state().state().shared()).unwrap();
     let mut lines = text.split("\n\n");
     assert!(lines.next().unwrap().starts_with("¶6 seems untroubled"), "{text}");
     assert!(lines.next().unwrap().starts_with("6us US government qualifies (summary): "), "{text}");
@@ -329,31 +334,31 @@ fn a_code_of_a_folded_note_brings_that_note_into_view() {
 #[test]
 fn fewer_replies_at_the_end_of_a_tall_row_bring_its_paragraph_into_view() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    harness.state().act(Action::JumpTo(5));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    harness.state().act(Action::Scroll(ScrollRequest::By(1_500.0)));
+    harness.state().act(Action::Reader(ReaderAction::Scroll(ScrollRequest::By(1_500.0))));
     harness.run();
     assert_eq!(harness.state().place().row, 5);
     harness.key_press(Key::Enter);
     harness.run();
     let place = harness.state().place();
     assert_eq!((place.row, place.offset), (5, 0.0), "¶5 is at the top of the view, not a later one");
-    assert_eq!(harness.state().state().active, 5);
+    assert_eq!(harness.state().state().reader.active, 5);
 }
 
 #[test]
 fn the_paragraph_stays_beside_its_replies_while_they_scroll_by() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    harness.state().act(Action::JumpTo(5));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
     let text = harness.state().state().text_of(5, Part::Article);
     let whole = harness.get_by_role_and_label(Role::Label, &text).rect();
     for distance in [300.0, 400.0, 500.0] {
-        harness.state().act(Action::Scroll(ScrollRequest::By(distance)));
+        harness.state().act(Action::Reader(ReaderAction::Scroll(ScrollRequest::By(distance))));
         harness.run();
         let rect = harness.get_by_role_and_label(Role::Label, &text).rect();
         assert_eq!(rect.height(), whole.height(), "all of it is in view after {distance}");
@@ -365,9 +370,9 @@ fn replies_shorter_than_their_paragraph_stay_in_view_while_it_scrolls_by() {
     let mut harness = kit::shipped(1280.0, 420.0);
     harness.state().act(Action::TogglePerspective(1));
     harness.state().act(Action::TogglePerspective(2));
-    harness.state().act(Action::JumpTo(1));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(1)));
     harness.run();
-    harness.state().act(Action::Scroll(ScrollRequest::By(100.0)));
+    harness.state().act(Action::Reader(ReaderAction::Scroll(ScrollRequest::By(100.0))));
     harness.run();
     let reply = harness.get_by_label_contains("US government qualifies, 1us1").rect();
     assert!(reply.top() > 60.0 && reply.height() > 70.0, "{reply:?}");
@@ -376,11 +381,11 @@ fn replies_shorter_than_their_paragraph_stay_in_view_while_it_scrolls_by() {
 #[test]
 fn a_place_among_replies_survives_a_change_of_type() {
     let mut harness = kit::shipped(640.0, 600.0);
-    harness.state().act(Action::JumpTo(5));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    harness.state().act(Action::Scroll(ScrollRequest::By(1_500.0)));
+    harness.state().act(Action::Reader(ReaderAction::Scroll(ScrollRequest::By(1_500.0))));
     harness.run();
     let before = harness.state().place();
     assert!(matches!(before.spot.part, Part::Note(_)), "{before:?}");
@@ -394,7 +399,7 @@ fn a_place_among_replies_survives_a_change_of_type() {
 #[test]
 fn the_wheel_over_the_panel_leaves_the_article_alone() {
     let mut harness = kit::shipped(800.0, 600.0);
-    harness.state().act(Action::JumpTo(3));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(3)));
     harness.run();
     harness.run_steps(20);
     let before = harness.state().place();
@@ -414,7 +419,7 @@ fn nothing_behind_a_modal_answers_keys() {
         harness.key_press(Key::PageDown);
         harness.run();
         let state = harness.state().state();
-        assert_eq!((state.active, state.settings.theme, state.shown.count()), (0, ThemeChoice::Paper, 3));
+        assert_eq!((state.reader.active, state.settings.theme, state.shown.count()), (0, ThemeChoice::Paper, 3));
         harness.key_press(Key::Escape);
         harness.run();
         assert_eq!(harness.state().state().dialog, None);
@@ -424,7 +429,7 @@ fn nothing_behind_a_modal_answers_keys() {
 #[test]
 fn the_accessibility_tree_has_rows_and_replies_in_the_order_of_the_screen() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    harness.state().act(Action::JumpTo(6));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(6)));
     harness.run();
     let labels: Vec<String> = harness
         .get_all_by(|_| true)

@@ -3,7 +3,7 @@
 use egui::Rect;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use parallax::state::{Action, Command, Item, SavedState, ScrollRequest, Settings};
+use parallax::state::{Action, Command, Item, ReaderAction, SavedState, ScrollRequest, Settings};
 
 use crate::kit::{self, Kit};
 
@@ -31,15 +31,15 @@ fn find(harness: &Harness<'static, Kit>, words: &str) -> Option<Rect> {
 
 /// Scrolls until the top of what these words name is at `y` below the top of the view.
 fn scroll_to(harness: &mut Harness<'static, Kit>, row: usize, words: &str, y: f32) -> bool {
-    act(harness, Action::Scroll(ScrollRequest::ToRow(row)));
+    act(harness, Action::Reader(ReaderAction::Scroll(ScrollRequest::ToRow(row))));
     for _ in 0..60 {
         let view = view(harness);
         match find(harness, words).filter(|rect| rect.top() > view.top() + 2.0) {
             Some(rect) => {
-                act(harness, Action::Scroll(ScrollRequest::By(rect.top() - view.top() - y)));
+                act(harness, Action::Reader(ReaderAction::Scroll(ScrollRequest::By(rect.top() - view.top() - y))));
                 return true;
             }
-            None => act(harness, Action::Scroll(ScrollRequest::By(view.height() / 3.0))),
+            None => act(harness, Action::Reader(ReaderAction::Scroll(ScrollRequest::By(view.height() / 3.0)))),
         }
     }
     false
@@ -85,7 +85,7 @@ fn a_reply_under_its_paragraph_opens_and_closes_where_it_stands() {
                     let after = find(&harness, &code).unwrap();
                     assert!(shown.contains_rect(after), "¶{row} {code}: {after}");
                 }
-                act(&mut harness, Action::OpenRow { row, open: false });
+                act(&mut harness, Action::Reader(ReaderAction::OpenRow { row, open: false }));
             }
         }
     }
@@ -116,7 +116,7 @@ fn the_first_of_more_replies_stays_where_it_is_when_they_are_listed() {
         click(&mut harness, "more replies of US government");
         let after = find(&harness, &code).unwrap().top();
         assert!((after - before).abs() <= 1.0, "{before} {after}");
-        assert!(harness.state().state().is_row_open(5));
+        assert!(harness.state().state().reader.is_row_open(&harness.state().state().shared(), 5));
     }
 }
 
@@ -146,8 +146,8 @@ fn what_remains_of_shortened_replies_is_in_view_in_every_layout() {
                 _ => None,
             });
             let (Some(first), true) = (first, state.items_of(row, perspective).len() > 1) else { continue };
-            act(&mut harness, Action::JumpTo(row));
-            act(&mut harness, Action::OpenRow { row, open: true });
+            act(&mut harness, Action::Reader(ReaderAction::JumpTo(row)));
+            act(&mut harness, Action::Reader(ReaderAction::OpenRow { row, open: true }));
             let fewer = format!("Fewer replies of {name}");
             assert!(scroll_to(&mut harness, row, &fewer, 350.0), "{fewer}");
             let at = find(&harness, &fewer).unwrap();
@@ -162,7 +162,7 @@ fn what_remains_of_shortened_replies_is_in_view_in_every_layout() {
             // Beside the paragraph a column stays in view while the others scroll past.
             let is_beside = shown.width() > 1000.0 && !harness.state().state().settings.interleaved;
             assert!(!is_above || is_near || is_beside, "near the press: {after} {at}");
-            act(&mut harness, Action::OpenRow { row, open: false });
+            act(&mut harness, Action::Reader(ReaderAction::OpenRow { row, open: false }));
         }
     }
 }
@@ -170,10 +170,10 @@ fn what_remains_of_shortened_replies_is_in_view_in_every_layout() {
 #[test]
 fn a_key_that_closes_a_row_brings_its_paragraph_to_the_top() {
     let mut harness = kit::shipped(640.0, 900.0);
-    act(&mut harness, Action::JumpTo(5));
+    act(&mut harness, Action::Reader(ReaderAction::JumpTo(5)));
     act(&mut harness, Action::Command(Command::OpenReplies));
-    act(&mut harness, Action::Scroll(ScrollRequest::By(1_500.0)));
-    act(&mut harness, Action::OpenRow { row: 5, open: false });
+    act(&mut harness, Action::Reader(ReaderAction::Scroll(ScrollRequest::By(1_500.0))));
+    act(&mut harness, Action::Reader(ReaderAction::OpenRow { row: 5, open: false }));
     let place = harness.state().place();
     assert_eq!((place.row, place.offset), (5, 0.0));
     assert!(harness.query_all_by_label_contains("Paragraph 5 of").next().unwrap().accesskit_node().label().is_some());

@@ -9,8 +9,8 @@ use egui_kittest::kittest::Queryable as _;
 use parallax::model::progress::Progress;
 use parallax::model::{Article, Edition, Paragraph, Provenance};
 use parallax::state::{
-    Action, AppState, Command, Loaded, MatchRequest, Mode, OwnCopy, Part, SavedState, ScrollRequest, Settings,
-    TextSource, update,
+    Action, AppState, Command, Loaded, MatchRequest, Mode, OwnCopy, Part, ReaderAction, SavedState, ScrollRequest,
+    Settings, TextSource, update,
 };
 
 use crate::kit::{self, Kit};
@@ -76,19 +76,19 @@ fn leaving_a_copy_and_opening_it_again_stays_at_the_paragraph_that_is_read() {
         act(&mut harness, Action::TogglePerspective(1));
         for row in [1, 2, 5, 7, 10, 12] {
             for below in [-300.0, -120.0, 0.0] {
-                act(&mut harness, Action::JumpTo(row));
-                act(&mut harness, Action::Scroll(ScrollRequest::By(below)));
-                act(&mut harness, Action::Activate(row));
+                act(&mut harness, Action::Reader(ReaderAction::JumpTo(row)));
+                act(&mut harness, Action::Reader(ReaderAction::Scroll(ScrollRequest::By(below))));
+                act(&mut harness, Action::Reader(ReaderAction::Activate(row)));
                 let (words, top) = (text(&harness, row), top_of(&harness, row).unwrap());
                 open_copy(&mut harness);
-                let there = state(&harness).active;
+                let there = state(&harness).reader.active;
                 assert_eq!(text(&harness, there), words, "¶{row} at {width}");
                 let is_end = there + 4 > state(&harness).row_count();
                 let moved = (top_of(&harness, there).unwrap() - top).abs();
                 assert!(moved <= 1.0 || is_end || row == 1, "¶{row} at {width}: {moved}");
                 let top = top_of(&harness, there).unwrap();
                 give(&mut harness, Command::LeaveCopy);
-                assert_eq!((state(&harness).active, text(&harness, row)), (row, words));
+                assert_eq!((state(&harness).reader.active, text(&harness, row)), (row, words));
                 let moved = (top_of(&harness, row).unwrap() - top).abs();
                 assert!(moved <= 1.0 || is_end || row == 1, "back at ¶{row} at {width}: {moved}");
             }
@@ -99,19 +99,19 @@ fn leaving_a_copy_and_opening_it_again_stays_at_the_paragraph_that_is_read() {
 #[test]
 fn a_paragraph_without_a_counterpart_leads_to_the_nearest_one_before_it() {
     let mut harness = kit::shipped(1280.0, 900.0);
-    act(&mut harness, Action::JumpTo(MISSING + 1));
+    act(&mut harness, Action::Reader(ReaderAction::JumpTo(MISSING + 1)));
     let before = text(&harness, MISSING);
     open_copy(&mut harness);
-    let there = state(&harness).active;
+    let there = state(&harness).reader.active;
     assert_eq!(text(&harness, there), before);
-    act(&mut harness, Action::JumpTo(ADDED + 1));
+    act(&mut harness, Action::Reader(ReaderAction::JumpTo(ADDED + 1)));
     let before = text(&harness, ADDED);
     give(&mut harness, Command::LeaveCopy);
-    let there = state(&harness).active;
+    let there = state(&harness).reader.active;
     assert_eq!(text(&harness, there), before);
     act(&mut harness, Action::Command(Command::Start));
     open_copy(&mut harness);
-    assert_eq!((state(&harness).active, harness.state().place().offset), (0, 0.0));
+    assert_eq!((state(&harness).reader.active, harness.state().place().offset), (0, 0.0));
 }
 
 #[test]
@@ -119,14 +119,14 @@ fn in_the_middle_of_a_long_paragraph_a_line_of_its_counterpart_is_in_view() {
     let mut harness = kit::shipped(1280.0, 400.0);
     for row in [2, 5, 10] {
         for down in [60.0, 150.0, 250.0] {
-            act(&mut harness, Action::JumpTo(row));
-            act(&mut harness, Action::Scroll(ScrollRequest::By(down)));
-            act(&mut harness, Action::Activate(row));
+            act(&mut harness, Action::Reader(ReaderAction::JumpTo(row)));
+            act(&mut harness, Action::Reader(ReaderAction::Scroll(ScrollRequest::By(down))));
+            act(&mut harness, Action::Reader(ReaderAction::Activate(row)));
             open_copy(&mut harness);
-            let there = state(&harness).active;
+            let there = state(&harness).reader.active;
             assert!(top_of(&harness, there).is_some(), "¶{row} {down}");
             give(&mut harness, Command::LeaveCopy);
-            assert_eq!(state(&harness).active, row);
+            assert_eq!(state(&harness).reader.active, row);
             assert!(top_of(&harness, row).is_some(), "back at ¶{row} {down}");
         }
     }
@@ -152,7 +152,7 @@ fn the_perspectives_shown_and_their_order_stay_between_the_texts_of_an_edition()
 fn from_one_copy_to_another_the_place_stays_too() {
     let mut harness = kit::shipped(1280.0, 900.0);
     open_copy(&mut harness);
-    act(&mut harness, Action::JumpTo(10));
+    act(&mut harness, Action::Reader(ReaderAction::JumpTo(10)));
     let words = text(&harness, 10);
     let base = Arc::clone(state(&harness).base());
     let mut paragraphs = base.paragraphs().to_vec();
@@ -163,7 +163,7 @@ fn from_one_copy_to_another_the_place_stays_too() {
     let matched = request.run(&Progress::default()).unwrap();
     let (copy, edition) = OwnCopy::new(request, None, TextSource::Pasted, matched);
     act(&mut harness, Action::Loaded(Ok(Box::new(Loaded::Copy(Box::new(copy), Box::new(edition))))));
-    let there = state(&harness).active;
+    let there = state(&harness).reader.active;
     assert_eq!(text(&harness, there), words);
 }
 
@@ -171,7 +171,7 @@ fn from_one_copy_to_another_the_place_stays_too() {
 fn after_a_restart_the_saved_place_of_a_copy_counts() {
     let mut harness = kit::shipped(1280.0, 900.0);
     open_copy(&mut harness);
-    act(&mut harness, Action::JumpTo(6));
+    act(&mut harness, Action::Reader(ReaderAction::JumpTo(6)));
     act(&mut harness, Action::TogglePerspective(0));
     let shown = state(&harness).shown.clone();
     act(&mut harness, Action::SaveDue);
@@ -181,30 +181,30 @@ fn after_a_restart_the_saved_place_of_a_copy_counts() {
     next.reopening = open;
     let action = copy_of(next.base(), "/texts/copy.txt");
     update(&mut next, action);
-    assert_eq!((next.active, next.shown), (6, shown));
+    assert_eq!((next.reader.active, next.shown), (6, shown));
 }
 
 #[test]
 fn leaving_a_paragraph_out_moves_what_is_below_it_to_its_place() {
     let mut harness = kit::shipped(1280.0, 900.0);
     open_copy(&mut harness);
-    act(&mut harness, Action::JumpTo(ADDED + 1));
+    act(&mut harness, Action::Reader(ReaderAction::JumpTo(ADDED + 1)));
     let (top, next) = (top_of(&harness, ADDED + 1).unwrap(), text(&harness, ADDED + 2));
     give(&mut harness, Command::LeaveOutParagraph);
     crate::own_copy_window::until(&mut harness, "match", |state| state.copy.as_ref().unwrap().pending.is_none());
     harness.run();
     assert_eq!(text(&harness, ADDED + 1), next);
     assert!((top_of(&harness, ADDED + 1).unwrap() - top).abs() <= 1.0);
-    assert_eq!(state(&harness).active, ADDED + 1);
+    assert_eq!(state(&harness).reader.active, ADDED + 1);
     // One that begins above the view makes room for the next from its top on.
     let next = text(&harness, 7);
-    act(&mut harness, Action::JumpTo(6));
-    act(&mut harness, Action::Scroll(ScrollRequest::By(80.0)));
-    act(&mut harness, Action::Activate(6));
+    act(&mut harness, Action::Reader(ReaderAction::JumpTo(6)));
+    act(&mut harness, Action::Reader(ReaderAction::Scroll(ScrollRequest::By(80.0))));
+    act(&mut harness, Action::Reader(ReaderAction::Activate(6)));
     give(&mut harness, Command::LeaveOutParagraph);
     crate::own_copy_window::until(&mut harness, "match", |state| state.copy.as_ref().unwrap().pending.is_none());
     harness.run();
-    assert_eq!((text(&harness, 6), state(&harness).active), (next, 6));
+    assert_eq!((text(&harness, 6), state(&harness).reader.active), (next, 6));
     let place = harness.state().place();
     assert!(place.row == 6 && place.offset <= 14.0, "its first line is in view: {place:?}");
 }
@@ -214,10 +214,10 @@ fn coming_back_from_the_debate_or_a_lesson_shows_exactly_what_was_in_view() {
     for (width, height) in [(1280.0, 900.0), (640.0, 800.0)] {
         let mut harness = kit::shipped(width, height);
         for (row, down) in [(8, 0.0), (8, 333.0), (8, 610.0), (5, 217.0), (1, -31.0), (13, 99.0)] {
-            act(&mut harness, Action::JumpTo(row));
+            act(&mut harness, Action::Reader(ReaderAction::JumpTo(row)));
             give(&mut harness, Command::OpenReplies);
-            act(&mut harness, Action::Scroll(ScrollRequest::By(down)));
-            act(&mut harness, Action::Activate(row));
+            act(&mut harness, Action::Reader(ReaderAction::Scroll(ScrollRequest::By(down))));
+            act(&mut harness, Action::Reader(ReaderAction::Activate(row)));
             let before = harness.state().place();
             let to_read = || Action::ShowMode(Mode::Read);
             let ways: [(&str, Vec<Action>); 7] = [
@@ -239,9 +239,9 @@ fn coming_back_from_the_debate_or_a_lesson_shows_exactly_what_was_in_view() {
                 assert_eq!(state(&harness).mode(), Mode::Read, "{what}");
                 let after = harness.state().place();
                 assert_eq!((after.row, after.offset), (before.row, before.offset), "¶{row} {down} after {what}");
-                assert_eq!(state(&harness).active, row, "{what}");
+                assert_eq!(state(&harness).reader.active, row, "{what}");
             }
-            act(&mut harness, Action::OpenRow { row, open: false });
+            act(&mut harness, Action::Reader(ReaderAction::OpenRow { row, open: false }));
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use parallax::state::{
-    Action, AppState, Command, Effect, Loaded, Notice, Opened, Part, Place, ReadError, SavedState, Settings, update,
+    Action, AppState, Command, Effect, Loaded, Notice, Opened, Part, Place, ReadError, ReaderAction, SavedState,
+    Settings, update,
 };
 
 use crate::support::{self, Texts};
@@ -64,27 +65,27 @@ fn reopening_the_built_in_edition_does_not_report_a_change() {
 #[test]
 fn a_place_in_a_removed_paragraph_moves_to_the_nearest_one_before_it() {
     let mut state = small_from("/here");
-    update(&mut state, Action::PlaceChanged { place: Place::at_row(4), active: Some(4) });
+    update(&mut state, Action::Reader(ReaderAction::PlaceChanged { place: Place::at_row(4), active: Some(4) }));
     read_again(&mut state, &without_the_fourth(), "/here");
-    assert_eq!((state.serial, state.active, state.place.spot.row), (1, 3, 3));
+    assert_eq!((state.serial, state.reader.active, state.reader.place.spot.row), (1, 3, 3));
 }
 
 #[test]
 fn the_active_row_and_the_history_follow_their_paragraphs() {
     let mut state = small_from("/here");
     for row in [4, 5] {
-        update(&mut state, Action::JumpTo(row));
-        update(&mut state, Action::PlaceChanged { place: Place::at_row(row), active: Some(row) });
+        update(&mut state, Action::Reader(ReaderAction::JumpTo(row)));
+        update(&mut state, Action::Reader(ReaderAction::PlaceChanged { place: Place::at_row(row), active: Some(row) }));
     }
-    update(&mut state, Action::JumpTo(2));
-    update(&mut state, Action::PlaceChanged { place: Place::at_row(2), active: Some(5) });
+    update(&mut state, Action::Reader(ReaderAction::JumpTo(2)));
+    update(&mut state, Action::Reader(ReaderAction::PlaceChanged { place: Place::at_row(2), active: Some(5) }));
     read_again(&mut state, &without_the_fourth(), "/here");
-    assert_eq!((state.active, state.place.spot.row), (4, 2));
+    assert_eq!((state.reader.active, state.reader.place.spot.row), (4, 2));
     assert_eq!(state.text_of(4, Part::Article), "The owls will thank us.");
     update(&mut state, Action::Command(Command::Back));
-    assert_eq!(state.place.spot.row, 4);
+    assert_eq!(state.reader.place.spot.row, 4);
     update(&mut state, Action::Command(Command::Back));
-    assert_eq!(state.place.spot.row, 0, "the fourth paragraph is gone, and its place in the history with it");
+    assert_eq!(state.reader.place.spot.row, 0, "the fourth paragraph is gone, and its place in the history with it");
 }
 
 #[test]

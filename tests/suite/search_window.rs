@@ -5,7 +5,7 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use parallax::state::annotations::AnnotationAction;
-use parallax::state::{Action, Command, Mode};
+use parallax::state::{Action, Command, Mode, ReaderAction};
 
 use crate::kit::{self, Kit};
 
@@ -55,7 +55,7 @@ fn every_key_for_searching_leads_to_the_one_field_in_the_bar() {
 #[test]
 fn hits_are_counted_and_walked_with_enter_and_with_buttons() {
     let mut harness = searching("proliferation");
-    let count = harness.state().state().find.hits.len();
+    let count = harness.state().state().reader.find.hits.len();
     harness.get_by_label(&format!("{count} hits"));
     press(&mut harness, Key::Enter, Modifiers::NONE);
     harness.get_by_label(&format!("1 of {count}"));
@@ -75,7 +75,7 @@ fn hits_are_counted_and_walked_with_enter_and_with_buttons() {
     harness.get_by_label(&format!("3 of {count}"));
     harness.get_by_label("Clear the search").click();
     harness.run();
-    assert_eq!(harness.state().state().find.query, "");
+    assert_eq!(harness.state().state().reader.find.query, "");
 }
 
 #[test]
@@ -83,9 +83,9 @@ fn one_escape_ends_the_search() {
     let mut harness = searching("proliferation");
     press(&mut harness, Key::Escape, Modifiers::NONE);
     assert!(!has_focus(&harness));
-    assert_eq!(harness.state().state().find.query, "");
+    assert_eq!(harness.state().state().reader.find.query, "");
     type_text(&mut harness, "j");
-    assert_eq!(harness.state().state().active, 1, "letters are keys again");
+    assert_eq!(harness.state().state().reader.active, 1, "letters are keys again");
 }
 
 #[test]
@@ -105,7 +105,8 @@ fn escape_in_an_empty_field_leaves_the_field_and_nothing_else() {
 #[test]
 fn hits_in_hidden_perspectives_are_counted_and_shown_by_a_press() {
     let mut harness = searching("proliferation");
-    let (shown, hidden) = (harness.state().state().find.hits.len(), harness.state().state().find.hidden_hits());
+    let (shown, hidden) =
+        (harness.state().state().reader.find.hits.len(), harness.state().state().reader.find.hidden_hits());
     assert!(hidden > 0);
     harness.get_by_label(&format!("{hidden} more in hidden perspectives"));
     harness.get_by_role_and_label(Role::Link, "Show").click();
@@ -124,12 +125,12 @@ fn what_is_only_hidden_is_not_said_to_be_missing() {
     type_text(&mut harness, "/");
     type_text(&mut harness, "Jaiswal");
     let state = harness.state().state();
-    assert!(state.find.hits.is_empty() && state.find.hidden_hits() > 0);
+    assert!(state.reader.find.hits.is_empty() && state.reader.find.hidden_hits() > 0);
     assert!(harness.query_by_label_contains("Not found").is_none());
     harness.get_by_role_and_label(Role::Link, "Show").click();
     harness.run();
     let state = harness.state().state();
-    assert_eq!(state.find.current, Some(0), "the first of them is gone to");
+    assert_eq!(state.reader.find.current, Some(0), "the first of them is gone to");
 }
 
 #[test]
@@ -153,16 +154,16 @@ fn a_code_is_named_followed_with_enter_and_marked_for_a_moment() {
         harness.step();
         harness.step();
         let state = harness.state().state();
-        assert!(state.code_mark.is_some() && state.shown.is_visible(3) && state.active == 5);
-        assert!(!has_focus(&harness) && harness.state().state().find.query.is_empty());
+        assert!(state.reader.code_mark.is_some() && state.shown.is_visible(3) && state.reader.active == 5);
+        assert!(!has_focus(&harness) && harness.state().state().reader.find.query.is_empty());
         // The harness runs on until nothing asks for a frame: the mark asks for one, at its end.
         harness.run();
         for _ in 0..100 {
             harness.step();
         }
-        assert_eq!(harness.state().state().code_mark, None);
+        assert_eq!(harness.state().state().reader.code_mark, None);
         type_text(&mut harness, "j");
-        assert_eq!(harness.state().state().active, 6);
+        assert_eq!(harness.state().state().reader.active, 6);
     }
 }
 
@@ -175,7 +176,7 @@ fn a_code_in_the_field_leads_out_of_the_brief() {
     type_text(&mut harness, "7");
     press(&mut harness, Key::Enter, Modifiers::NONE);
     let state = harness.state().state();
-    assert_eq!((state.mode(), state.active, state.brief.query.as_str()), (Mode::Read, 7, ""));
+    assert_eq!((state.mode(), state.reader.active, state.brief.query.as_str()), (Mode::Read, 7, ""));
 }
 
 #[test]
@@ -191,7 +192,7 @@ fn a_code_in_the_field_leads_out_of_a_round_and_begins_none() {
     type_text(&mut harness, "7in");
     press(&mut harness, Key::Enter, Modifiers::NONE);
     let state = harness.state().state();
-    assert_eq!((state.mode(), state.active, state.round.document.is_none()), (Mode::Read, 7, true));
+    assert_eq!((state.mode(), state.reader.active, state.round.document.is_none()), (Mode::Read, 7, true));
 }
 
 #[test]
@@ -201,7 +202,10 @@ fn escape_in_the_field_of_a_round_leaves_the_field_and_not_the_round() {
     harness.run();
     type_text(&mut harness, "g");
     type_text(&mut harness, "lamps");
-    assert_eq!((harness.state().state().typed.as_str(), harness.state().state().find.query.as_str()), ("lamps", ""));
+    assert_eq!(
+        (harness.state().state().typed.as_str(), harness.state().state().reader.find.query.as_str()),
+        ("lamps", "")
+    );
     press(&mut harness, Key::Escape, Modifiers::NONE);
     assert!(harness.state().state().round.open && !has_focus(&harness));
     assert_eq!(harness.state().state().typed, "");
@@ -225,7 +229,7 @@ fn undo_in_the_field_is_of_what_was_typed_and_elsewhere_of_the_highlight() {
     let mut harness = kit::shipped(1280.0, 900.0);
     let layer = harness.state().state().annotations.edition.clone();
     harness.state().act(Action::Annotations(AnnotationAction::Loaded(layer, Ok(None))));
-    harness.state().act(Action::JumpTo(5));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     harness.run();
     type_text(&mut harness, "h");
     let highlights = |harness: &Harness<'static, Kit>| harness.state().state().annotations.all().len();
@@ -235,7 +239,7 @@ fn undo_in_the_field_is_of_what_was_typed_and_elsewhere_of_the_highlight() {
     // The field groups what is typed without a pause into one step.
     harness.run_steps(120);
     press(&mut harness, Key::Z, Modifiers::COMMAND);
-    assert_eq!((highlights(&harness), harness.state().state().find.query.as_str()), (1, ""));
+    assert_eq!((highlights(&harness), harness.state().state().reader.find.query.as_str()), (1, ""));
     press(&mut harness, Key::Y, Modifiers::COMMAND);
     press(&mut harness, Key::Z, Modifiers::COMMAND | Modifiers::SHIFT);
     assert_eq!(highlights(&harness), 1);

@@ -4,7 +4,9 @@ use egui::accesskit::{Live, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::state::brief::BriefAction;
-use parallax::state::{Action, AppState, Command, Dialog, Part, SavedState, ScrollRequest, Setting, Settings};
+use parallax::state::{
+    Action, AppState, Command, Dialog, Part, ReaderAction, SavedState, ScrollRequest, Setting, Settings,
+};
 
 use crate::kit::{self, Kit};
 
@@ -33,7 +35,7 @@ fn the_paragraph_above_is_named_while_its_replies_are_in_view_and_a_press_brings
         let opened = parallax::platform::open(None).unwrap();
         let mut harness = kit::with(opened, width, 500.0, settings, SavedState::default());
         act(&mut harness, Action::Command(Command::ShowAllPerspectives));
-        act(&mut harness, Action::JumpTo(5));
+        act(&mut harness, Action::Reader(ReaderAction::JumpTo(5)));
         act(&mut harness, Action::Command(Command::OpenReplies));
         let named = |harness: &Harness<'static, Kit>| {
             let all: Vec<_> = harness.query_all_by_label_contains("Back to ¶").collect();
@@ -44,7 +46,7 @@ fn the_paragraph_above_is_named_while_its_replies_are_in_view_and_a_press_brings
         let mut seen = 0;
         for _ in 0..80 {
             let before = harness.state().place();
-            act(&mut harness, Action::Scroll(ScrollRequest::By(40.0)));
+            act(&mut harness, Action::Reader(ReaderAction::Scroll(ScrollRequest::By(40.0))));
             let after = harness.state().place();
             assert!(before.row < after.row || (before.row == after.row && after.offset - before.offset == 40.0));
             let text = harness.query_by_label_contains("Paragraph 6 of").map(|row| row.rect());
@@ -62,13 +64,13 @@ fn the_paragraph_above_is_named_while_its_replies_are_in_view_and_a_press_brings
             }
         }
         assert!(seen > 3, "{seen}");
-        act(&mut harness, Action::JumpTo(5));
-        act(&mut harness, Action::Scroll(ScrollRequest::By(400.0)));
+        act(&mut harness, Action::Reader(ReaderAction::JumpTo(5)));
+        act(&mut harness, Action::Reader(ReaderAction::Scroll(ScrollRequest::By(400.0))));
         let (label, _) = named(&harness).expect("the replies fill the view");
         press(&mut harness, &label);
         let place = harness.state().place();
         assert_eq!((place.spot.row, place.spot.part, place.spot.character), (5, Part::Article, 0));
-        assert_eq!(state(&harness).active, 5);
+        assert_eq!(state(&harness).reader.active, 5);
         assert_eq!(named(&harness), None);
     }
 }
@@ -77,10 +79,10 @@ fn the_paragraph_above_is_named_while_its_replies_are_in_view_and_a_press_brings
 fn where_replies_are_beside_the_paragraph_no_line_covers_them() {
     for width in [1280.0, 800.0] {
         let mut harness = reader(width, 600.0);
-        act(&mut harness, Action::JumpTo(5));
+        act(&mut harness, Action::Reader(ReaderAction::JumpTo(5)));
         act(&mut harness, Action::Command(Command::OpenReplies));
         for _ in 0..20 {
-            act(&mut harness, Action::Scroll(ScrollRequest::By(60.0)));
+            act(&mut harness, Action::Reader(ReaderAction::Scroll(ScrollRequest::By(60.0))));
             assert!(harness.query_by_label_contains("Back to ¶").is_none());
         }
     }
@@ -92,13 +94,13 @@ fn the_line_that_names_the_paragraph_has_no_more_words_than_it_shows() {
     harness.set_size(egui::vec2(620.0, 500.0));
     harness.run();
     act(&mut harness, Action::Command(Command::ShowAllPerspectives));
-    act(&mut harness, Action::JumpTo(5));
+    act(&mut harness, Action::Reader(ReaderAction::JumpTo(5)));
     act(&mut harness, Action::Command(Command::OpenReplies));
     let whole = state(&harness).text_of(5, Part::Article).to_string();
     assert!(state(&harness).paragraph_of(5).unwrap().short.is_none() && whole.len() > 200);
     let mut seen = 0;
     for _ in 0..80 {
-        act(&mut harness, Action::Scroll(ScrollRequest::By(15.0)));
+        act(&mut harness, Action::Reader(ReaderAction::Scroll(ScrollRequest::By(15.0))));
         let Some(line) = harness.query_by_label_contains("Back to ¶5: ") else { continue };
         let name = line.accesskit_node().label().unwrap();
         let words = name.strip_prefix("Back to ¶5: ").unwrap();
@@ -122,7 +124,7 @@ fn a_page_down_hides_no_line_under_the_name_of_the_paragraph_above() {
         let opened = parallax::platform::open(None).unwrap();
         let mut harness = kit::with(opened, 620.0, height, Settings::default(), SavedState::default());
         act(&mut harness, Action::Command(Command::ShowAllPerspectives));
-        act(&mut harness, Action::JumpTo(5));
+        act(&mut harness, Action::Reader(ReaderAction::JumpTo(5)));
         act(&mut harness, Action::Command(Command::OpenReplies));
         let view = harness.get_by_label("The text").rect();
         let line_height = 22.0;
@@ -157,10 +159,10 @@ fn a_reply_that_gets_the_focus_under_the_name_of_the_paragraph_is_brought_into_v
     let opened = parallax::platform::open(None).unwrap();
     let mut harness = kit::with(opened, 620.0, 700.0, Settings::default(), SavedState::default());
     act(&mut harness, Action::Command(Command::ShowAllPerspectives));
-    act(&mut harness, Action::JumpTo(5));
+    act(&mut harness, Action::Reader(ReaderAction::JumpTo(5)));
     let mut tried: Vec<String> = Vec::new();
     for _ in 0..200 {
-        act(&mut harness, Action::Scroll(ScrollRequest::By(7.0)));
+        act(&mut harness, Action::Reader(ReaderAction::Scroll(ScrollRequest::By(7.0))));
         let Some(line) = harness.query_by_label_contains("Back to ¶").map(|line| line.rect()) else { continue };
         let under = |(_, top): &(String, f32)| *top > line.top() + 1.0 && *top < line.bottom() - 1.0;
         let Some((name, _)) = reply_tops(&harness).into_iter().find(under) else { continue };
@@ -190,8 +192,8 @@ fn what_says_that_all_perspectives_are_hidden_covers_no_text() {
         let opened = parallax::platform::open(None).unwrap();
         let settings = Settings { interleaved, ..Settings::default() };
         let mut harness = kit::with(opened, width, 600.0, settings, SavedState::default());
-        act(&mut harness, Action::JumpTo(4));
-        act(&mut harness, Action::Scroll(ScrollRequest::By(30.0)));
+        act(&mut harness, Action::Reader(ReaderAction::JumpTo(4)));
+        act(&mut harness, Action::Reader(ReaderAction::Scroll(ScrollRequest::By(30.0))));
         for perspective in 0..state(&harness).edition.perspectives().len() {
             if state(&harness).shown.is_visible(perspective) {
                 act(&mut harness, Action::TogglePerspective(perspective));
@@ -216,8 +218,8 @@ fn what_says_that_all_perspectives_are_hidden_covers_no_text() {
 fn with_all_perspectives_hidden_the_page_says_so_and_a_press_shows_them() {
     for width in [1920.0, 1280.0, 800.0, 620.0] {
         let mut harness = reader(width, 700.0);
-        act(&mut harness, Action::JumpTo(4));
-        act(&mut harness, Action::Scroll(ScrollRequest::By(30.0)));
+        act(&mut harness, Action::Reader(ReaderAction::JumpTo(4)));
+        act(&mut harness, Action::Reader(ReaderAction::Scroll(ScrollRequest::By(30.0))));
         assert!(harness.query_by_label("All perspectives are hidden.").is_none());
         let all = state(&harness).edition.perspectives().len();
         for perspective in 0..all {

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 
 use parallax::model::Code;
 use parallax::state::{
-    Action, AppState, Command, Dial, Dialog, Effect, Item, Loaded, Opened, Part, ReadError, SavedState, ScrollRequest,
-    Setting, Settings, Tone, update,
+    Action, AppState, Command, Dial, Dialog, Effect, Item, Loaded, Opened, Part, ReadError, ReaderAction, SavedState,
+    ScrollRequest, Setting, Settings, Tone, update,
 };
 
 use crate::support;
@@ -83,7 +83,7 @@ fn an_unknown_code_shows_a_message_and_moves_nothing() {
     let mut state = small();
     update(&mut state, Action::GoToCode("99".into()));
     assert_eq!(state.notices.last().map(|n| n.text.as_str()), Some("There is no ¶99"));
-    assert_eq!((state.active, state.scroll), (0, None));
+    assert_eq!((state.reader.active, state.reader.scroll), (0, None));
 }
 
 #[test]
@@ -99,11 +99,14 @@ fn a_failed_load_leaves_the_open_edition_as_it_was() {
 fn reloading_the_same_edition_keeps_the_place_and_the_perspectives() {
     let mut state = small();
     update(&mut state, Action::TogglePerspective(0));
-    update(&mut state, Action::PlaceChanged { place: parallax::state::Place::at_row(4), active: Some(4) });
+    update(
+        &mut state,
+        Action::Reader(ReaderAction::PlaceChanged { place: parallax::state::Place::at_row(4), active: Some(4) }),
+    );
     let changed = support::small().with("edition.ron", "The owls will thank us.", "The owls are asleep.").load();
     let opened = Opened { edition: changed.unwrap().edition, path: None };
     update(&mut state, Action::Loaded(Ok(Box::new(Loaded::Edition(Box::new(opened))))));
-    assert_eq!((state.place.row, state.active, state.serial), (4, 4, 1));
+    assert_eq!((state.reader.place.row, state.reader.active, state.serial), (4, 4, 1));
     assert!(!state.shown.is_visible(0));
     assert_eq!(state.text_of(5, Part::Article), "The owls are asleep.");
 }
@@ -121,12 +124,12 @@ fn links_other_than_http_are_not_opened() {
 #[test]
 fn escape_closes_one_thing_at_a_time() {
     let mut state = small();
-    update(&mut state, Action::SetQuery("lamp".into()));
+    update(&mut state, Action::Reader(ReaderAction::SetQuery("lamp".into())));
     update(&mut state, Action::ShowDialog(Some(Dialog::Appearance)));
     update(&mut state, Action::Command(Command::Close));
-    assert_eq!((state.dialog.clone(), state.find.query.as_str()), (None, "lamp"));
+    assert_eq!((state.dialog.clone(), state.reader.find.query.as_str()), (None, "lamp"));
     update(&mut state, Action::Command(Command::Close));
-    assert_eq!(state.find.query, "");
+    assert_eq!(state.reader.find.query, "");
 }
 
 #[test]
@@ -142,8 +145,12 @@ fn every_command_works_on_an_edition_without_paragraphs_or_perspectives() {
         AppState::new(opened, Settings::default(), SavedState::default())
     };
     let actions = || {
-        let others =
-            [Action::JumpTo(7), Action::Activate(9), Action::TogglePerspective(3), Action::Scroll(ScrollRequest::End)];
+        let others = [
+            Action::Reader(ReaderAction::JumpTo(7)),
+            Action::Reader(ReaderAction::Activate(9)),
+            Action::TogglePerspective(3),
+            Action::Reader(ReaderAction::Scroll(ScrollRequest::End)),
+        ];
         Command::ALL.iter().copied().map(Action::Command).chain(others)
     };
     let mut one_after_another = opened();
@@ -152,7 +159,7 @@ fn every_command_works_on_an_edition_without_paragraphs_or_perspectives() {
         update(&mut alone, action);
         update(&mut one_after_another, again);
         for state in [&alone, &one_after_another] {
-            let place = (state.row_count(), state.active, state.place.row, state.minutes_left());
+            let place = (state.row_count(), state.reader.active, state.reader.place.row, state.minutes_left());
             assert_eq!((place, state.shown.count()), ((1, 0, 0, 0), 0), "{name}");
             assert_eq!(state.announcement(0), "The whole article: Nothing, no replies", "{name}");
         }

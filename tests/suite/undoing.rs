@@ -8,7 +8,7 @@ use parallax::model::{Brief, Entry, Layer};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::brief::BriefAction;
 use parallax::state::round::{RoundAction, RoundView};
-use parallax::state::{Action, AppState, Command, Effect, update};
+use parallax::state::{Action, AppState, Command, Effect, ReaderAction, update};
 use parallax::storage::round_formats;
 
 use crate::briefs::lamps;
@@ -108,7 +108,7 @@ fn changes_of_another_window_stay_when_a_local_change_is_undone() {
 #[test]
 fn a_cut_is_undone_where_it_was_made() {
     let mut state = with_brief();
-    update(&mut state, Action::Activate(2));
+    update(&mut state, Action::Reader(ReaderAction::Activate(2)));
     give(&mut state, Command::Cut);
     edit_brief(&mut state, BriefAction::AddCut);
     let count = |state: &AppState| brief(state).entries.len();

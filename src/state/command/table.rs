@@ -4,7 +4,9 @@ use crate::model::{Activity, Level};
 use crate::state::brief::{BriefAction, FocusTarget, MarkAs};
 use crate::state::export::{FilePurpose, OpenTarget};
 use crate::state::round::RoundAction;
-use crate::state::{AppState, Dial, Dialog, Effect, OwnCopy, PresentationAction, ScrollRequest, Setting, Settings};
+use crate::state::{
+    AppState, Dial, Dialog, Effect, OwnCopy, PresentationAction, ReaderAction, ScrollRequest, Setting, Settings,
+};
 
 use super::row::Run::{Change, Request};
 use super::row::row;
@@ -22,7 +24,7 @@ fn has_questions(state: &AppState) -> bool {
 
 /// Returns whether the active paragraph of the copy corresponds to one of the edition.
 fn has_pair(state: &AppState) -> bool {
-    let index = state.active.checked_sub(1);
+    let index = state.reader.active.checked_sub(1);
     let paired = |copy: &OwnCopy| copy.pairs.pairs.iter().any(|pair| index.is_some_and(|i| pair.copy.contains(&i)));
     state.copy.as_ref().is_some_and(paired)
 }
@@ -62,21 +64,21 @@ impl Command {
         use Command as C;
         use Scope::{Debating, Everywhere, Flow, NotPresenting, OutsideRound, Presenting, Reading, Round, Speech};
         match self {
-            C::NextParagraph       => row(Reading,       "Next paragraph",                             &["j", "Down"], Change(|s| s.activate_row(s.active + 1))),
-            C::PreviousParagraph   => row(Reading,       "Previous paragraph",                         &["k", "Up"], Change(|s| s.activate_row(s.active.saturating_sub(1)))),
-            C::PageDown            => row(Reading,       "Page down",                                  &["Space", "PageDown"], Change(|s| s.request_scroll(ScrollRequest::Pages(1.0)))).key_use(KeyUse::SpaceIsLetter).also("scroll"),
-            C::PageUp              => row(Reading,       "Page up",                                    &["Shift+Space", "PageUp"], Change(|s| s.request_scroll(ScrollRequest::Pages(-1.0)))).key_use(KeyUse::SpaceIsLetter).also("scroll"),
-            C::Start               => row(Reading,       "To the beginning",                           &["Home", "Ctrl+Home"], Change(|s| s.jump(ScrollRequest::Start, 0))).also("top begin first"),
-            C::End                 => row(Reading,       "To the end",                                 &["End", "Ctrl+End"], Change(|s| s.jump(ScrollRequest::End, s.row_count() - 1))).also("bottom last"),
-            C::Back                => row(Reading, "Back to the place before", &["Alt+Left"], Change(|s| s.go_in_history(true))).menu(Menu::Go).offered(|s| s.history.has(true)).also("return history undo jump previous"),
-            C::Forward             => row(Reading, "Forward again", &["Alt+Right"], Change(|s| s.go_in_history(false))).menu(Menu::Go).offered(|s| s.history.has(false)).also("history next"),
+            C::NextParagraph       => row(Reading,       "Next paragraph",                             &["j", "Down"], Request(|s| s.update_reader(ReaderAction::StepRow { forward: true }))),
+            C::PreviousParagraph   => row(Reading,       "Previous paragraph",                         &["k", "Up"], Request(|s| s.update_reader(ReaderAction::StepRow { forward: false }))),
+            C::PageDown            => row(Reading,       "Page down",                                  &["Space", "PageDown"], Request(|s| s.update_reader(ReaderAction::Scroll(ScrollRequest::Pages(1.0))))).key_use(KeyUse::SpaceIsLetter).also("scroll"),
+            C::PageUp              => row(Reading,       "Page up",                                    &["Shift+Space", "PageUp"], Request(|s| s.update_reader(ReaderAction::Scroll(ScrollRequest::Pages(-1.0))))).key_use(KeyUse::SpaceIsLetter).also("scroll"),
+            C::Start               => row(Reading,       "To the beginning",                           &["Home", "Ctrl+Home"], Request(|s| s.update_reader(ReaderAction::JumpToEnd { last: false }))).also("top begin first"),
+            C::End                 => row(Reading,       "To the end",                                 &["End", "Ctrl+End"], Request(|s| s.update_reader(ReaderAction::JumpToEnd { last: true }))).also("bottom last"),
+            C::Back                => row(Reading, "Back to the place before", &["Alt+Left"], Request(|s| s.update_reader(ReaderAction::GoInHistory { back: true }))).menu(Menu::Go).offered(|s| s.reader.history.has(true)).also("return history undo jump previous"),
+            C::Forward             => row(Reading, "Forward again", &["Alt+Right"], Request(|s| s.update_reader(ReaderAction::GoInHistory { back: false }))).menu(Menu::Go).offered(|s| s.reader.history.has(false)).also("history next"),
             C::GoTo                => row(Everywhere,    "Go to a paragraph or a code",                &["g", "Ctrl+G"], Change(|s| s.request_search())).menu(Menu::Go).also("jump number address line page"),
             C::Find                => row(Reading,       "Search the article and the replies",         &["/", "Ctrl+F"], Change(|s| s.request_search())).menu(Menu::Go).also("find words look text"),
-            C::FindNext            => row(Reading,       "Next hit",                                   &["F3"], Change(|s| s.go_to_hit(true))).also("find search found"),
-            C::FindPrevious        => row(Reading,       "Previous hit",                               &["Shift+F3"], Change(|s| s.go_to_hit(false))).also("find search found"),
-            C::NextSilence         => row(Reading, "Next silence", &[], Change(|s| s.go_to_silence(true))).menu(Menu::Go).offered(|s| s.silence_from_here(true).is_some()).also("silent nothing said no answer not found absent where who"),
-            C::PreviousSilence     => row(Reading, "Previous silence", &[], Change(|s| s.go_to_silence(false))).menu(Menu::Go).offered(|s| s.silence_from_here(false).is_some()).also("silent nothing said no answer not found absent where who"),
-            C::OpenReplies         => row(Reading,       "Open or close the replies",                  &["Enter"], Change(|s| s.toggle_replies())).context(&[On::Paragraph]).on_row(has_replies).also("expand collapse fold unfold more fewer show hide summary notes"),
+            C::FindNext            => row(Reading,       "Next hit",                                   &["F3"], Request(|s| s.go_to_hit(true))).also("find search found"),
+            C::FindPrevious        => row(Reading,       "Previous hit",                               &["Shift+F3"], Request(|s| s.go_to_hit(false))).also("find search found"),
+            C::NextSilence         => row(Reading, "Next silence", &[], Request(|s| s.update_reader(ReaderAction::GoToSilence { forward: true }))).menu(Menu::Go).offered(|s| s.reader.silence_from_here(&s.shared(), true).is_some()).also("silent nothing said no answer not found absent where who"),
+            C::PreviousSilence     => row(Reading, "Previous silence", &[], Request(|s| s.update_reader(ReaderAction::GoToSilence { forward: false }))).menu(Menu::Go).offered(|s| s.reader.silence_from_here(&s.shared(), false).is_some()).also("silent nothing said no answer not found absent where who"),
+            C::OpenReplies         => row(Reading,       "Open or close the replies",                  &["Enter"], Request(|s| s.update_reader(ReaderAction::ToggleReplies))).context(&[On::Paragraph]).on_row(has_replies).also("expand collapse fold unfold more fewer show hide summary notes"),
             C::Sources             => row(Reading,       "Sources of this paragraph's replies",        &["i", "Ctrl+I"], Change(|s| s.show_sources())).context(&[On::Paragraph, On::Reply]).context_labels(&[(On::Reply, "Sources of this reply")]).on_row(has_replies).also("citation cite reference footnote bibliography links who said"),
             C::Copy                => row(Reading,       "Copy the selection or the paragraph",        &["Ctrl+C"], Request(|s| s.copy())).context(&[On::Paragraph, On::Reply, On::Selection]).context_labels(&[(On::Paragraph, "Copy this paragraph with its replies"), (On::Reply, "Copy this reply with its sources"), (On::Selection, "Copy")]).selection_bar(5).key_use(KeyUse::Clipboard).also("clipboard"),
             C::Perspectives        => row(Reading, "Choose and order perspectives…", &["v", "Ctrl+Shift+V"], Change(|s| s.open_dialog(Dialog::Perspectives))).menu(Menu::View).context(&[On::Perspective]).also("chips countries standpoints voices who speaks show hide"),
@@ -96,7 +98,7 @@ impl Command {
             C::ForgetCopy          => row(Reading,       "Forget this copy…",                          &[], Change(|s| s.ask_to_forget())).menu(Menu::Copy).only(has_copy).also("delete remove discard"),
             C::Undo                => row(NotPresenting, "Undo", &["Ctrl+Z"], Request(|s| s.undo_or_redo(true))).menu(Menu::Tools).offered(|s| s.can_undo(true)).also("revert mistake back"),
             C::Review              => row(Reading,       "Review doubtful places",                     &["R", "F7"], Change(|s| s.review_row(None))).menu(Menu::Places).offered(has_questions).listed(has_copy).also("check doubt questions match"),
-            C::CorrectPlace        => row(Reading,       "Correct the place of this paragraph",        &["L"], Change(|s| s.review_row(Some(s.active)))).menu(Menu::Places).offered(has_pair).listed(has_copy).context(&[On::Paragraph]).also("move pair fix wrong"),
+            C::CorrectPlace        => row(Reading,       "Correct the place of this paragraph",        &["L"], Change(|s| s.review_row(Some(s.reader.active)))).menu(Menu::Places).offered(has_pair).listed(has_copy).context(&[On::Paragraph]).also("move pair fix wrong"),
             C::LeaveOutParagraph   => row(Reading,       "Leave this paragraph out of your copy",      &[], Request(|s| s.leave_paragraph_out())).offered(AppState::can_leave_out).context(&[On::Paragraph]).on_row(has_words).also("left out remove delete drop skip omit hide exclude advertisement cut away"),
             C::Tray                => row(Reading,       "Notes without a place",                      &["l"], Change(|s| s.open_tray())).menu(Menu::Places).offered(has_lost_notes).listed(has_copy).also("lost missing unplaced"),
             C::LeftOut             => row(Reading,       "Left out paragraphs…",                       &[], Change(|s| s.open_left_out())).menu(Menu::Places).offered(has_left_out).listed(has_copy).also("take in again restore bring back advertisement removed skipped omitted"),

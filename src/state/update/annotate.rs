@@ -1,6 +1,7 @@
 //! Annotations of the text that is read: what they are made on, and the way to them.
 
 use crate::state::annotations::AnnotationAction;
+use crate::state::reader::scroll_to;
 use crate::state::{AppState, ContextTarget, Dialog, Effect, Notice, Part};
 
 impl AppState {
@@ -21,7 +22,7 @@ impl AppState {
         let count = self.annotations.all().len();
         let effects = self.update_annotations(AnnotationAction::Highlight(self.targets()));
         if self.annotations.all().len() > count {
-            self.selection = None;
+            self.reader.selection = None;
         }
         effects
     }
@@ -29,16 +30,16 @@ impl AppState {
     /// Removes the highlights of what a context menu was opened on, of the selection or of the active paragraph. What is
     /// written about them stays.
     pub(in crate::state) fn remove_highlights(&mut self) -> Vec<Effect> {
-        let target = self.command_target().unwrap_or(match self.selection {
+        let target = self.command_target().unwrap_or(match self.reader.selection {
             Some(_) => ContextTarget::Selection,
-            None => ContextTarget::Paragraph(self.active),
+            None => ContextTarget::Paragraph(self.reader.active),
         });
         self.update_annotations(AnnotationAction::RemoveHighlights(self.highlights_at(target)))
     }
 
     /// Switches to the next style, and highlights the selection in it if there is one.
     pub(in crate::state) fn next_style(&mut self) -> Vec<Effect> {
-        let selected = self.selection.is_some();
+        let selected = self.reader.selection.is_some();
         let effects = self.update_annotations(AnnotationAction::NextStyle { named: !selected });
         if selected { self.highlight() } else { effects }
     }
@@ -80,7 +81,7 @@ impl AppState {
             self.shown.show(usize::from(entry.perspective));
             self.jump_to_note(row, entry, at);
         } else {
-            self.jump(crate::state::action::scroll_to(row, part, at), row);
+            self.jump(scroll_to(row, part, at), row);
         }
     }
 

@@ -16,7 +16,7 @@ impl AppState {
             ContextTarget::Selection => {
                 // Asked in every frame while words are selected.
                 let has_some = |row, part| self.annotations.highlights_on(row, part).next().is_some();
-                let selected = self.selected_words_in(has_some).into_iter();
+                let selected = self.reader.selected_words_in(&self.shared(), has_some).into_iter();
                 let mut ids: Vec<u32> =
                     selected.flat_map(|(row, part, range)| self.highlights_in(row, part, Some(range))).collect();
                 ids.sort_unstable();
@@ -41,10 +41,10 @@ impl AppState {
 
     /// Returns the reply chosen in a context menu, or one target for each selected text, or else the active paragraph.
     pub(super) fn targets(&self) -> Vec<Target> {
-        if self.target_reply().is_some() || self.selection.is_none() {
+        if self.target_reply().is_some() || self.reader.selection.is_none() {
             return self.target().into_iter().collect();
         }
-        let selected = self.selected_words().into_iter();
+        let selected = self.reader.selected_words(&self.shared()).into_iter();
         selected.filter_map(|(row, part, range)| self.target_in(row, part, range)).collect()
     }
 
@@ -54,8 +54,8 @@ impl AppState {
         if let Some((row, entry)) = self.target_reply() {
             return self.target_in(row, Part::Note(entry), 0..0);
         }
-        if self.selection.is_none() {
-            return self.target_in(self.active, Part::Article, 0..0);
+        if self.reader.selection.is_none() {
+            return self.target_in(self.reader.active, Part::Article, 0..0);
         }
         let mut combined = Target::default();
         for target in self.targets() {

@@ -7,7 +7,7 @@ use crate::state::{AppState, Dialog, Effect, Item, Notice};
 impl AppState {
     /// Returns the claims of the active row that some perspective disputes or qualifies.
     pub fn answered_claims(&self) -> Vec<&Claim> {
-        let Some(paragraph) = self.paragraph_of(self.active) else { return Vec::new() };
+        let Some(paragraph) = self.paragraph_of(self.reader.active) else { return Vec::new() };
         let claims = self.edition.article().claims.iter().filter(|claim| claim.on == paragraph.id);
         claims.filter(|claim| !self.answers(Some(claim)).is_empty()).collect()
     }
@@ -34,7 +34,7 @@ impl AppState {
             ));
             return Vec::new();
         }
-        let words = match (&claim, self.paragraph_of(self.active)) {
+        let words = match (&claim, self.paragraph_of(self.reader.active)) {
             (Some(claim), _) => claim.text.clone(),
             (None, Some(paragraph)) => first_sentence(&paragraph.text),
             (None, None) => self.edition.title().to_owned(),
@@ -63,7 +63,7 @@ impl AppState {
             against && claim.is_none_or(|claim| note.claim.as_ref().is_none_or(|id| *id == claim.id))
         };
         for perspective in self.shown.all().map(|(index, _)| index) {
-            for item in self.items_of(self.active, perspective) {
+            for item in self.items_of(self.reader.active, perspective) {
                 let (Item::Note { entry, note, .. } | Item::Pointer { entry, note, .. }) = item else { continue };
                 if !is_answer(note) || answered.contains(&perspective) {
                     continue;

@@ -438,8 +438,8 @@ impl AppState {
     /// Scrolls the text behind the review to the paragraph in question: to the top, which the dialog leaves free.
     fn follow_question(&mut self) {
         if let Some(paragraph) = self.paragraph_in_question().filter(|_| self.dialog == Some(Dialog::Review)) {
-            self.active = (paragraph + 1).min(self.row_count() - 1);
-            self.scroll = Some(ScrollRequest::ToRow(self.active));
+            self.reader.active = (paragraph + 1).min(self.row_count() - 1);
+            self.reader.scroll = Some(ScrollRequest::ToRow(self.reader.active));
         }
     }
 
@@ -477,7 +477,7 @@ impl AppState {
     /// Returns the paragraph that can be left out of the copy: the active one, unless it is the last that stands.
     fn paragraph_to_leave_out(&self) -> Option<&ParagraphId> {
         let copy = self.copy.as_ref().filter(|copy| !copy.is_changing_base())?;
-        let id = &self.paragraph_of(self.active)?.id;
+        let id = &self.paragraph_of(self.reader.active)?.id;
         let standing = &copy.latest().article.paragraphs;
         (standing.len() > 1 && standing.iter().any(|paragraph| paragraph.id == *id)).then_some(id)
     }
@@ -495,7 +495,7 @@ impl AppState {
             return Vec::new();
         };
         let Some((id, request)) = id.and_then(|id| copy.leave_out(&id).map(|request| (id, request))) else {
-            let text = match self.active {
+            let text = match self.reader.active {
                 0 => "The title is no paragraph: choose one to leave out",
                 _ => "This paragraph cannot be left out now",
             };

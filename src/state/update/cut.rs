@@ -20,7 +20,7 @@ impl AppState {
             return self.request_brief();
         }
         let reply = self.target_reply();
-        let words = if reply.is_some() { Vec::new() } else { self.selected_words() };
+        let words = if reply.is_some() { Vec::new() } else { self.reader.selected_words(&self.shared()) };
         let row = reply.map_or_else(|| self.cut_row(), |(row, _)| row);
         let of = CutTarget { serial: self.serial, row, reply: reply.map(|(_, entry)| entry), words };
         let cut = Box::new(CutChoices::new(candidates, of));
@@ -40,7 +40,7 @@ impl AppState {
 
     /// Returns the row that entries are cut from: the first of the selection, or the active one.
     fn cut_row(&self) -> usize {
-        self.selection.map_or(self.active, |selection| selection.from.row.min(selection.to.row))
+        self.reader.selection.map_or(self.reader.active, |selection| selection.from.row.min(selection.to.row))
     }
 
     /// Returns the candidates of the selection or the active row except those of one reply, evidence first.
@@ -48,7 +48,7 @@ impl AppState {
         let row = self.cut_row();
         let mut cards = Vec::new();
         let mut analytics = Vec::new();
-        let selected = self.selected_words();
+        let selected = self.reader.selected_words(&self.shared());
         let chosen = |part: Part| selected.iter().find(|(_, other, _)| *other == part);
         let mut restated = false;
         if let Some(article) = self.article_candidate(row, &selected) {

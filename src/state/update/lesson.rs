@@ -2,8 +2,8 @@
 
 use crate::model::Plan;
 use crate::state::feature::Outcome;
-use crate::state::place::ReadBefore;
 use crate::state::presentation::{Output, Script, View};
+use crate::state::reader::ReadBefore;
 use crate::state::{AppState, Command, Dialog, Effect, Notice, PresentationAction, ScrollRequest};
 
 impl AppState {
@@ -16,7 +16,7 @@ impl AppState {
     /// Makes the row of the running lesson the active one.
     pub(super) fn follow_lesson(&mut self) {
         if let Some(presentation) = &self.lesson.running {
-            self.active = presentation.stop().row.min(self.row_count() - 1);
+            self.reader.active = presentation.stop().row.min(self.row_count() - 1);
         }
     }
 
@@ -47,9 +47,9 @@ impl AppState {
     /// Starts a lesson at the active row, or resumes the one that was left.
     pub(in crate::state) fn begin_lesson(&mut self) -> Vec<Effect> {
         self.dialog = None;
-        self.selection = None;
-        self.read_before_lesson = Some(ReadBefore { active: self.active, scroll: self.scroll });
-        self.update_lesson(PresentationAction::Begin { row: self.active, key: self.edition_key() })
+        self.reader.selection = None;
+        self.read_before_lesson = Some(ReadBefore { active: self.reader.active, scroll: self.reader.scroll });
+        self.update_lesson(PresentationAction::Begin { row: self.reader.active, key: self.edition_key() })
     }
 
     /// Leaves the lesson, which can be resumed, for the place that was being read when it was entered. If the lesson is
@@ -57,7 +57,7 @@ impl AppState {
     pub(in crate::state) fn leave_lesson(&mut self) {
         let Some(row) = self.lesson.leave() else { return };
         self.restore_reading();
-        if row != self.active {
+        if row != self.reader.active {
             let place = self.paragraph_of(row).map_or("the title".to_owned(), |p| format!("¶{}", p.id.label()));
             let text = format!("You are back where you were reading. The lesson is at {place}.");
             self.notify(Notice::quiet(text).offering(Command::LessonRow, "Go there"));
@@ -66,9 +66,9 @@ impl AppState {
 
     /// Restores what was being read before the lesson.
     fn restore_reading(&mut self) {
-        let before = self.read_before_lesson.take().unwrap_or(ReadBefore { active: self.active, scroll: None });
-        self.active = before.active.min(self.row_count() - 1);
-        self.scroll = before.scroll;
+        let before = self.read_before_lesson.take().unwrap_or(ReadBefore { active: self.reader.active, scroll: None });
+        self.reader.active = before.active.min(self.row_count() - 1);
+        self.reader.scroll = before.scroll;
     }
 
     /// Ends the lesson: the next one starts from the beginning. A notice offers to bring it back.

@@ -27,21 +27,17 @@ mod lesson;
 mod opening;
 mod other_text;
 mod own_editions;
-mod replies;
+mod reading;
 mod round_screen;
 mod settings;
 mod undo;
 
 pub(super) use settings::SizeSteps;
 
-use std::collections::BTreeSet;
-
-use crate::model::rows::NoteRef;
-
 use super::export::FilePurpose;
 use super::feature::{Outcome, Request, Shared};
 use super::round::RoundAction;
-use super::{Action, AppState, Dialog, Effect, Find, Notice, Place, PresentationAction, ScrollRequest, Spot, Subject};
+use super::{Action, AppState, Dialog, Effect, Find, PresentationAction, Subject};
 
 /// Applies an action to the state, and returns the effects for the platform to perform.
 pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
@@ -77,42 +73,12 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
             state.shown.shift(perspective, earlier);
             return state.perspectives_changed();
         }
-        Action::Scroll(request) => state.request_scroll(request),
-        Action::PlaceChanged { place, active } => return state.on_place_changed(place, active),
-        Action::Activate(row) => state.make_active(row),
-        Action::JumpTo(row) => state.jump(ScrollRequest::ToRow(row), row),
+        Action::Reader(action) => return state.update_reader(action),
         Action::ShowSilence { row, perspective } => return state.show_silence(row, perspective),
-        Action::JumpToNote { row, entry } => state.follow_pointer(row, entry),
-        Action::ToggleNote(entry) => state.toggle_note(entry),
-        Action::ToggleWholeNote(entry) => state.toggle_whole_note(entry),
-        Action::TogglePhrase(phrase) => state.toggle_phrase(phrase),
-        Action::ShowPhrase(phrase) => state.show_phrase(phrase),
-        Action::OpenRow { row, open } => state.open_row(row, open),
-        Action::ToggleMore { row, perspective } => state.toggle_more(row, perspective),
-        Action::ShowMore(row) => state.show_more(row),
-        Action::HoverPhrase(phrase) => state.hovered_phrase = phrase,
         Action::ShowSources(entry) => state.show_sources_of(entry),
-        Action::Select(selection) => {
-            if let Some(selection) = selection {
-                state.active = selection.from.row.min(state.row_count() - 1);
-            }
-            state.selection = selection;
-        }
-        Action::SelectTo(point) => {
-            if let Some(selection) = &mut state.selection {
-                selection.to = point;
-            }
-        }
-        Action::SetQuery(query) => state.set_query(query),
         Action::TypeCode(typed) => state.typed = typed,
         Action::ShowHiddenHits => return state.show_hidden_hits(),
         Action::GoToCode(code) => return state.go_to(&code),
-        Action::CodeMarkShown(now) => {
-            if let Some(mark) = &mut state.code_mark {
-                mark.shown_at.get_or_insert(now);
-            }
-        }
-        Action::CodeMarkExpired => state.code_mark = None,
         Action::ShowMode(mode) => return state.show_mode(mode),
         Action::PathTyped(path) => return state.on_path_typed(path),
         Action::OpenPath(path) => {
@@ -206,7 +172,6 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::CloseLegend => return state.close_legend(),
         Action::WindowPlaced(size, placement) => return state.on_window_placed(size, placement),
-        Action::Tick => state.on_tick(),
         Action::WindowFocused => return state.on_window_focused(),
         Action::SaveDue => {
             state.remember();
@@ -224,6 +189,7 @@ impl AppState {
             match request {
                 Request::Perform(effect) => effects.push(effect),
                 Request::Notify(notice) => self.notify(notice),
+                Request::DropNotices(subject) => self.drop_notices_about(&[subject]),
                 Request::Set(setting) => effects.extend(self.set(setting)),
                 Request::OpenDialog(dialog) => self.dialog = Some(dialog),
                 Request::CloseDialog(dialog) => {
@@ -245,11 +211,6 @@ impl AppState {
     /// Borrows what every feature may read.
     pub fn shared(&self) -> Shared<'_> {
         shared!(self)
-    }
-
-    /// Combines a scroll with the one that the next frame performs.
-    pub(in crate::state) fn request_scroll(&mut self, request: ScrollRequest) {
-        self.scroll = Some(request.after(self.scroll));
     }
 
     /// Opens the suggestion dialog. A statement typed before is looked for again if it has no answer.
@@ -278,92 +239,14 @@ impl AppState {
         self.close()
     }
 
-    /// Makes a row active. The light on the replies to words of another row goes out.
-    fn make_active(&mut self, row: usize) {
-        self.active = row.min(self.row_count() - 1);
-        self.lit_phrase.take_if(|lit| lit.phrase.row != self.active);
-    }
-
-    /// Makes a row active and scrolls it into view.
-    pub(in crate::state) fn activate_row(&mut self, row: usize) {
-        // The next command applies to the row, not to a selection elsewhere.
-        self.selection = None;
-        self.make_active(row);
-        self.scroll = Some(ScrollRequest::Show(self.active));
-    }
-
-    /// Scrolls to another place, makes `active` the active row, and adds the place before to the history.
-    pub(in crate::state) fn jump(&mut self, request: ScrollRequest, active: usize) {
-        self.selection = None;
-        self.history.leave(self.place);
-        self.scroll = Some(request);
-        self.active = active.min(self.row_count() - 1);
-    }
-
-    /// Continues the search, and goes to the hit that was requested before it was found.
-    fn on_tick(&mut self) {
-        self.continue_search();
-        if let Some(forward) = self.find.wanted.take() {
-            self.go_to_hit(forward);
-        }
-    }
-
-    /// Goes back or forward in the history.
-    pub(in crate::state) fn go_in_history(&mut self, back: bool) {
-        let place = if back { self.history.back(self.place) } else { self.history.forward(self.place) };
-        match place {
-            Some(place) => {
-                self.selection = None;
-                self.leave_lit_phrase();
-                // With layout 0, the next frame finds the line again at the present width.
-                let last = self.row_count() - 1;
-                let spot = Spot { row: place.spot.row.min(last), ..place.spot };
-                self.place = Place { row: place.row.min(last), layout: 0, spot, ..place };
-                self.active = spot.row;
-                self.scroll = None;
-            }
-            None => self.notify(Notice::quiet(if back { "Nothing to go back to" } else { "Nothing to go forward to" })),
-        }
-    }
-
-    /// Opens the sources of the first note of the active row.
-    pub(in crate::state) fn show_sources(&mut self) {
-        match self.first_note() {
-            Some(note) => self.dialog = Some(Dialog::Sources(note)),
-            None => self.notify(Notice::quiet("No reply is shown on this paragraph")),
-        }
-    }
-
-    /// Returns the reply that a command acts on: the one chosen in a context menu, or else the first note of the active
-    /// row.
-    pub(in crate::state) fn first_note(&self) -> Option<NoteRef> {
-        if let Some((_, entry)) = self.target_reply() {
-            return Some(entry);
-        }
-        self.items(self.active).into_iter().find_map(|item| match item {
-            super::Item::Note { entry, .. } | super::Item::Pointer { entry, .. } => Some(entry),
-            _ => None,
-        })
-    }
-
-    /// Copies the reply chosen in a context menu, the selection, or the active row with its replies.
-    pub(in crate::state) fn copy(&mut self) -> Vec<Effect> {
-        let text = match self.target_reply() {
-            Some((row, entry)) => self.part_text(row, super::Part::Note(entry)),
-            None => self.selected_text().unwrap_or_else(|| self.row_text(self.active)),
-        };
-        self.notify(Notice::quiet("Copied"));
-        vec![Effect::Copy(text)]
-    }
-
     fn close(&mut self) -> Vec<Effect> {
         self.preview = None;
         self.leave_review(None);
         let effects = self.close_annotation();
-        if self.dialog.take().is_some() || self.selection.take().is_some() {
+        if self.dialog.take().is_some() || self.reader.selection.take().is_some() {
             return effects;
         }
-        if !self.brief.open && !self.round.open && self.lit_phrase.take().is_some() {
+        if !self.brief.open && !self.round.open && self.reader.lit_phrase.take().is_some() {
             return effects;
         }
         if self.round.open {
@@ -373,52 +256,14 @@ impl AppState {
             return self.close_brief();
         }
         // The search was begun over the card, which does not come back by itself.
-        if !self.find.query.is_empty() {
-            self.find = Find::default();
+        if !self.reader.find.query.is_empty() {
+            self.reader.find = Find::default();
         } else if self.legend {
             return self.close_legend();
         } else {
             self.notices.pop();
         }
         effects
-    }
-
-    fn on_place_changed(&mut self, place: Place, active: Option<usize>) -> Vec<Effect> {
-        // The first layout finds the place where it was left.
-        let moved = self.place.layout != 0 && place.spot != self.place.spot;
-        let by_press = active.is_none() && matches!(self.scroll, Some(ScrollRequest::ShowLitReply(_)));
-        let is_same_layout = place.layout == self.place.layout;
-        if is_same_layout && !by_press && (place.row, place.offset) != (self.place.row, self.place.offset) {
-            self.leave_lit_phrase();
-        }
-        self.place = place;
-        self.scroll = None;
-        if let Some(row) = active {
-            self.active = row.min(self.row_count() - 1);
-        }
-        if moved { vec![Effect::ScheduleSave] } else { Vec::new() }
-    }
-
-    /// Shows all perspectives, in the reader's order.
-    pub(in crate::state) fn show_all_perspectives(&mut self) -> Vec<Effect> {
-        for perspective in 0..self.edition.perspectives().len() {
-            self.shown.show(perspective);
-        }
-        self.perspectives_changed()
-    }
-
-    /// Updates the selection and the search after the choice of perspectives changed.
-    pub(in crate::state) fn perspectives_changed(&mut self) -> Vec<Effect> {
-        // An end of the selection may be in a reply that is hidden now.
-        self.selection = None;
-        self.search_again();
-        vec![Effect::ScheduleSave]
-    }
-}
-
-fn toggle<T: Ord>(set: &mut BTreeSet<T>, item: T) {
-    if let Some(item) = set.replace(item) {
-        set.remove(&item);
     }
 }
 

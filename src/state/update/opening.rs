@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::Edition;
 use crate::model::rows::Rows;
 use crate::state::{
-    AppState, Dialog, Effect, Find, History, Loaded, Notice, Opened, OwnCopy, ReadError, Subject, words_before,
+    AppState, Dialog, Effect, History, Loaded, Notice, Opened, OwnCopy, ReadError, Subject, words_before,
 };
 
 use super::capitalize;
@@ -129,20 +129,12 @@ impl AppState {
         self.serial += 1;
         self.path = opened.path;
         let old_copy = std::mem::replace(&mut self.copy, copy);
-        self.opened_rows.clear();
-        self.opened_notes.clear();
-        self.whole_notes.clear();
-        self.lit_phrase = None;
-        self.opened_more.clear();
-        self.more.clear();
-        (self.selection, self.hovered_phrase, self.scroll) = (None, None, None);
-        (self.find, self.code_mark) = (Find::default(), None);
         self.suggest.answer = None;
         self.dialog.take_if(|dialog| dialog.is_by_place());
         // In a lesson, the active row is the lesson's.
-        let read = self.read_before_lesson.map_or(self.active, |before| before.active);
-        let (place, active) = (self.place, read);
-        self.active = 0;
+        let read = self.read_before_lesson.map_or(self.reader.active, |before| before.active);
+        let (place, active) = (self.reader.place, read);
+        self.reader.on_text_replaced();
         let is_known = self.recall();
         let is_other_text = continues && !is_reload;
         if (is_other_text || !is_known) && same_perspectives(&old, &self.edition) {
@@ -161,13 +153,13 @@ impl AppState {
         if is_reload {
             self.restore_after_reload(&old, place, active);
             if let Some(before) = &mut self.read_before_lesson {
-                before.active = self.active;
+                before.active = self.reader.active;
             }
             if self.path.is_some() && self.copy.is_none() {
                 self.notify(Notice::quiet("The edition changed on disk and was read again").about(Subject::Text));
             }
         } else {
-            self.history = History::default();
+            self.reader.history = History::default();
             self.drop_notices_about(&[Subject::Text, Subject::Problems, Subject::Silence]);
             if let Some(copy) = &old_copy {
                 self.on_copy_closed(copy);

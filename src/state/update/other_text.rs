@@ -47,9 +47,9 @@ impl AppState {
     /// corresponds to it, with its first line where that of the other was.
     pub(super) fn continue_reading(&mut self, old: &Edition, old_copy: Option<&OwnCopy>, before: usize) {
         let row = self.corresponding_row(old, old_copy, before);
-        self.active = row;
-        self.place = Place::at_row(row);
-        self.scroll = Some(ScrollRequest::InPlaceOf { row, before });
+        self.reader.active = row;
+        self.reader.place = Place::at_row(row);
+        self.reader.scroll = Some(ScrollRequest::InPlaceOf { row, before });
     }
 
     /// Returns the row of the open text that corresponds to a row of another text of the same edition, or to the nearest

@@ -6,7 +6,7 @@ use egui::{Stroke, StrokeKind, WidgetInfo, pos2, vec2};
 
 use crate::model::Code;
 use crate::state::brief::BriefAction;
-use crate::state::{Action, AppState, Command, Scene};
+use crate::state::{Action, AppState, Command, ReaderAction, Scene};
 use crate::ui::controls::{icon_button, interface_font, rich_text, tooltip};
 use crate::ui::icons::Icon;
 use crate::ui::styles::Styles;
@@ -55,7 +55,7 @@ impl Target {
 
     fn query(self, state: &AppState) -> &str {
         match self {
-            Self::Article => &state.find.query,
+            Self::Article => &state.reader.find.query,
             Self::Brief => &state.brief.query,
             Self::Codes => &state.typed,
         }
@@ -63,7 +63,7 @@ impl Target {
 
     fn set_query(self, query: String) -> Action {
         match self {
-            Self::Article => Action::SetQuery(query),
+            Self::Article => Action::Reader(ReaderAction::SetQuery(query)),
             Self::Brief => Action::Brief(BriefAction::SetQuery(query)),
             Self::Codes => Action::TypeCode(query),
         }
@@ -265,7 +265,9 @@ fn results(
         if target != Target::Article {
             return;
         }
-        if state.find.hits.len() > 1 || (state.find.current.is_none() && !state.find.hits.is_empty()) {
+        if state.reader.find.hits.len() > 1
+            || (state.reader.find.current.is_none() && !state.reader.find.hits.is_empty())
+        {
             for (icon, command, key) in
                 [(Icon::Down, Command::FindNext, "Enter"), (Icon::Up, Command::FindPrevious, "Shift+Enter")]
             {
@@ -275,10 +277,10 @@ fn results(
             }
         }
         // A code need not stand in any text.
-        let is_code = matches!(state.typed_code(&state.find.query), Some(Ok(_)));
-        if !(is_code && state.find.hits.is_empty()) {
+        let is_code = matches!(state.typed_code(&state.reader.find.query), Some(Ok(_)));
+        if !(is_code && state.reader.find.hits.is_empty()) {
             ui.add_space(4.0);
-            let standing = ui.label(rich_text(state.find.status(state.row_count()), 12.5, theme.soft.0));
+            let standing = ui.label(rich_text(state.reader.find.status(state.row_count()), 12.5, theme.soft.0));
             // A screen reader says the count when it changes, while the focus stays in the field.
             ui.ctx().accesskit_node_builder(standing.id, |node| node.set_live(egui::accesskit::Live::Polite));
             ui.add_space(6.0);
@@ -319,13 +321,13 @@ fn remarks(target: Target, state: &AppState) -> Vec<Remark> {
     }
     match target {
         Target::Article => {
-            let hidden = state.find.hidden_hits();
+            let hidden = state.reader.find.hidden_hits();
             if hidden > 0 {
                 out.push(Remark::Hidden(hidden));
             } else if out.is_empty()
-                && !state.find.needle.is_empty()
-                && state.find.hits.is_empty()
-                && !state.is_searching()
+                && !state.reader.find.needle.is_empty()
+                && state.reader.find.hits.is_empty()
+                && !state.reader.is_searching(&state.shared())
             {
                 let why = match code {
                     Some(Err(error)) => format!(": {error}"),
@@ -399,14 +401,15 @@ fn remark_line(
             }
         }
         Remark::Hidden(hits) => {
-            let more = if state.find.hits.is_empty() { "" } else { " more" };
-            let plural = if state.find.hidden.len() == 1 { "a hidden perspective" } else { "hidden perspectives" };
+            let more = if state.reader.find.hits.is_empty() { "" } else { " more" };
+            let plural =
+                if state.reader.find.hidden.len() == 1 { "a hidden perspective" } else { "hidden perspectives" };
             ui.label(rich_text(format!("{hits}{more} in {plural}"), TEXT, theme.ink.0));
             let name = |(index, hits): (&usize, &usize)| {
                 let by = state.edition.perspectives().get(*index)?;
                 Some(format!("{} {hits}", by.name))
             };
-            let whose: Vec<String> = state.find.hidden.iter().filter_map(name).collect();
+            let whose: Vec<String> = state.reader.find.hidden.iter().filter_map(name).collect();
             if tooltip(ui.link(rich_text("Show", TEXT, theme.accent.0)), &whose.join(", ")).clicked() {
                 out.push(Action::ShowHiddenHits);
             }

@@ -76,7 +76,7 @@ pub fn help(ui: &mut Ui, styles: &Styles, state: &AppState, out: &mut Vec<Action
 /// Returns where the reader is, such as `¶5 of 14`.
 fn place(state: &AppState) -> String {
     let count = state.edition.paragraphs().len();
-    match state.paragraph_of(state.active) {
+    match state.paragraph_of(state.reader.active) {
         Some(paragraph) => format!("¶{} of {count}", paragraph.id.label()),
         None => counted(count, "paragraph"),
     }

@@ -61,7 +61,7 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui) {
 /// [`silence_list`](crate::state::signs::silence_list).
 fn silences(cx: &mut DialogContext<'_>, ui: &mut Ui, index: usize, by: &Perspective) {
     let (ink, accent) = (cx.styles.theme.ink.0, cx.styles.theme.accent.0);
-    let rows: Vec<usize> = cx.state.silent_rows(index).take(MOST_NAMED).collect();
+    let rows: Vec<usize> = cx.state.shared().silent_rows(index).take(MOST_NAMED).collect();
     if rows.is_empty() {
         return;
     }

@@ -88,7 +88,7 @@ fn steps(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, pla
 /// Shows buttons that add rows.
 fn add(cx: &mut DialogContext<'_>, ui: &mut Ui, plan: &mut Plan) {
     let state = cx.state;
-    if let Some(paragraph) = state.paragraph_of(state.active) {
+    if let Some(paragraph) = state.paragraph_of(state.reader.active) {
         let name = format!("Add ¶{}", paragraph.id.label());
         if button(ui, cx.styles, &name, plan.steps.is_empty()).clicked() {
             plan.steps.push(Step::on(paragraph.id.clone()));

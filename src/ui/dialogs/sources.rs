@@ -107,7 +107,7 @@ pub(super) struct Neighbours {
 impl Neighbours {
     /// Returns the neighbours of a reply; `None` if it is not in the active row.
     pub(super) fn of(state: &AppState, entry: NoteRef) -> Option<Self> {
-        let items = state.items(state.active);
+        let items = state.items(state.reader.active);
         let entries: Vec<NoteRef> = items
             .iter()
             .filter_map(|item| match item {

@@ -3,7 +3,7 @@
 use egui::{TextEdit, Ui};
 
 use crate::align::suggest::{Answer, Suggestion};
-use crate::state::Action;
+use crate::state::{Action, ReaderAction};
 use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong};
 
 use super::compare::{WordComparison, compared_text};
@@ -71,7 +71,7 @@ fn suggestion_row(cx: &mut DialogContext<'_>, ui: &mut Ui, statement: &str, sugg
         ui.label(rich_text(sure, 13.0, theme.soft.0));
         if button(ui, cx.styles, &format!("Go to ¶{label}"), false).clicked() {
             cx.out.push(Action::ShowDialog(None));
-            cx.out.push(Action::JumpTo(suggestion.paragraph + 1));
+            cx.out.push(Action::Reader(ReaderAction::JumpTo(suggestion.paragraph + 1)));
         }
     });
     let mut said: Vec<&str> = suggestion.words.iter().filter_map(|range| statement.get(range.clone())).collect();

@@ -44,7 +44,7 @@ fn chooser(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let last = state.edition.paragraphs().len().saturating_sub(1);
     let label = |index: usize| state.edition.paragraph(index).map_or(String::new(), |p| p.id.label().to_owned());
     if inputs.fresh {
-        inputs.chosen = state.active.saturating_sub(1);
+        inputs.chosen = state.reader.active.saturating_sub(1);
     }
     inputs.chosen = inputs.chosen.min(last);
     let before = inputs.chosen;

@@ -3,7 +3,7 @@
 use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::Perspective;
-use crate::state::{Action, Item};
+use crate::state::{Action, Item, ReaderAction};
 
 use crate::ui::controls::tooltip;
 
@@ -107,10 +107,10 @@ pub fn height(page: &Page<'_>, row: usize) -> f32 {
 pub fn paint(ui: &Ui, page: &Page<'_>, row: usize, at: egui::Pos2, out: &mut Vec<Action>) {
     let chips = row_chips(page, row);
     let theme = &page.styles.theme;
-    let row_open = page.state.opened_rows.contains(&row);
+    let row_open = page.state.reader.opened_rows.contains(&row);
     for (chip, place) in chips.iter().zip(chip_rects(page, &chips).0) {
         let rect = place.translate(at.to_vec2());
-        let open = row_open || page.state.opened_more.contains(&(row, chip.perspective));
+        let open = row_open || page.state.reader.opened_more.contains(&(row, chip.perspective));
         let response = ui.interact(rect, ui.scope_id().with(("row chip", row, &chip.text)), Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &chip.accessible_label));
         let response = tooltip(response, &chip.words);
@@ -121,8 +121,8 @@ pub fn paint(ui: &Ui, page: &Page<'_>, row: usize, at: egui::Pos2, out: &mut Vec
         let style = page.styles.small.clone().weight(600.0).colour(theme.hue(&chip.hue));
         page.layout_label(&chip.text, &style).paint(painter, rect.min + vec2(9.0, 3.0));
         if response.clicked() {
-            out.push(Action::Activate(row));
-            out.push(Action::ToggleMore { row, perspective: chip.perspective });
+            out.push(Action::Reader(ReaderAction::Activate(row)));
+            out.push(Action::Reader(ReaderAction::ToggleMore { row, perspective: chip.perspective }));
         }
     }
 }

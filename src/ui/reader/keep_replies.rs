@@ -64,7 +64,7 @@ impl Scroller<'_, '_> {
         let is_under = row_layout.chips.is_some();
         let place = if is_under { self.clamp_place(place) } else { self.keep_in_view(place, row) };
         let state = self.page.state;
-        let Some(lit) = state.lit_phrase.as_ref().filter(|lit| lit.phrase.row == row) else { return place };
+        let Some(lit) = state.reader.lit_phrase.as_ref().filter(|lit| lit.phrase.row == row) else { return place };
         let Some((column, reply)) = first_lit(state, &row_layout, &lit.phrase.phrase) else { return place };
         let (y, view) = (self.distance_to(place, row), self.view_height);
         let top = row_layout.column_top(column, y, view) + reply.top;

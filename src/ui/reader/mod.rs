@@ -28,7 +28,7 @@ use std::rc::Rc;
 
 use egui::{Rect, Sense, Ui, UiBuilder};
 
-use crate::state::{Action, AppState, Part, Place, ScrollRequest};
+use crate::state::{Action, AppState, Part, Place, ReaderAction, ScrollRequest};
 
 use super::faces;
 use super::grid::{Arrangement, Grid};
@@ -105,7 +105,7 @@ impl Reader {
             (self.layout, self.estimated) = (layout, 0);
         }
         self.estimate_some(ui, page);
-        let covers = match state.scroll {
+        let covers = match state.reader.scroll {
             Some(ScrollRequest::ShowHit { .. }) => show_hit::covers(ui, view),
             _ => Vec::new(),
         };
@@ -130,9 +130,12 @@ impl Reader {
         }
         let place = saved.unwrap_or_else(|| scroller.reading_place(top, &painted_rows, layout));
         let active = if scrolled { scroller.row_at_reading_line(top, &painted_rows) } else { None };
-        if place != state.place || state.scroll.is_some() || active.is_some_and(|row| row != state.active) {
+        if place != state.reader.place
+            || state.reader.scroll.is_some()
+            || active.is_some_and(|row| row != state.reader.active)
+        {
             // Pushed before the actions of this frame's clicks, because `Settle` clears the travel that those request.
-            out.push(Action::PlaceChanged { place, active });
+            out.push(Action::Reader(ReaderAction::PlaceChanged { place, active }));
         }
         let mut painted_texts: Vec<PaintedText> = Vec::new();
         let before = out.len();
@@ -160,7 +163,7 @@ impl Reader {
             && open.contains(pointer)
             && let Some((_, row)) = painted_rows.iter().rfind(|(y, _)| view.top() + y <= pointer.y)
         {
-            out.push(Action::Activate(row.number));
+            out.push(Action::Reader(ReaderAction::Activate(row.number)));
         }
         self.painted = painted_rows;
     }
@@ -189,13 +192,13 @@ struct ScrollPosition {
 /// Computes the scroll position from what has changed since the last frame.
 fn scroll_position(ui: &Ui, scroller: &mut Scroller<'_, '_>, layout: u64, ground: &egui::Response) -> ScrollPosition {
     let state = scroller.page.state;
-    let (mut top, mut saved) = if state.place.layout == layout {
-        (scroller.clamp_place(state.place), Some(state.place))
+    let (mut top, mut saved) = if state.reader.place.layout == layout {
+        (scroller.clamp_place(state.reader.place), Some(state.reader.place))
     } else {
-        scroller.restore(state.place, layout)
+        scroller.restore(state.reader.place, layout)
     };
     let mut scrolled = false;
-    if let Some(travel) = state.scroll {
+    if let Some(travel) = state.reader.scroll {
         top = scroller.apply_travel(top, travel);
         scrolled = matches!(travel, ScrollRequest::By(_) | ScrollRequest::Pages(_));
         saved = None;
@@ -238,17 +241,17 @@ fn layout_key(page: &Page<'_>, width: f32) -> u64 {
 /// Clears the highlighted phrase if nothing requested it in this frame, and drops requests that change nothing.
 fn settle_highlight(state: &AppState, before: usize, out: &mut Vec<Action>) {
     let wanted = out.iter().skip(before).rev().find_map(|action| match action {
-        Action::HoverPhrase(lit) => Some(lit.clone()),
+        Action::Reader(ReaderAction::HoverPhrase(lit)) => Some(lit.clone()),
         _ => None,
     });
     let mut index = 0;
     out.retain(|action| {
         index += 1;
-        index <= before || !matches!(action, Action::HoverPhrase(_))
+        index <= before || !matches!(action, Action::Reader(ReaderAction::HoverPhrase(_)))
     });
     let wanted = wanted.flatten();
-    if wanted != state.hovered_phrase {
-        out.push(Action::HoverPhrase(wanted));
+    if wanted != state.reader.hovered_phrase {
+        out.push(Action::Reader(ReaderAction::HoverPhrase(wanted)));
     }
 }
 

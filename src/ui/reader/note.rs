@@ -89,7 +89,7 @@ pub fn opened(page: &Page<'_>, input: NoteInput<'_>, most: f32) -> ReplyLayout {
     let count = whole.line_count();
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of lines")]
     let fit = ((most / styles.summary.line_height).max(0.0) as usize).max(FEWEST_LINES);
-    let expanded = state.whole_notes.contains(&input.entry);
+    let expanded = state.reader.whole_notes.contains(&input.entry);
     // One line more is not worth a button.
     let fits = fit.saturating_add(1) >= count;
     let shown = if expanded || fits { count } else { fit };

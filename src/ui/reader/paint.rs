@@ -5,7 +5,7 @@ use std::ops::Range;
 use egui::{Color32, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::ParagraphKind;
-use crate::state::{Action, Command, Hit, HoveredPhrase, Part, ScrollRequest};
+use crate::state::{Action, Command, Hit, HoveredPhrase, Part, ReaderAction, ScrollRequest};
 use crate::ui::grid::Arrangement;
 use crate::ui::text_layout::TextLayout;
 
@@ -97,14 +97,17 @@ impl RowPainter<'_, '_> {
         }
         let Some((layout, at)) = &row.more else { return };
         if self.text_button("head", layout, origin + *at, &plain_text(layout)) {
-            self.out.push(Action::Activate(0));
-            self.out.push(Action::OpenRow { row: 0, open: !self.page.state.opened_rows.contains(&0) });
+            self.out.push(Action::Reader(ReaderAction::Activate(0)));
+            self.out.push(Action::Reader(ReaderAction::OpenRow {
+                row: 0,
+                open: !self.page.state.reader.opened_rows.contains(&0),
+            }));
         }
     }
 
     fn paint_background(&self, row: &RowLayout, rect: Rect) {
         let (state, theme) = (self.page.state, &self.page.styles.theme);
-        let active = state.active == row.number;
+        let active = state.reader.active == row.number;
         let panel = self.page.grid.arrangement == Arrangement::Panel;
         let right = if panel { rect.left() + self.page.column(0).left - 18.0 } else { rect.right() };
         let rect = rect.with_max_x(right);
@@ -143,10 +146,10 @@ impl RowPainter<'_, '_> {
         let spoken = || WidgetInfo::labeled(Role::Row, true, self.page.state.announcement(row.number));
         response.widget_info(spoken);
         if response.clicked() || response.gained_focus() {
-            self.out.push(Action::Activate(row.number));
+            self.out.push(Action::Reader(ReaderAction::Activate(row.number)));
         }
         if response.gained_focus() && !response.clicked() {
-            self.out.push(Action::Scroll(ScrollRequest::Show(row.number)));
+            self.out.push(Action::Reader(ReaderAction::Scroll(ScrollRequest::Show(row.number))));
         }
         if response.has_focus() {
             let edge = Stroke::new(1.5, self.page.styles.theme.accent.0);
@@ -168,7 +171,7 @@ impl RowPainter<'_, '_> {
         else {
             return;
         };
-        let active = state.active.checked_sub(1);
+        let active = state.reader.active.checked_sub(1);
         for entry in state.rows.notes(paragraph) {
             let perspective = usize::from(entry.perspective);
             // One lane per perspective in the reader's order, so that a bracket continues straight from row to row.
@@ -203,7 +206,8 @@ impl RowPainter<'_, '_> {
     }
 
     pub(super) fn highlight_phrase(&mut self, row: usize, phrase: &str) {
-        self.out.push(Action::HoverPhrase(Some(HoveredPhrase { row, phrase: phrase.to_owned() })));
+        self.out
+            .push(Action::Reader(ReaderAction::HoverPhrase(Some(HoveredPhrase { row, phrase: phrase.to_owned() }))));
     }
 
     /// Paints a text, with its selection and search hits behind it.
@@ -212,16 +216,16 @@ impl RowPainter<'_, '_> {
         let theme = &self.page.styles.theme;
         let rect = Rect::from_min_size(at, layout.size());
         self.paint_highlights(row, part, layout, at);
-        if !state.find.needle.is_empty() {
+        if !state.reader.find.needle.is_empty() {
             let text = state.text_of(row, part);
-            let current = state.find.current.and_then(|n| state.find.hits.get(n));
-            for range in state.find.needle.find_in(&text) {
+            let current = state.reader.find.current.and_then(|n| state.reader.find.hits.get(n));
+            for range in state.reader.find.needle.find_in(&text) {
                 let place = |h: &Hit| (h.row, h.part, h.in_gist, h.character) == (row, part, false, range.start);
                 self.paint_hit(layout, at, range.clone(), current.is_some_and(place));
             }
         }
-        if state.selection.is_some() {
-            let range = state.selected_in(row, part, state.text_of(row, part).chars().count());
+        if state.reader.selection.is_some() {
+            let range = state.reader.selected_in(&state.shared(), row, part, state.text_of(row, part).chars().count());
             self.paint_behind(layout, at, range, theme.selection.0);
         }
         layout.paint(self.painter(), at);

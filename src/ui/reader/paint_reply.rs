@@ -4,7 +4,7 @@ use egui::{Color32, CursorIcon, Pos2, Rect, Role, Sense, Shape, Stroke, WidgetIn
 
 use crate::model::ClaimId;
 use crate::model::rows::NoteRef;
-use crate::state::{Action, Command, ContextTarget, Part, ScrollRequest};
+use crate::state::{Action, Command, ContextTarget, Part, ReaderAction, ScrollRequest};
 use crate::ui::controls::tooltip;
 use crate::ui::text_layout::TextLayout;
 
@@ -29,7 +29,7 @@ impl RowPainter<'_, '_> {
             }
         }
         if reply_column.hidden > 0 {
-            let head = row == 0 && !self.page.state.is_row_open(0);
+            let head = row == 0 && !self.page.state.reader.is_row_open(&self.page.state.shared(), 0);
             let text = match (head, reply_column.hidden) {
                 (true, 1) => "1 more perspective".to_owned(),
                 (true, n) => format!("{n} more perspectives"),
@@ -40,8 +40,12 @@ impl RowPainter<'_, '_> {
             let layout = self.page.layout_label(&text, &style);
             let place = pos2(at.x + INSET, bottom + if row == 0 { 5.0 } else { 13.0 });
             if self.text_button(("fold", row, reply_column.column), &layout, place, &text) {
-                self.out.push(Action::Activate(row));
-                self.out.push(if head { Action::OpenRow { row, open: true } } else { Action::ShowMore(row) });
+                self.out.push(Action::Reader(ReaderAction::Activate(row)));
+                self.out.push(if head {
+                    Action::Reader(ReaderAction::OpenRow { row, open: true })
+                } else {
+                    Action::Reader(ReaderAction::ShowMore(row))
+                });
             }
         }
     }
@@ -52,8 +56,8 @@ impl RowPainter<'_, '_> {
         let state = self.page.state;
         let lit = reply.phrase.as_deref().is_some_and(|phrase| {
             let of = |lit: &crate::state::HoveredPhrase| lit.row == row && lit.phrase == phrase;
-            state.hovered_phrase.as_ref().is_some_and(of)
-                || state.lit_phrase.as_ref().is_some_and(|lit| of(&lit.phrase))
+            state.reader.hovered_phrase.as_ref().is_some_and(of)
+                || state.reader.lit_phrase.as_ref().is_some_and(|lit| of(&lit.phrase))
         });
         if lit {
             self.painter().rect_filled(rect.expand2(vec2(4.0, 5.0)), 3.0, theme.lit.0.gamma_multiply(0.45));
@@ -68,7 +72,7 @@ impl RowPainter<'_, '_> {
             self.paint_mark(rect);
         }
         if let ReplyKind::Absent { absence: Absence::Silent, perspective, .. } = reply.kind
-            && state.is_silence_marked(row, perspective)
+            && state.reader.is_silence_marked(row, perspective)
         {
             self.paint_mark(rect);
         }
@@ -118,13 +122,15 @@ impl RowPainter<'_, '_> {
         }
         let clicked = response.clicked() && !response.double_clicked() && !response.triple_clicked();
         if clicked || response.gained_focus() {
-            self.out.push(Action::Activate(row));
+            self.out.push(Action::Reader(ReaderAction::Activate(row)));
         }
         let hidden = rect.top() < self.view.top() + self.covered || rect.bottom() > self.view.bottom();
         let by_pointer = self.ui.input(|i| i.pointer.any_click() || i.pointer.any_down());
         let below_top = FOCUSED_BELOW_TOP.max(self.covered + 8.0);
         if response.gained_focus() && !by_pointer && hidden && rect.height() < self.view.height() {
-            self.out.push(Action::Scroll(ScrollRequest::By(rect.top() - self.view.top() - below_top)));
+            self.out.push(Action::Reader(ReaderAction::Scroll(ScrollRequest::By(
+                rect.top() - self.view.top() - below_top,
+            ))));
         }
         if let Some(press) = press.filter(|_| clicked && (over_head || !by_pointer)) {
             self.out.push(press);
@@ -164,13 +170,13 @@ impl RowPainter<'_, '_> {
             (TextRole::Gist, _) => {
                 let state = self.page.state;
                 if let ReplyKind::Note(entry) = reply.kind
-                    && !state.find.needle.is_empty()
+                    && !state.reader.find.needle.is_empty()
                     && let Some(note) = state.rows.note(&state.edition, entry)
                 {
                     // An opened note shows a gist that is too long whole.
                     let whole = note.gist.as_deref().filter(|_| reply.open).map(std::borrow::Cow::Borrowed);
                     let gist = whole.unwrap_or_else(|| note.short());
-                    for (range, current) in state.hits_shown_in_gist(row, entry, &gist) {
+                    for (range, current) in state.reader.hits_shown_in_gist(&state.shared(), row, entry, &gist) {
                         self.paint_hit(&text.layout, at, range, current);
                     }
                 }
@@ -193,13 +199,13 @@ impl RowPainter<'_, '_> {
                     | ReplyKind::Description { .. } => self.spoken_further(row, perspective),
                 };
                 if self.text_button(("further", row, perspective), &text.layout, at, &name) {
-                    self.out.push(Action::Activate(row));
-                    self.out.push(Action::ToggleMore { row, perspective });
+                    self.out.push(Action::Reader(ReaderAction::Activate(row)));
+                    self.out.push(Action::Reader(ReaderAction::ToggleMore { row, perspective }));
                 }
             }
             (TextRole::Link, ReplyKind::Pointer { entry, home }) => {
                 if self.text_button(("link", row, entry), &text.layout, at, &reply.accessible_label) {
-                    self.out.push(Action::JumpToNote { row: *home, entry: *entry });
+                    self.out.push(Action::Reader(ReaderAction::JumpToNote { row: *home, entry: *entry }));
                 }
             }
             (role, ReplyKind::Note(entry)) => self.paint_note_text(row, *entry, role, &text.layout, at),
@@ -224,12 +230,14 @@ impl RowPainter<'_, '_> {
         let target = ContextTarget::Reply { row, entry };
         let (name, action) = match role {
             TextRole::Summary => return self.paint_text(row, Part::Note(entry), layout, at),
-            TextRole::MoreLines => (format!("{}, {code}", plain_text(layout)), Action::ToggleWholeNote(entry)),
+            TextRole::MoreLines => {
+                (format!("{}, {code}", plain_text(layout)), Action::Reader(ReaderAction::ToggleWholeNote(entry)))
+            }
             TextRole::Cite => (format!("Sources of {code}"), Action::ShowSources(entry)),
             TextRole::Sources => (format!("Show the sources of {code}"), Action::ShowSources(entry)),
             TextRole::Copy => (format!("Copy {code}"), Action::CommandOn(target, Command::Copy)),
             TextRole::Cut => (format!("Cut a card from {code}"), Action::CommandOn(target, Command::Cut)),
-            TextRole::Close => (format!("Close {code}"), Action::ToggleNote(entry)),
+            TextRole::Close => (format!("Close {code}"), Action::Reader(ReaderAction::ToggleNote(entry))),
             TextRole::Doubt => {
                 let grade = state.rows.note(&state.edition, entry).and_then(|note| state.doubt_of(note));
                 let Some(grade) = grade else { return };
@@ -244,7 +252,7 @@ impl RowPainter<'_, '_> {
             | TextRole::Link => return layout.paint(self.painter(), at),
         };
         if self.text_button((role_key(role), row, entry), layout, at, &name) {
-            self.out.push(Action::Activate(row));
+            self.out.push(Action::Reader(ReaderAction::Activate(row)));
             self.out.push(action);
         }
     }
@@ -301,9 +309,9 @@ fn press_of(row: usize, reply: &ReplyLayout) -> Option<Action> {
         return None;
     }
     match reply.kind {
-        ReplyKind::Note(entry) => Some(Action::ToggleNote(entry)),
+        ReplyKind::Note(entry) => Some(Action::Reader(ReaderAction::ToggleNote(entry))),
         ReplyKind::Absent { absence: Absence::Silent | Absence::NotApplicable, perspective, .. }
-        | ReplyKind::Description { perspective } => Some(Action::ToggleMore { row, perspective }),
+        | ReplyKind::Description { perspective } => Some(Action::Reader(ReaderAction::ToggleMore { row, perspective })),
         ReplyKind::Absent { absence: Absence::NotLookedFor, .. }
         | ReplyKind::Pointer { .. }
         | ReplyKind::Further { .. } => None,

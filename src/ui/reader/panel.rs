@@ -51,7 +51,7 @@ impl Panel {
         let state = page.state;
         // A jump to a reply is no scrolling past.
         let at_once = matches!(
-            state.scroll,
+            state.reader.scroll,
             Some(
                 ScrollRequest::ToText { .. }
                     | ScrollRequest::ShowHit { .. }
@@ -59,7 +59,7 @@ impl Panel {
                     | ScrollRequest::ShowReplies { .. }
             )
         );
-        let row = settled_row(ui, state.active, at_once);
+        let row = settled_row(ui, state.reader.active, at_once);
         let theme = &page.styles.theme;
         ui.painter().rect_filled(rect, 0.0, theme.ground.0);
         ui.painter().vline(rect.left(), rect.y_range(), (1.0, theme.rule.0));
@@ -108,7 +108,7 @@ impl Panel {
     ) -> Option<f32> {
         let state = page.state;
         let now = if self.row == row { self.offset } else { 0.0 };
-        match state.scroll? {
+        match state.reader.scroll? {
             ScrollRequest::ToText { row: to, part: Part::Note(entry), character }
             | ScrollRequest::ShowHit { row: to, part: Part::Note(entry), character }
                 if to == row =>
@@ -117,7 +117,7 @@ impl Panel {
                 let top = head_tall + reply.top;
                 let inside = reply.line_top(character);
                 let line = Rangef::point(top + inside - now).expand(page.styles.summary.line_height);
-                let is_hit = matches!(state.scroll, Some(ScrollRequest::ShowHit { .. }));
+                let is_hit = matches!(state.reader.scroll, Some(ScrollRequest::ShowHit { .. }));
                 if is_hit && self.row == row && line.min >= 0.0 && line.max <= view {
                     return None;
                 }
@@ -126,7 +126,7 @@ impl Panel {
                 Some(offset.max(0.0))
             }
             ScrollRequest::ShowLitReply(to) if to == row => {
-                let lit = state.lit_phrase.as_ref().filter(|lit| lit.phrase.row == row)?;
+                let lit = state.reader.lit_phrase.as_ref().filter(|lit| lit.phrase.row == row)?;
                 let is_lit = |reply: &&ReplyLayout| reply.phrase.as_deref() == Some(&lit.phrase.phrase);
                 let in_view = |reply: &ReplyLayout| {
                     let top = head_tall + reply.top - now;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use egui::{CursorIcon, Pos2, Rect, Role, Sense, Shape, Stroke, WidgetInfo, pos2, vec2};
 
-use crate::state::{Action, AppState, HoveredPhrase, Item};
+use crate::state::{Action, AppState, HoveredPhrase, Item, ReaderAction};
 use crate::ui::controls::{focus_ring, tooltip};
 use crate::ui::grid::Arrangement;
 use crate::ui::text_layout::TextLayout;
@@ -37,11 +37,11 @@ impl RowPainter<'_, '_> {
     /// them. `top` is the top of the row, and `at` is where the text is painted.
     pub(super) fn phrases(&mut self, row: &RowLayout, top: f32, text: &str, layout: &TextLayout, at: Pos2) {
         let state = self.page.state;
-        let is_active = state.active == row.number;
+        let is_active = state.reader.active == row.number;
         for (number, phrase) in phrases_of(state, row.number, text).into_iter().enumerate() {
             let of = |lit: &HoveredPhrase| lit.row == row.number && lit.phrase == phrase.words;
-            let is_lit = state.hovered_phrase.as_ref().is_some_and(of)
-                || state.lit_phrase.as_ref().is_some_and(|lit| of(&lit.phrase));
+            let is_lit = state.reader.hovered_phrase.as_ref().is_some_and(of)
+                || state.reader.lit_phrase.as_ref().is_some_and(|lit| of(&lit.phrase));
             let rects: Vec<Rect> =
                 layout.rects(phrase.range.clone()).iter().map(|rect| rect.translate(at.to_vec2())).collect();
             let stroke = Stroke::new(1.5, self.page.styles.theme.line(phrase.hue, is_active || is_lit));
@@ -85,7 +85,7 @@ impl RowPainter<'_, '_> {
             }
             pressed |= response.clicked() && !response.double_clicked() && !response.triple_clicked();
             // It would cover the bar at selected words.
-            if response.contains_pointer() && self.page.state.selection.is_none() {
+            if response.contains_pointer() && self.page.state.reader.selection.is_none() {
                 tooltip(response, &self.page.state.underline_words(row, phrase.words));
             }
         }
@@ -93,9 +93,9 @@ impl RowPainter<'_, '_> {
             let pressed = HoveredPhrase { row, phrase: phrase.words.to_owned() };
             let is_answered_in_view = self.shows_reply_to(layout, top, phrase.words);
             self.out.push(match is_answered_in_view {
-                true => Action::TogglePhrase(pressed),
+                true => Action::Reader(ReaderAction::TogglePhrase(pressed)),
                 // The light would go out where nobody sees it.
-                false => Action::ShowPhrase(pressed),
+                false => Action::Reader(ReaderAction::ShowPhrase(pressed)),
             });
         }
     }

@@ -305,7 +305,7 @@ pub fn layout(
     match *item {
         Item::Note { entry, note, perspective } => {
             let input = NoteInput { entry, note, by: perspective, width };
-            if page.state.opened_notes.contains(&entry) {
+            if page.state.reader.opened_notes.contains(&entry) {
                 note::opened(page, input, most)
             } else {
                 note::closed(page, input, density, further)

@@ -118,11 +118,12 @@ impl ReplyColumn {
     ) {
         let state = page.state;
         let width = page.column(cell.column).width;
-        let listed = state.opened_rows.contains(&row) || state.opened_more.contains(&(row, cell.perspective));
+        let listed =
+            state.reader.opened_rows.contains(&row) || state.reader.opened_more.contains(&(row, cell.perspective));
         let lay_out = |item: &Item<'_>| reply::layout(page, item, width, most, density, (listed, None));
         let Some((first, rest)) = cell.items.split_first() else { return };
         if !listed {
-            let is_open = matches!(first, Item::Note { entry, .. } if state.opened_notes.contains(entry));
+            let is_open = matches!(first, Item::Note { entry, .. } if state.reader.opened_notes.contains(entry));
             if let Some(closed) = closed.filter(|_| !is_open) {
                 self.replies.push(closed);
                 return;
@@ -134,7 +135,7 @@ impl ReplyColumn {
             }
             return;
         }
-        let room = state.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
+        let room = state.reader.more.get(&row).copied().unwrap_or(REPLIES_AT_ONCE);
         self.replies.push(lay_out(first));
         self.replies.extend(rest.iter().take(room.saturating_sub(1)).map(lay_out));
         self.hidden += (rest.len() + 1).saturating_sub(room);

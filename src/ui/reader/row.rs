@@ -187,7 +187,7 @@ impl RowLayout {
         let tall = layout.size().y;
         self.texts.push(PositionedText { part: Part::Title, layout, at: vec2(span.left, y) });
         y += tall + (styles.row_pad * 0.35).round();
-        let open = state.opened_rows.contains(&0);
+        let open = state.reader.opened_rows.contains(&0);
         let accent = styles.small.clone().colour(styles.theme.accent.0);
         if open {
             let text = state.text_of(0, Part::Provenance);
@@ -302,7 +302,7 @@ fn head_columns(page: &Page<'_>) -> Vec<ReplyColumn> {
     let label = page.styles.label.line_height;
     let mut columns: Vec<ReplyColumn> =
         (0..page.grid.replies.len()).map(|column| ReplyColumn { column, ..ReplyColumn::default() }).collect();
-    let all = state.opened_rows.contains(&0);
+    let all = state.reader.opened_rows.contains(&0);
     for (place, perspective) in state.shown.visible().enumerate() {
         let column = page.column_of(place);
         let (Some(by), Some(reply_column)) = (state.edition.perspectives().get(perspective), columns.get_mut(column))
@@ -311,14 +311,14 @@ fn head_columns(page: &Page<'_>) -> Vec<ReplyColumn> {
         };
         let width = page.column(column).width;
         let notes = state.rows.notes_of(None, perspective).len();
-        let open = all || state.opened_more.contains(&(0, perspective));
+        let open = all || state.reader.opened_more.contains(&(0, perspective));
         reply_column.push(reply::description(page, by, width, notes, open), label);
         if open {
             reply_column.push_all(page, &state.items_of(0, perspective), label);
         }
     }
     // What the reader opens is never left out.
-    if let Some(most) = page.head_height.filter(|_| !state.is_row_open(0)) {
+    if let Some(most) = page.head_height.filter(|_| !state.reader.is_row_open(&state.shared(), 0)) {
         for column in &mut columns {
             column.limit_lines(most, label);
         }

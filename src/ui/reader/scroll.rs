@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::state::{Action, Dialog, Part, Place, ScrollRequest, Spot};
+use crate::state::{Action, Dialog, Part, Place, ReaderAction, ScrollRequest, Spot};
 use crate::ui::heights::Heights;
 use crate::ui::styles::Styles;
 
@@ -323,6 +323,6 @@ pub fn scroll_bar(ui: &Ui, styles: &Styles, heights: &Heights, top: Place, view:
         let share = f64::from(((pointer.y - track.top() - thumb_tall / 2.0) / room).clamp(0.0, 1.0));
         let wanted = share * (whole - tall);
         #[allow(clippy::cast_possible_truncation, reason = "clamped to the length of the article")]
-        out.push(Action::Scroll(ScrollRequest::By((wanted - before) as f32)));
+        out.push(Action::Reader(ReaderAction::Scroll(ScrollRequest::By((wanted - before) as f32))));
     }
 }

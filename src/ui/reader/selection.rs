@@ -3,7 +3,7 @@
 use egui::{CursorIcon, Pos2, Rect, Response, Ui};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::state::{Action, AppState, Part, ScrollRequest, Selection, TextPoint};
+use crate::state::{Action, AppState, Part, ReaderAction, ScrollRequest, Selection, TextPoint};
 use crate::ui::text_layout::TextLayout;
 
 /// A text painted in this frame.
@@ -42,11 +42,11 @@ pub fn select(
         let is_in_panel = |at: Pos2| panel.is_some_and(|panel| panel.contains(at));
         let beside = |text: &&PaintedText| is_in_panel(text.rect.center()) == is_in_panel(from);
         if let Some(point) = nearest(painted_texts.iter().filter(beside), from) {
-            out.push(Action::Select(Some(Selection { from: point, to: point })));
+            out.push(Action::Reader(ReaderAction::Select(Some(Selection { from: point, to: point }))));
         }
     } else if ground.dragged_by(primary) {
         if let Some(point) = nearest(painted_texts.iter(), pointer) {
-            out.push(Action::SelectTo(point));
+            out.push(Action::Reader(ReaderAction::SelectTo(point)));
         }
         let beyond = if pointer.y < view.top() {
             -AUTO_SCROLL
@@ -56,7 +56,7 @@ pub fn select(
             0.0
         };
         if beyond != 0.0 {
-            out.push(Action::Scroll(ScrollRequest::By(beyond)));
+            out.push(Action::Reader(ReaderAction::Scroll(ScrollRequest::By(beyond))));
             ui.ctx().request_repaint();
         }
     }
@@ -72,12 +72,12 @@ pub fn select(
         )
     });
     match over {
-        Some(text) if triple => out.push(Action::Select(Some(whole_text(state, text)))),
+        Some(text) if triple => out.push(Action::Reader(ReaderAction::Select(Some(whole_text(state, text))))),
         Some(text) if double => {
             let character = text.layout.character_at(pointer - text.rect.min);
-            out.push(Action::Select(Some(word_at(state, text, character))));
+            out.push(Action::Reader(ReaderAction::Select(Some(word_at(state, text, character)))));
         }
-        _ if single && state.selection.is_some() => out.push(Action::Select(None)),
+        _ if single && state.reader.selection.is_some() => out.push(Action::Reader(ReaderAction::Select(None))),
         _ => {}
     }
 }

@@ -24,7 +24,7 @@ const GAP: f32 = 6.0;
 /// click on the words opens their context menu.
 pub fn show(ui: &Ui, page: &Page<'_>, view: Rect, painted: &[PaintedText], selecting: bool, out: &mut Vec<Action>) {
     let state = page.state;
-    if state.selection.is_none() || selecting {
+    if state.reader.selection.is_none() || selecting {
         return;
     }
     let selected = selected_rects(page, view, painted);
@@ -95,7 +95,7 @@ fn selected_rects(page: &Page<'_>, view: Rect, painted: &[PaintedText]) -> Vec<R
     let mut rects = Vec::new();
     for text in painted {
         let length = state.text_of(text.row, text.part).chars().count();
-        let range = state.selected_in(text.row, text.part, length);
+        let range = state.reader.selected_in(&state.shared(), text.row, text.part, length);
         let place = |rect: Rect| rect.translate(text.rect.min.to_vec2()).intersect(view);
         rects.extend(text.layout.rects(range).into_iter().map(place).filter(Rect::is_positive));
     }

@@ -60,7 +60,7 @@ impl Scroller<'_, '_> {
 
     /// Returns where the first line of a hit is at a place, from the top left of the view.
     fn hit(&self, row: &RowLayout, place: Place, part: Part, character: usize) -> Option<Rect> {
-        let length = self.page.state.find.query.trim().chars().count().max(1);
+        let length = self.page.state.reader.find.query.trim().chars().count().max(1);
         let range = character..character + length;
         let y = self.distance_to(place, row.number);
         if let Some(text) = row.texts.iter().find(|text| text.part == part) {

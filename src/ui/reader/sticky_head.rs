@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::state::{Action, ScrollRequest};
+use crate::state::{Action, ReaderAction, ScrollRequest};
 use crate::ui::controls::{focus_ring, tooltip};
 
 use super::note::truncated_with_words;
@@ -71,7 +71,7 @@ pub fn show(ui: &Ui, page: &Page<'_>, view: Rect, rows: &[(f32, Rc<RowLayout>)],
     }
     focus_ring(ui, styles, seen, &response);
     if tooltip(response, "These are replies to this paragraph. A press goes back to it").clicked() {
-        out.push(Action::Activate(row.number));
-        out.push(Action::Scroll(ScrollRequest::ToRow(row.number)));
+        out.push(Action::Reader(ReaderAction::Activate(row.number)));
+        out.push(Action::Reader(ReaderAction::Scroll(ScrollRequest::ToRow(row.number))));
     }
 }

@@ -38,7 +38,7 @@ impl RowPainter<'_, '_> {
             // The panel is about its own row.
             seen.max.x = seen.max.x.min(super::panel::panel_rect(self.page, self.view).left());
         }
-        context_menu::attach(self.ui, seen, state.active == row.number, state, target, self.out);
+        context_menu::attach(self.ui, seen, state.reader.active == row.number, state, target, self.out);
     }
 
     /// Opens the context menu of a reply; `response` is that of the whole reply, if it has one.
@@ -133,7 +133,7 @@ impl RowPainter<'_, '_> {
 
     /// Adds the tooltip of highlighted words, unless it would cover the bar at selected ones.
     pub(super) fn highlight_tip(&self, key: (usize, u32, usize), rect: Rect, style: HighlightStyle) {
-        if self.page.state.selection.is_none() {
+        if self.page.state.reader.selection.is_none() {
             self.tip(("highlight", key), rect, || signs::highlight_words(style));
         }
     }

@@ -65,7 +65,7 @@ fn target(cx: &DialogContext<'_>, copy: &OwnCopy, place: &PhrasePlacement) -> Op
     };
     let review = &cx.state.review;
     // A question asked from a reply is about the row of that reply.
-    let asked_from = || cx.state.active.checked_sub(1).filter(|_| review.single);
+    let asked_from = || cx.state.reader.active.checked_sub(1).filter(|_| review.single);
     review.candidate.or(place.paragraph).or_else(counterpart).or_else(asked_from)
 }
 

@@ -4,8 +4,11 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{AppState, Part};
 use crate::model::visible::DisplayOffsets;
+use crate::state::Part;
+use crate::state::feature::Shared;
+
+use super::Reader;
 
 /// A position in a text, before the character at index `character`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,14 +30,14 @@ pub struct Selection {
     pub to: TextPoint,
 }
 
-impl AppState {
+impl Reader {
     /// Returns the selected characters of a text of `length` characters; empty if none are selected.
-    pub fn selected_in(&self, row: usize, part: Part, length: usize) -> Range<usize> {
-        let Some((first, last)) = self.selection_in_order() else { return 0..0 };
+    pub fn selected_in(&self, shared: &Shared<'_>, row: usize, part: Part, length: usize) -> Range<usize> {
+        let Some((first, last)) = self.selection_in_order(shared) else { return 0..0 };
         if row < first.row || row > last.row {
             return 0..0;
         }
-        let parts = self.parts(row);
+        let parts = shared.parts(row);
         let place = |part: Part| parts.iter().position(|p| *p == part);
         let Some(here) = place(part) else { return 0..0 };
         let mut range = 0..length;
@@ -58,23 +61,24 @@ impl AppState {
     /// Returns the selected range of each text, extended to whole words.
     ///
     /// Ranges are in code points of the text itself, which may contain hidden characters that are displayed as marks.
-    pub(super) fn selected_words(&self) -> Vec<(usize, Part, Range<usize>)> {
-        self.selected_words_in(|_, _| true)
+    pub(in crate::state) fn selected_words(&self, shared: &Shared<'_>) -> Vec<(usize, Part, Range<usize>)> {
+        self.selected_words_in(shared, |_, _| true)
     }
 
     /// Returns the selected words of the texts for which `is_wanted`; the words of the others are not looked for.
-    pub(super) fn selected_words_in(
+    pub(in crate::state) fn selected_words_in(
         &self,
+        shared: &Shared<'_>,
         is_wanted: impl Fn(usize, Part) -> bool,
     ) -> Vec<(usize, Part, Range<usize>)> {
         let Some(selection) = self.selection else { return Vec::new() };
         let (first, last) = (selection.from.row.min(selection.to.row), selection.from.row.max(selection.to.row));
         let mut out = Vec::new();
-        for row in first..=last.min(self.row_count().saturating_sub(1)) {
-            for part in self.parts(row).into_iter().filter(|part| is_wanted(row, *part)) {
-                let range = self.selected_in(row, part, self.text_of(row, part).chars().count());
+        for row in first..=last.min(shared.row_count().saturating_sub(1)) {
+            for part in shared.parts(row).into_iter().filter(|part| is_wanted(row, *part)) {
+                let range = self.selected_in(shared, row, part, shared.text_of(row, part).chars().count());
                 if !range.is_empty() {
-                    let text = self.plain_text_of(row, part);
+                    let text = shared.plain_text_of(row, part);
                     out.push((row, part, whole_words(&text, &DisplayOffsets::new(&text).text_chars(&range))));
                 }
             }
@@ -83,10 +87,10 @@ impl AppState {
     }
 
     /// Returns the ends of the selection in reading order, or `None` if it is empty.
-    fn selection_in_order(&self) -> Option<(TextPoint, TextPoint)> {
+    fn selection_in_order(&self, shared: &Shared<'_>) -> Option<(TextPoint, TextPoint)> {
         let Selection { from, to } = self.selection?;
         let key = |point: &TextPoint| {
-            let place = self.parts(point.row).iter().position(|p| *p == point.part).unwrap_or(0);
+            let place = shared.parts(point.row).iter().position(|p| *p == point.part).unwrap_or(0);
             (point.row, place, point.character)
         };
         match key(&from).cmp(&key(&to)) {
@@ -97,22 +101,24 @@ impl AppState {
     }
 
     /// Returns the selected text, each part preceded by its code, or `None` if the selection is empty.
-    pub fn selected_text(&self) -> Option<String> {
-        let (first, last) = self.selection_in_order()?;
+    pub fn selected_text(&self, shared: &Shared<'_>) -> Option<String> {
+        let (first, last) = self.selection_in_order(shared)?;
         let mut out: Vec<String> = Vec::new();
-        for row in first.row..=last.row.min(self.row_count().saturating_sub(1)) {
-            for part in self.parts(row) {
-                let text = self.text_of(row, part);
-                let range = self.selected_in(row, part, text.chars().count());
+        for row in first.row..=last.row.min(shared.row_count().saturating_sub(1)) {
+            for part in shared.parts(row) {
+                let text = shared.text_of(row, part);
+                let range = self.selected_in(shared, row, part, text.chars().count());
                 if !range.is_empty() {
                     let words: String = text.chars().skip(range.start).take(range.len()).collect();
-                    out.push(format!("{}{}", self.code_before(row, part), words.trim()));
+                    out.push(format!("{}{}", shared.code_before(row, part), words.trim()));
                 }
             }
         }
         (!out.is_empty()).then(|| out.join("\n\n"))
     }
+}
 
+impl Shared<'_> {
     /// Returns the text of a row with its replies and their citations, each part preceded by its code.
     pub fn row_text(&self, row: usize) -> String {
         let parts: Vec<String> = self.parts(row).into_iter().map(|part| self.part_text(row, part)).collect();
@@ -120,12 +126,12 @@ impl AppState {
     }
 
     /// Returns a text of a row preceded by its code, and followed by its citations if it is a note.
-    pub(super) fn part_text(&self, row: usize, part: Part) -> String {
+    pub(in crate::state) fn part_text(&self, row: usize, part: Part) -> String {
         let mut text = format!("{}{}", self.code_before(row, part), self.text_of(row, part));
         if let Part::Note(entry) = part {
-            for citation in self.rows.note(&self.edition, entry).map_or(&[][..], |note| &note.citations) {
+            for citation in self.rows.note(self.edition, entry).map_or(&[][..], |note| &note.citations) {
                 text.push_str("\n    ");
-                text.push_str(&crate::model::cite::short(&self.edition, citation));
+                text.push_str(&crate::model::cite::short(self.edition, citation));
             }
         }
         text
@@ -137,9 +143,9 @@ impl AppState {
         match part {
             Part::Article => self.paragraph_of(row).map_or(String::new(), |p| format!("¶{} ", p.id.label())),
             Part::Note(entry) => {
-                let code = self.rows.code(&self.edition, entry);
+                let code = self.rows.code(self.edition, entry);
                 let speaker = self.edition.perspectives().get(usize::from(entry.perspective));
-                let note = self.rows.note(&self.edition, entry);
+                let note = self.rows.note(self.edition, entry);
                 match (speaker, note) {
                     (Some(speaker), Some(note)) => {
                         format!("{code} {} {} (summary): ", speaker.name, note.stance.verb())

@@ -7,7 +7,10 @@ use crate::model::rows::NoteRef;
 use crate::model::visible::with_marks;
 use crate::search::Needle;
 
-use super::{AppState, Dialog, Effect, Item, Notice, Part, Scene, ScrollRequest};
+use crate::state::feature::{Outcome, Shared};
+use crate::state::{Item, Notice, Part};
+
+use super::{Reader, ScrollRequest};
 
 /// The number of bytes searched between two frames.
 const STEP_BYTES: usize = 1_000_000;
@@ -74,39 +77,27 @@ impl Find {
     }
 }
 
-impl AppState {
-    /// Asks the view to give the search field the focus. A lesson and the big clocks have no bar with a field, so there a
-    /// dialog asks for a code.
-    pub(super) fn request_search(&mut self) {
-        match self.scene() {
-            Scene::Presenting | Scene::Clocks => self.open_dialog(Dialog::GoTo),
-            Scene::Reading | Scene::Debating | Scene::Speech | Scene::Flow => {
-                self.dialog = None;
-                self.search_requests += 1;
-            }
-        }
-    }
-
+impl Reader {
     /// Replaces the query and starts the search.
-    pub(super) fn set_query(&mut self, query: String) {
+    pub(super) fn set_query(&mut self, shared: &Shared<'_>, query: String) {
         self.find = Find::new(query);
-        self.continue_search();
+        self.continue_search(shared);
     }
 
     /// Returns whether the search has rows left.
-    pub fn is_searching(&self) -> bool {
-        !self.find.needle.is_empty() && self.find.next_row < self.row_count() && self.find.hits.len() < MAX_HITS
+    pub fn is_searching(&self, shared: &Shared<'_>) -> bool {
+        !self.find.needle.is_empty() && self.find.next_row < shared.row_count() && self.find.hits.len() < MAX_HITS
     }
 
     /// Searches more rows, up to [`STEP_BYTES`].
-    pub(super) fn continue_search(&mut self) {
-        let concealed: Vec<usize> = self.shown.all().filter(|(_, shown)| !shown).map(|(index, _)| index).collect();
+    pub(super) fn continue_search(&mut self, shared: &Shared<'_>) {
+        let concealed: Vec<usize> = shared.shown.all().filter(|(_, shown)| !shown).map(|(index, _)| index).collect();
         let mut bytes = 0;
-        while self.is_searching() && bytes < STEP_BYTES {
+        while self.is_searching(shared) && bytes < STEP_BYTES {
             let row = self.find.next_row;
-            for part in self.parts(row) {
-                let (gist, searched) = self.hits_in_gist(part);
-                let text = self.text_of(row, part);
+            for part in shared.parts(row) {
+                let (gist, searched) = self.hits_in_gist(shared, part);
+                let text = shared.text_of(row, part);
                 bytes += searched + text.len();
                 let hits = self.find.needle.find_in(&text);
                 let texts = [(true, gist), (false, hits)];
@@ -115,7 +106,7 @@ impl AppState {
                 }));
             }
             for perspective in &concealed {
-                let (hits, searched) = self.hits_of_hidden(row, *perspective);
+                let (hits, searched) = self.hits_of_hidden(shared, row, *perspective);
                 bytes += searched;
                 if hits > 0 {
                     *self.find.hidden.entry(*perspective).or_default() += hits;
@@ -127,12 +118,12 @@ impl AppState {
     }
 
     /// Returns the number of hits in the notes that a hidden perspective has in a row, and the number of bytes searched.
-    fn hits_of_hidden(&self, row: usize, perspective: usize) -> (usize, usize) {
+    fn hits_of_hidden(&self, shared: &Shared<'_>, row: usize, perspective: usize) -> (usize, usize) {
         let (mut hits, mut bytes) = (0, 0);
-        for item in self.items_of(row, perspective) {
+        for item in shared.items_of(row, perspective) {
             if let Item::Note { entry, .. } = item {
-                let (gist, searched) = self.hits_in_gist(Part::Note(entry));
-                let text = self.text_of(row, Part::Note(entry));
+                let (gist, searched) = self.hits_in_gist(shared, Part::Note(entry));
+                let text = shared.text_of(row, Part::Note(entry));
                 bytes += searched + text.len();
                 hits += gist.len() + self.find.needle.find_in(&text).len();
             }
@@ -143,9 +134,9 @@ impl AppState {
     /// Returns the hits in the gist of a note, and the number of bytes searched. They lead to the beginning of its summary,
     /// over which the gist stands when the note is open. The beginning of a summary that stands for a gist is searched once,
     /// with the summary.
-    fn hits_in_gist(&self, part: Part) -> (Vec<Range<usize>>, usize) {
+    fn hits_in_gist(&self, shared: &Shared<'_>, part: Part) -> (Vec<Range<usize>>, usize) {
         let Part::Note(entry) = part else { return (Vec::new(), 0) };
-        let Some(note) = self.rows.note(&self.edition, entry).filter(|note| note.has_gist()) else {
+        let Some(note) = shared.rows.note(shared.edition, entry).filter(|note| note.has_gist()) else {
             return (Vec::new(), 0);
         };
         let gist = note.short();
@@ -154,8 +145,14 @@ impl AppState {
 
     /// Returns the hits in what a note shows for its gist, and whether each is the one visited last. `text` is the gist
     /// as it is set: [`Note::short`](crate::model::Note::short), or all of it.
-    pub fn hits_shown_in_gist(&self, row: usize, entry: NoteRef, text: &str) -> Vec<(Range<usize>, bool)> {
-        let has_gist = self.rows.note(&self.edition, entry).is_some_and(crate::model::Note::has_gist);
+    pub fn hits_shown_in_gist(
+        &self,
+        shared: &Shared<'_>,
+        row: usize,
+        entry: NoteRef,
+        text: &str,
+    ) -> Vec<(Range<usize>, bool)> {
+        let has_gist = shared.rows.note(shared.edition, entry).is_some_and(crate::model::Note::has_gist);
         let current = self
             .find
             .current
@@ -163,7 +160,7 @@ impl AppState {
             .filter(|hit| (hit.row, hit.part, hit.in_gist) == (row, Part::Note(entry), has_gist));
         // Short texts are trimmed; a gist that is shown whole, or a summary, is not.
         let before = |text: &str| text.chars().take_while(|c| c.is_whitespace()).count();
-        let (shown, counted) = match self.rows.note(&self.edition, entry) {
+        let (shown, counted) = match shared.rows.note(shared.edition, entry) {
             Some(note) if !has_gist => (before(text), before(&note.summary)),
             _ => (before(text), 0),
         };
@@ -174,32 +171,19 @@ impl AppState {
     }
 
     /// Searches again after the choice of perspectives changed; the hit visited last stays so if it is still found.
-    pub(super) fn search_again(&mut self) {
+    pub(in crate::state) fn search_again(&mut self, shared: &Shared<'_>) {
         if self.find.needle.is_empty() {
             return;
         }
         let visited = self.find.current.and_then(|current| self.find.hits.get(current)).copied();
         let (query, wanted) = (std::mem::take(&mut self.find.query), self.find.wanted);
-        self.set_query(query);
+        self.set_query(shared, query);
         self.find.wanted = wanted;
         self.find.current = visited.and_then(|visited| self.find.hits.iter().position(|hit| *hit == visited));
     }
 
-    /// Shows the hidden perspectives that have hits, and goes to the first hit if none was in view.
-    pub(super) fn show_hidden_hits(&mut self) -> Vec<Effect> {
-        let none_before = self.find.hits.is_empty();
-        for perspective in std::mem::take(&mut self.find.hidden).into_keys() {
-            self.shown.show(perspective);
-        }
-        let effects = self.perspectives_changed();
-        if none_before {
-            self.go_to_hit(true);
-        }
-        effects
-    }
-
     /// Returns the hit after or before the last one; the first time, the nearest one at or below the active row.
-    fn next_hit(&mut self, forward: bool) -> Option<Hit> {
+    fn next_hit(&mut self, shared: &Shared<'_>, forward: bool) -> Option<Hit> {
         let count = self.find.hits.len();
         if count == 0 {
             return None;
@@ -208,7 +192,7 @@ impl AppState {
             None => match self.find.hits.iter().position(|h| h.row >= self.active) {
                 Some(below) => below,
                 // The search has not reached the active row yet.
-                None if self.is_searching() => return None,
+                None if self.is_searching(shared) => return None,
                 None => 0,
             },
             Some(current) if forward => (current + 1) % count,
@@ -218,25 +202,24 @@ impl AppState {
         self.find.hits.get(next).copied()
     }
 
-    /// Goes to the next or previous hit of the search, or asks for the search field if there is no search.
-    pub(super) fn go_to_hit(&mut self, forward: bool) {
-        match self.next_hit(forward) {
+    /// Goes to the next or previous hit of the search.
+    pub(super) fn go_to_hit(&mut self, shared: &Shared<'_>, forward: bool, out: &mut Outcome) {
+        match self.next_hit(shared, forward) {
             Some(hit) => {
                 let Hit { row, part, in_gist, character } = hit;
                 let character = if in_gist { 0 } else { character };
                 if let Part::Note(entry) = part {
-                    self.jump_to_note(row, entry, character);
+                    self.jump_to_note(shared, row, entry, character);
                     self.scroll = Some(ScrollRequest::ShowHit { row, part, character });
                 } else {
-                    self.jump(ScrollRequest::ShowHit { row, part, character }, row);
+                    self.jump(shared, ScrollRequest::ShowHit { row, part, character }, row);
                 }
             }
-            None if self.find.needle.is_empty() => self.request_search(),
             // Goes to the first hit as soon as it is found.
-            None if self.is_searching() => self.find.wanted = Some(forward),
+            None if self.is_searching(shared) => self.find.wanted = Some(forward),
             None => {
                 let query = self.find.query.trim();
-                self.notify(Notice::quiet(match self.find.hidden_hits() {
+                out.notify(Notice::quiet(match self.find.hidden_hits() {
                     0 => format!("“{query}” was not found"),
                     _ => format!("“{query}” is only in perspectives that are hidden"),
                 }));

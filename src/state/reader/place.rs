@@ -137,7 +137,7 @@ impl ScrollRequest {
 
 /// What was being read when a lesson was entered, besides [`Place`], which a lesson does not move.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct ReadBefore {
+pub(in crate::state) struct ReadBefore {
     /// The active row.
     pub active: usize,
     /// A scroll that had not been painted yet.
