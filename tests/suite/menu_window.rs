@@ -127,3 +127,19 @@ fn the_palette_runs_what_another_word_found() {
     harness.run();
     assert_eq!(harness.state().state().dialog, Some(Dialog::HandOut));
 }
+
+#[test]
+fn the_menu_opens_at_its_beginning_wherever_it_was_left() {
+    let mut harness = open_menu(800.0, 600.0);
+    let first = |harness: &Harness<'static, Kit>| {
+        harness.get_by_role_and_label(Role::Button, Command::Open.label()).rect().top()
+    };
+    let top = first(&harness);
+    wheel(&mut harness, Pos2::new(200.0, 300.0), -200.0);
+    assert!(first(&harness) < top - 100.0, "it is longer than the window");
+    harness.key_press(Key::Escape);
+    harness.run();
+    harness.get_by_role_and_label(Role::Button, "Menu").click();
+    harness.run();
+    assert_eq!(first(&harness), top);
+}

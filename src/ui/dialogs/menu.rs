@@ -1,5 +1,6 @@
 //! The menu, which hangs from its button.
 
+use egui::scroll_area::ScrollBarVisibility;
 use egui::{
     Align2, Context, EventFilter, Id, Key, Margin, Modal, Modifiers, Rect, Role, ScrollArea, Ui, UiBuilder, vec2,
 };
@@ -67,11 +68,22 @@ fn contents(cx: &mut DialogContext<'_>, ui: &mut Ui, room: f32, tallest: f32) {
     let width = if two { 2.0 * COLUMN + BETWEEN + SCROLL_BAR } else { (COLUMN + SCROLL_BAR).min(room) };
     ui.set_width(width);
     let tallest = tallest.max(80.0);
-    let area = ScrollArea::vertical()
+    let tall = if two { all / 2.0 } else { all };
+    let bar = match tall > tallest {
+        // That there is more is seen without the pointer over it.
+        true => ScrollBarVisibility::AlwaysVisible,
+        false => ScrollBarVisibility::VisibleWhenNeeded,
+    };
+    let mut area = ScrollArea::vertical()
         .id_salt("menu")
+        .scroll_bar_visibility(bar)
         .auto_shrink([false, true])
         .max_height(tallest)
         .min_scrolled_height(tallest);
+    if cx.fresh {
+        // It opens at its beginning, wherever it was left.
+        area = area.vertical_scroll_offset(0.0);
+    }
     area.show(ui, |ui| {
         ui.set_max_width(width - SCROLL_BAR);
         let mut shown: Vec<(Id, Rect)> = Vec::new();
