@@ -48,13 +48,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         .collect();
     ui.add_space(6.0);
     aligned_row(ui, |ui| {
-        let count = match found.len() {
-            0 => "None".to_owned(),
-            1 => "One".to_owned(),
-            n => n.to_string(),
-        };
-        let all = state.annotations.all().len();
-        ui.label(rich_text(format!("{count} of {all} highlights and annotations"), 13.0, theme.soft.0));
+        ui.label(rich_text(count_words(found.len(), state.annotations.all().len()), 13.0, theme.soft.0));
         if !found.is_empty() && button(ui, cx.styles, "Copy these", false).clicked() {
             cx.out.push(Action::CopyText(as_text(&found)));
         }
@@ -177,4 +171,28 @@ fn as_text(found: &[&Annotation]) -> String {
         out.push(lines.join("\n"));
     }
     out.join("\n\n")
+}
+
+/// Returns how many of all annotations are listed, in words.
+fn count_words(listed: usize, all: usize) -> String {
+    match (listed, all) {
+        (1, 1) => "One highlight or annotation".to_owned(),
+        (0, _) => format!("None of {all} highlights and annotations"),
+        (1, _) => format!("One of {all} highlights and annotations"),
+        (listed, all) if listed == all => format!("{all} highlights and annotations"),
+        _ => format!("{listed} of {all} highlights and annotations"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count_words;
+
+    #[test]
+    fn one_of_one_is_said_as_one() {
+        assert_eq!(count_words(1, 1), "One highlight or annotation");
+        assert_eq!(count_words(0, 1), "None of 1 highlights and annotations");
+        assert_eq!(count_words(1, 3), "One of 3 highlights and annotations");
+        assert_eq!(count_words(3, 3), "3 highlights and annotations");
+    }
 }
