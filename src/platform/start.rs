@@ -12,7 +12,7 @@ use eframe::egui::{Context, ViewportBuilder};
 use winit::event_loop::EventLoop;
 
 use crate::state::{
-    AppState, Effect, FirstWindow, MIN_WINDOW, Notice, OpenText, Opened, SavedState, ScreenArea, TextRequest,
+    AppState, Effect, FirstWindow, MIN_WINDOW, Notice, OpenText, Opened, SavedState, ScreenArea, Subject, TextRequest,
 };
 
 use super::app::{App, request_documents, wake, window_title};
@@ -76,7 +76,7 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
         None => error.to_string(),
     };
     let reopening = last.clone().filter(|last| last.copy.is_some() && error.is_none());
-    notices.extend(error.map(|error| Notice::fault(failed(error))));
+    notices.extend(error.map(|error| Notice::fault(failed(error)).about(Subject::Opening)));
     let mut state = AppState::new_at(super::rounds::wall_clock(), opened, settings, saved);
     state.show_legend_once();
     notices.into_iter().for_each(|notice| state.notify(notice));

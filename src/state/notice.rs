@@ -25,6 +25,10 @@ pub enum Subject {
     Silence,
     /// The dialog that is open.
     Dialog,
+    /// That something could not be opened. It goes once something is.
+    Opening,
+    /// How the lesson goes on, or that it has ended.
+    Lesson,
 }
 
 /// A message shown to the reader.

@@ -424,3 +424,17 @@ fn highlights_of_several_texts_change_their_style_in_one_step() {
     update(&mut state, Action::Command(Command::Undo));
     assert_eq!(state.annotations.all(), before);
 }
+
+#[test]
+fn what_is_removed_in_the_list_can_be_brought_back_by_the_message() {
+    let mut state = with_layer();
+    select(&mut state, 2, Part::Article, "for nobody");
+    update(&mut state, Action::Command(Command::Highlight));
+    let id = state.annotations.all()[0].id;
+    state.notices.clear();
+    update(&mut state, Action::Annotations(AnnotationAction::Remove(id)));
+    let offers: Vec<Command> = state.notices.iter().flat_map(|notice| &notice.offers).map(|(c, _)| *c).collect();
+    assert_eq!((state.annotations.all().len(), offers), (0, vec![Command::Undo]));
+    update(&mut state, Action::Command(Command::Undo));
+    assert_eq!(state.annotations.all().len(), 1);
+}

@@ -165,3 +165,19 @@ fn no_clock_of_a_lesson_runs_on_while_it_is_left() {
     time(&mut state, 20_000.0);
     assert_eq!(timer(&state), before, "of an ended lesson too");
 }
+
+#[test]
+fn of_a_lesson_only_what_is_true_now_is_said() {
+    let mut state = left_at_the_end();
+    let said = |state: &AppState| state.notices.iter().map(|notice| notice.text.clone()).collect::<Vec<_>>();
+    give(&mut state, Command::Project);
+    assert_eq!(said(&state), ["The lesson goes on where it was left"]);
+    give(&mut state, Command::EndLesson);
+    assert_eq!(said(&state), ["The lesson has ended. The next one starts from the beginning."]);
+    give(&mut state, Command::ResumeLesson);
+    assert_eq!(said(&state), ["The lesson goes on where it was left"]);
+    give(&mut state, Command::LastStop);
+    give(&mut state, Command::LeaveProject);
+    assert_eq!(said(&state).len(), 1, "{:?}", said(&state));
+    assert!(said(&state)[0].starts_with("You are back where you were reading"), "{:?}", said(&state));
+}

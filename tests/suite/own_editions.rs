@@ -195,6 +195,8 @@ fn a_removed_edition_does_not_stay_open_when_what_was_open_before_cannot_be_open
     let shipped = platform::open(None).unwrap();
     update(&mut state, Action::Loaded(Ok(Box::new(Loaded::Edition(Box::new(shipped))))));
     assert_eq!(state.path, None);
+    let why = "what stands in for it does not hide why";
+    assert!(state.notices.iter().any(|notice| notice.text.contains("/shelf/mills")), "{why}");
     // A later failure opens nothing.
     let effects = update(&mut state, Action::Loaded(Err(ReadError::new("Could not open /shelf/owls\nit is gone"))));
     assert!(effects.is_empty());

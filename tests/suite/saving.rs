@@ -336,3 +336,14 @@ mod with_a_desktop {
         assert_eq!(harness.state().state().saved_state.window, Some([900.0, 700.0]));
     }
 }
+
+#[test]
+fn that_a_text_could_not_be_opened_goes_once_another_one_is() {
+    let mut state = small_from("/there");
+    let failed = ReadError::new("Could not open /here/my-artcle.txt\nit does not exist");
+    update(&mut state, Action::Loaded(Err(failed)));
+    assert_eq!(state.notices.len(), 1);
+    let loaded = Loaded::Edition(Box::new(opened(&support::small(), Some("/here"))));
+    update(&mut state, Action::Loaded(Ok(Box::new(loaded))));
+    assert!(state.notices.is_empty(), "{:?}", state.notices);
+}

@@ -352,6 +352,8 @@ impl Annotations {
         let Some(at) = layer.annotations.iter().position(|one| one.id == id) else { return };
         let step = LayerStep::annotations(layer, at..at + 1, Vec::new());
         self.push_step(step, out);
+        let text = "It was removed from your highlights and annotations";
+        out.notify(Notice::quiet(text).offering(Command::Undo, "Bring it back"));
         self.on_changed(shared, out);
     }
 

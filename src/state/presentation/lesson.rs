@@ -2,7 +2,7 @@
 
 use crate::model::Plan;
 use crate::state::feature::{Outcome, Shared};
-use crate::state::{Command, Effect, Notice, PresentationAction, ReadError};
+use crate::state::{Command, Effect, Notice, PresentationAction, ReadError, Subject};
 
 use super::guesses::MAX_HANDS;
 use super::{
@@ -217,7 +217,8 @@ impl Lesson {
         let blank = Box::new(snapshot.emptied());
         self.ended = Some(Box::new(EndedLesson { presentation, snapshot }));
         let text = "The lesson has ended. The next one starts from the beginning.";
-        out.notify(Notice::quiet(text).offering(Command::ResumeLesson, "Bring it back"));
+        out.drop_notices_about(Subject::Lesson);
+        out.notify(Notice::quiet(text).about(Subject::Lesson).offering(Command::ResumeLesson, "Bring it back"));
         if self.plan.is_writable() {
             self.plan.lesson = Some(blank.clone());
             out.perform(Effect::SaveLesson(self.plan.key.clone(), blank));
@@ -409,7 +410,8 @@ impl Script<'_> {
 /// Says that the lesson was resumed.
 fn notify_resumed(out: &mut Outcome) {
     let text = "The lesson goes on where it was left";
-    out.notify(Notice::quiet(text).offering(Command::RestartLesson, "Restart it"));
+    out.drop_notices_about(Subject::Lesson);
+    out.notify(Notice::quiet(text).about(Subject::Lesson).offering(Command::RestartLesson, "Restart it"));
 }
 
 /// Returns whether an action can change the slide or what is saved. The time arrives with every frame, and the pointer with

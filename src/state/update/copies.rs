@@ -30,7 +30,7 @@ impl AppState {
                 return Vec::new();
             }
         }
-        self.dismiss_notice(&preview.request.source.failed());
+        self.drop_notices_about(&[Subject::Opening]);
         self.preview = Some(Box::new(preview));
         self.dialog = Some(Dialog::Preview);
         self.refresh_preview()
@@ -135,7 +135,7 @@ impl AppState {
 
     /// Opens a copy that was read or made from the preview.
     pub(super) fn on_copy_loaded(&mut self, mut copy: OwnCopy, edition: Edition, reopened: bool) -> Vec<Effect> {
-        self.dismiss_notice(&copy.source.failed());
+        self.drop_notices_about(&[Subject::Opening]);
         if let Some(open) = self.copy.as_mut().filter(|open| open.key == copy.key && same_base(open, &copy)) {
             let name = open.source.name();
             self.dialog = None;

@@ -4,7 +4,7 @@ use crate::model::Plan;
 use crate::state::feature::Outcome;
 use crate::state::presentation::{Output, Script, View};
 use crate::state::reader::ReadBefore;
-use crate::state::{AppState, Command, Dialog, Effect, Notice, PresentationAction, ScrollRequest};
+use crate::state::{AppState, Command, Dialog, Effect, Notice, PresentationAction, ScrollRequest, Subject};
 
 impl AppState {
     /// Applies an action to the lesson, and performs what it asks of the rest.
@@ -57,10 +57,11 @@ impl AppState {
     pub(in crate::state) fn leave_lesson(&mut self) {
         let Some(row) = self.lesson.leave() else { return };
         self.restore_reading();
+        self.drop_notices_about(&[Subject::Lesson]);
         if row != self.reader.active {
             let place = self.paragraph_of(row).map_or("the title".to_owned(), |p| format!("¶{}", p.id.label()));
             let text = format!("You are back where you were reading. The lesson is at {place}.");
-            self.notify(Notice::quiet(text).offering(Command::LessonRow, "Go there"));
+            self.notify(Notice::quiet(text).about(Subject::Lesson).offering(Command::LessonRow, "Go there"));
         }
     }
 

@@ -49,13 +49,14 @@ impl AppState {
             }
             Ok(Loaded::Statement(statement)) => self.set_statement(statement),
             Err(error) if let Some(open) = reopening => {
-                self.notify(Notice::fault(open.failed(&error.to_string(), self.edition.title())));
+                let text = open.failed(&error.to_string(), self.edition.title());
+                self.notify(Notice::fault(text).about(Subject::Opening));
                 vec![Effect::ScheduleSave]
             }
             Err(error) => {
                 let message = capitalize(&error.to_string());
-                self.dismiss_notice(message.lines().next().unwrap_or_default());
-                self.notify(Notice::fault(message.as_str()));
+                self.drop_notices_about(&[Subject::Opening]);
+                self.notify(Notice::fault(message.as_str()).about(Subject::Opening));
                 // A removed edition does not stay open.
                 let is_shipped = message.starts_with(&Opened::failed(None));
                 if self.is_removed && !is_shipped { vec![Effect::LoadShipped] } else { Vec::new() }
@@ -64,7 +65,10 @@ impl AppState {
     }
 
     fn on_edition_loaded(&mut self, opened: Opened, requested: bool) -> Vec<Effect> {
-        self.dismiss_notice(&Opened::failed(opened.path.as_deref()));
+        let stands_in = self.is_removed && opened.path.is_none();
+        if !stands_in {
+            self.drop_notices_about(&[Subject::Opening]);
+        }
         if self.copy.is_some() && !requested {
             return self.on_base_loaded(opened.edition);
         }
@@ -93,11 +97,6 @@ impl AppState {
                 self.notify(Notice::fault(problems_message(problems, self.path.as_deref())).about(Subject::Problems));
             }
         }
-    }
-
-    /// Dismisses the notice whose first line is `line`.
-    pub(super) fn dismiss_notice(&mut self, line: &str) {
-        self.notices.retain(|old| old.text.lines().next() != Some(line));
     }
 
     /// Replaces the open edition. A reload of the same edition keeps the reader's place, and another text of it, such as a
