@@ -143,8 +143,13 @@ impl SlidePainter<'_> {
         let at = pos2(body.left() + text.x, body.top() + placed.y);
         let above = text.layout.lines().get(placed.lines.start).map_or(0.0, |line| line.top);
         let area = Rect::from_min_size(at, vec2(text.layout.size().x.max(1.0), placed.height));
-        // Only the lines of this page: the rest of the text is clipped above and below.
-        let lines = Rect::from_x_y_ranges(0.0..=self.canvas[0], area.y_range());
+        // Only the lines of this page: the rest of the text is clipped above and below. Letters reach out of their lines, so
+        // nothing is clipped where the text begins or ends.
+        let reach = typesetter.metrics.text.line_height * 0.5;
+        let above_all = if placed.lines.start == 0 { reach } else { 0.0 };
+        let below_all = if placed.lines.end >= text.layout.lines().len() { reach } else { 0.0 };
+        let lines = area.top() - above_all..=area.bottom() + below_all;
+        let lines = Rect::from_x_y_ranges(0.0..=self.canvas[0], lines);
         let cut = painter.with_clip_rect(painter.clip_rect().intersect(lines));
         text.layout.paint(&cut, at - vec2(0.0, above));
         match &text.decoration {
