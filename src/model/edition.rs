@@ -109,6 +109,11 @@ impl Edition {
         &self.head
     }
 
+    /// Returns whether another edition has the same content, so that it need not replace this one.
+    pub fn has_same_content(&self, other: &Self) -> bool {
+        (&self.head, &self.perspectives, &self.sources) == (&other.head, &other.perspectives, &other.sources)
+    }
+
     /// Returns the stable id.
     pub fn id(&self) -> &str {
         &self.head.id

@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, Context, Event, InputState, RawInput, Ui, ViewportCommand, Visuals};
 
 use crate::model::Edition;
-use crate::state::{Action, AppState, Command, Effect, Notice, PresentationAction, ReaderAction, Scene, update};
+use crate::state::{
+    Action, AppState, Command, CopyAction, Effect, Notice, PresentationAction, ReaderAction, Scene, update,
+};
 use crate::ui::faces::{SystemFace, definitions};
 use crate::ui::keys::{self, Keymap};
 use crate::ui::{Screen, flow_control, is_search_field, request_faces};
@@ -129,7 +131,7 @@ impl App {
         if closes && self.status_notice().is_none() {
             self.status = None;
             if let Some(asked) = self.platform.cancel() {
-                self.act(ctx, Action::MatchCancelled(asked));
+                self.act(ctx, Action::Copy(CopyAction::MatchCancelled(asked)));
             }
         }
     }

@@ -14,8 +14,8 @@ use directories::ProjectDirs;
 use crate::model::progress::Progress;
 use crate::model::{Edition, check};
 use crate::state::{
-    Action, Loaded, MatchRequest, Notice, SAVED_STATE_FORMAT, SETTINGS_FORMAT, SavedCopy, SavedState, Settings,
-    TextBase, TextRequest,
+    Action, CopyAction, Loaded, MatchRequest, Notice, SAVED_STATE_FORMAT, SETTINGS_FORMAT, SavedCopy, SavedState,
+    Settings, TextBase, TextRequest,
 };
 
 mod app;
@@ -188,9 +188,9 @@ impl Platform {
     pub fn take_news(&mut self) -> Vec<News> {
         let Self { receiver, loads, handout, matching, .. } = self;
         let current = |message| match message {
-            Message::News(News::Action(Action::Matched(asked, matched))) => {
+            Message::News(News::Action(Action::Copy(CopyAction::Matched(asked, matched)))) => {
                 matching.take_if(|(number, _)| *number == asked);
-                Some(News::Action(Action::Matched(asked, matched)))
+                Some(News::Action(Action::Copy(CopyAction::Matched(asked, matched))))
             }
             Message::News(news) => Some(news),
             Message::Loaded(number, result) => loads.finish(number, result).map(News::Action),
@@ -347,7 +347,7 @@ impl Platform {
         }
         spawn("match the copy", move || {
             if let Ok(matched) = request.run(&progress) {
-                let _ = sender.send(Message::action(Action::Matched(asked, Box::new(matched))));
+                let _ = sender.send(Message::action(Action::Copy(CopyAction::Matched(asked, Box::new(matched)))));
                 wake();
             }
         });

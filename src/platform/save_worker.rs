@@ -16,7 +16,8 @@ use crate::state::brief::BriefAction;
 use crate::state::copy::LeftOutBase;
 use crate::state::round::RoundAction;
 use crate::state::{
-    Action, COPY_FORMAT, LessonSnapshot, Notice, ReadError, SAVED_STATE_FORMAT, SavedCopy, SavedState, Settings,
+    Action, COPY_FORMAT, CopyAction, LessonSnapshot, Notice, ReadError, SAVED_STATE_FORMAT, SavedCopy, SavedState,
+    Settings,
 };
 use crate::storage::atomic_file::{self, Stored};
 use crate::storage::{self, SaveError, SharedFiles, UserFile, UserFileError};
@@ -282,7 +283,7 @@ impl Writer<'_> {
         let is_news = [&sent, &copy.left_out_base].iter().any(|base| base.indexes != written.indexes);
         write_ron(path, &merged_copy(path, copy)?)?;
         if is_news {
-            self.send(Action::CopySaved(written.clone()));
+            self.send(Action::Copy(CopyAction::Saved(written.clone())));
         }
         self.left_out.insert(path.to_owned(), written);
         Ok(())

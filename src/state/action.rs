@@ -4,20 +4,18 @@ use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use crate::align::suggest::Answer;
-use crate::import::ReadOptions;
 use crate::model::rows::NoteRef;
-use crate::model::{Activity, Correction, Date, Decision, Edition, ParagraphId, Plan, Script};
+use crate::model::{Activity, Date, Edition, Plan, Script};
 
 use super::annotations::AnnotationAction;
 use super::brief::BriefAction;
-use super::copy::LeftOutBase;
+use super::copy::CopyAction;
 use super::export::FilePurpose;
 use super::presentation::{Guess, LessonSnapshot, Output, Room, Screen};
 use super::reader::ReaderAction;
 use super::round::RoundAction;
 use super::{
-    Command, ContextTarget, Dial, Face, HandoutChoice, Matched, OwnCopy, Place, Placement, Preview, Projector,
-    ThemeChoice,
+    Command, ContextTarget, Dial, Face, HandoutChoice, OwnCopy, Place, Placement, Preview, Projector, ThemeChoice,
 };
 
 /// An edition that was read from disk or from inside the program.
@@ -131,19 +129,8 @@ pub enum Action {
     Loaded(Result<Box<Loaded>, ReadError>),
     /// A text was pasted.
     Pasted(String),
-    /// Reads the text of the preview again with other options.
-    SetReadOptions(ReadOptions),
-    /// Opens the text of the preview as a copy, with the notes of the edition beside it.
-    ReadBeside,
     /// Makes an edition of the text of the preview, with this title.
     MakeEdition(String),
-    /// Leaves a paragraph of the previewed text out, or takes it in again.
-    LeaveOut {
-        /// Its index in the whole text.
-        at: usize,
-        /// Whether it is left out.
-        out: bool,
-    },
     /// Makes an edition of the open copy.
     KeepCopy {
         /// Its title.
@@ -167,34 +154,10 @@ pub enum Action {
         /// The name under which the copy is saved.
         key: String,
     },
-    /// The notes were matched with the copy, for the request of this number ([`OwnCopy::generation`]).
-    Matched(u64, Box<Matched>),
-    /// The open copy was saved, and its file knows now what this window leaves out.
-    CopySaved(LeftOutBase),
-    /// The reader cancelled the match of this number.
-    MatchCancelled(u64),
+    /// An action on the reader's copy, or on a text that may become one.
+    Copy(CopyAction),
     /// Forgets the open copy, after the reader confirmed it.
     ForgetCopy,
-    /// Takes a paragraph that was left out of the open copy in again, by the id that it gets.
-    TakeIn(ParagraphId),
-    /// Links or unlinks paragraphs of the copy and the edition.
-    Correct(Vec<Correction>),
-    /// Places phrases in the copy, or declares them lost.
-    Decide(Vec<Decision>),
-    /// Goes to a question of the review, by index.
-    ReviewAt(usize),
-    /// Opens the review at the pair of a row.
-    ReviewRow(usize),
-    /// Opens the review at the phrase that a note answers.
-    ReviewNote(NoteRef),
-    /// Selects another paragraph as the candidate of the current question.
-    ReviewCandidate(Option<usize>),
-    /// Shows or hides the list of the phrases that are certain, in the review.
-    ListCertain(bool),
-    /// Asks about a phrase of that list, by its index among the carried phrases.
-    ReviewCertain(usize),
-    /// Accepts all phrases that are certain.
-    AcceptCertain,
     /// Sets the statement of the suggestion dialog.
     SetStatement(String),
     /// The paragraphs that a statement answers were found, in the edition of this
@@ -297,6 +260,12 @@ pub enum Action {
 impl From<ReaderAction> for Action {
     fn from(action: ReaderAction) -> Self {
         Self::Reader(action)
+    }
+}
+
+impl From<CopyAction> for Action {
+    fn from(action: CopyAction) -> Self {
+        Self::Copy(action)
     }
 }
 

@@ -42,7 +42,7 @@ pub enum Effect {
         key: String,
     },
     /// Matches a copy with its edition and carries the notes onto it. The answer is
-    /// [`Action::Matched`](super::Action::Matched) with the same number.
+    /// [`CopyAction::Matched`](super::CopyAction::Matched) with the same number.
     Match {
         /// The copy, the edition and the corrections.
         request: Box<MatchRequest>,

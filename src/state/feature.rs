@@ -3,13 +3,14 @@
 //! A feature changes only itself. Its update gets its own state, what is [`Shared`], and an action, and returns an
 //! [`Outcome`]. The root performs that: it alone knows more than one feature.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::model::rows::Rows;
 use crate::model::{Correspondence, Date, Edition};
 
 use super::undo_order::UndoTarget;
-use super::{Dialog, Effect, Notice, Setting, Settings, Shown, Subject};
+use super::{Dialog, Effect, Notice, OwnCopy, Setting, Settings, Shown, Subject};
 
 /// What every feature may read and none may change.
 #[derive(Clone, Copy, Debug)]
@@ -18,12 +19,16 @@ pub struct Shared<'a> {
     pub edition: &'a Arc<Edition>,
     /// The edition itself, also while a copy is open beside its notes.
     pub base: &'a Arc<Edition>,
+    /// The folder of the edition; `None` for the built-in one.
+    pub path: Option<&'a Path>,
     /// Which paragraphs of the open copy and of the edition correspond; `None` if no copy is open.
     pub pairs: Option<&'a Correspondence>,
     /// Which notes stand beside which paragraph of the open text.
     pub rows: &'a Arc<Rows>,
     /// Which perspectives are shown, and in which order.
     pub shown: &'a Shown,
+    /// The dialog that is open over the text.
+    pub dialog: Option<&'a Dialog>,
     /// The settings.
     pub settings: &'a Settings,
     /// Which of the texts opened in this run is open, see [`AppState::serial`](super::AppState::serial).
@@ -62,6 +67,21 @@ pub enum Request {
     ForgetLastStep(UndoTarget),
     /// The changes of a document can no longer be undone, because another one is opened.
     ForgetSteps(UndoTarget),
+    /// Steps of a document were dropped or restored: how many could be undone and redone before, and how many can now.
+    SetStepCounts {
+        /// The document.
+        target: UndoTarget,
+        /// The number of steps to undo and to redo before.
+        before: (usize, usize),
+        /// The number of steps to undo and to redo now.
+        after: (usize, usize),
+    },
+    /// Opens a copy of the reader's, with the edition made of its text and the notes.
+    OpenCopy(Box<OwnCopy>, Box<Edition>),
+    /// Replaces the open text: the notes were matched again with the copy that is open.
+    ReplaceText(Box<Edition>),
+    /// Scrolls the text to a row that the review asks about, if that is open.
+    ShowBehindReview(usize),
 }
 
 impl Outcome {
@@ -113,6 +133,26 @@ impl Outcome {
     /// Drops the changes of a document, which can no longer be undone.
     pub fn forget_steps(&mut self, target: UndoTarget) {
         self.requests.push(Request::ForgetSteps(target));
+    }
+
+    /// Follows the undo stacks of a document, from which steps were dropped or to which some were restored.
+    pub fn set_step_counts(&mut self, target: UndoTarget, before: (usize, usize), after: (usize, usize)) {
+        self.requests.push(Request::SetStepCounts { target, before, after });
+    }
+
+    /// Asks to open a copy of the reader's, with the edition made of its text and the notes.
+    pub fn open_copy(&mut self, copy: OwnCopy, edition: Edition) {
+        self.requests.push(Request::OpenCopy(Box::new(copy), Box::new(edition)));
+    }
+
+    /// Asks to replace the open text, after the notes were matched again with the copy that is open.
+    pub fn replace_text(&mut self, edition: Edition) {
+        self.requests.push(Request::ReplaceText(Box::new(edition)));
+    }
+
+    /// Asks to scroll the text to a row that the review asks about, if that is open.
+    pub fn show_behind_review(&mut self, row: usize) {
+        self.requests.push(Request::ShowBehindReview(row));
     }
 
     /// Returns what is asked, in order.

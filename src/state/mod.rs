@@ -15,9 +15,7 @@ mod mode;
 mod notice;
 mod placement;
 pub mod presentation;
-mod preview;
 pub mod reader;
-mod review;
 pub mod round;
 mod rows;
 mod saved_state;
@@ -40,7 +38,10 @@ pub use action::{Action, HoveredPhrase, LitPhrase, Loaded, Opened, PresentationA
 pub use codes::CodeMark;
 pub use command::{Command, CommandRow, ContextMenu, KeyUse, MenuGroup, Scene, Scope, WorkingKeys};
 pub use context::{ContextItem, ContextTarget};
-pub use copy::{COPY_FORMAT, MatchRequest, Matched, OwnCopy, PreviousText, SavedCopy, TextSource};
+pub use copy::{
+    COPY_FORMAT, CertainPlace, CopyAction, EditionMatch, MatchCounts, MatchRequest, Matched, OwnCopy, Preview,
+    PreviousText, Question, Review, RowStatus, SavedCopy, Stage, TextRead, TextRequest, TextSource, percent,
+};
 pub use effect::Effect;
 pub use export::{
     AnnotationExport, BriefExport, CardTarget, FilePurpose, FlowExport, HandoutChoice, HandoutJob, OpenTarget, TextBase,
@@ -51,11 +52,9 @@ pub use mode::Mode;
 pub use notice::{Notice, Subject, Tone};
 pub use placement::{DEFAULT_WINDOW, DesktopRect, FirstWindow, MIN_WINDOW, Placement, ScreenArea, fitted_to_screen};
 pub use presentation::{LESSON_FORMAT, LessonSnapshot, PlanState, Presentation};
-pub use preview::{EditionMatch, MatchCounts, Preview, Stage, TextRead, TextRequest};
 pub use reader::{
     Find, History, Hit, Place, Reader, ReaderAction, RowReplies, ScrollRequest, Selection, Spot, TextPoint,
 };
-pub use review::{CertainPlace, Question, Review, RowStatus, percent};
 pub use rows::{Item, Part, provenance, provenance_lines};
 pub use saved_state::{OpenText, Recent, SAVED_STATE_FORMAT, SavedEdition, SavedState};
 pub use settings::{Dial, Face, INTERFACE_SIZES, Projector, SETTINGS_FORMAT, Settings, ThemeChoice};
@@ -166,12 +165,8 @@ pub struct AppState {
     pub rows: Arc<Rows>,
     /// The folder of the edition; `None` for the built-in one.
     pub path: Option<PathBuf>,
-    /// The reader's copy that replaces the edition's text, if one is open. [`AppState::edition`] is then made of both.
-    pub copy: Option<OwnCopy>,
-    /// The review of the copy.
-    pub review: Review,
-    /// The imported text that is being previewed.
-    pub preview: Option<Box<Preview>>,
+    /// The reader's copy. If one is open it replaces the edition's text, and [`AppState::edition`] is made of both.
+    pub copy: copy::CopyState,
     /// The statement of the suggestion dialog, and its answer.
     pub suggest: Suggest,
     /// The options of the handout dialog.
@@ -182,8 +177,6 @@ pub struct AppState {
     pub brief: brief::BriefEditor,
     /// The open round.
     pub round: round::RoundEditor,
-    /// What undoes the answers about copies that were closed in this run.
-    closed_copies: Vec<copy::ClosedCopy>,
     /// The order of changes across the undo stacks.
     undo_order: undo_order::UndoOrder,
     /// Incremented when an edition is opened or reloaded, so that views drop cached heights.
@@ -214,6 +207,8 @@ pub struct AppState {
     pub lesson: presentation::Lesson,
     /// What was being read when the lesson was entered, while it runs.
     read_before_lesson: Option<reader::ReadBefore>,
+    /// The reading place and the active row before the review scrolled the text behind it.
+    read_before_review: Option<(Place, usize)>,
     /// The settings.
     pub settings: Settings,
     /// The keys that run each command.
@@ -258,15 +253,12 @@ impl AppState {
             edition: Arc::new(opened.edition),
             rows: Arc::new(rows),
             path: opened.path,
-            copy: None,
-            review: Review::default(),
-            preview: None,
+            copy: copy::CopyState::default(),
             suggest: Suggest::default(),
             hand_out: HandoutChoice::new(),
             annotations: annotations::Annotations::default(),
             brief: brief::BriefEditor::new(saved_state.brief.clone()),
             round: round::RoundEditor::new(saved_state.round.clone()),
-            closed_copies: Vec::new(),
             undo_order: undo_order::UndoOrder::default(),
             serial: 0,
             reader: Reader::default(),
@@ -281,6 +273,7 @@ impl AppState {
             own_editions: None,
             lesson: presentation::Lesson::default(),
             read_before_lesson: None,
+            read_before_review: None,
             settings: settings.clamped(),
             keys: WorkingKeys::default(),
             saved_state,
@@ -308,13 +301,13 @@ impl AppState {
 
     /// Returns the edition in its original form, whether or not a copy replaces its text.
     pub fn base(&self) -> &Arc<Edition> {
-        self.copy.as_ref().map_or(&self.edition, |copy| &copy.request.base)
+        self.copy.base(&self.edition)
     }
 
     /// Returns the edition that a new text is matched with: the newest one, even while the open copy is still being
     /// matched with it.
     pub fn newest_base(&self) -> &Arc<Edition> {
-        self.copy.as_ref().map_or(&self.edition, |copy| &copy.latest().base)
+        self.copy.newest_base(&self.edition)
     }
 
     /// Returns whether the text can still be scrolled: no dialog is open, or only one in the corner.

@@ -205,7 +205,7 @@ impl AppState {
     /// Returns the announcement of a row for screen readers, such as `Paragraph 5 of 14, three replies: US government
     /// disputes, India qualifies, ...`.
     pub fn announcement(&self, row: usize) -> String {
-        let standing = self.row_status(row).map_or(String::new(), |standing| format!(". {}", standing.text));
+        let standing = self.copy.row_status(row).map_or(String::new(), |standing| format!(". {}", standing.text));
         let replies = format!("{}{standing}", self.spoken_replies(row));
         let Some(paragraph) = self.paragraph_of(row) else {
             return format!("The whole article: {}{replies}", self.edition.title());

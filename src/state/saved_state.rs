@@ -242,24 +242,24 @@ impl AppState {
 
     /// Returns the key under which the open text is saved: the id of the edition, or the name of the copy.
     pub(super) fn edition_key(&self) -> String {
-        self.copy.as_ref().map_or_else(|| self.edition.id().to_owned(), |copy| copy.key.clone())
+        self.copy.open.as_ref().map_or_else(|| self.edition.id().to_owned(), |copy| copy.key.clone())
     }
 
     /// Returns what the next start opens again; `None` for the built-in edition, which it opens anyway.
     fn text_to_reopen(&self) -> Option<OpenText> {
-        let is_own = self.path.is_some() || self.copy.is_some();
+        let is_own = self.path.is_some() || self.copy.open.is_some();
         (is_own && !self.is_removed).then(|| self.open_text())
     }
 
     /// Returns the open text.
     pub(super) fn open_text(&self) -> OpenText {
-        let copy = self.copy.as_ref().map(|copy| copy.key.clone());
+        let copy = self.copy.open.as_ref().map(|copy| copy.key.clone());
         OpenText { path: self.path.clone(), copy, title: self.title_in_lists() }
     }
 
     /// Returns the title of the open text, with the name of the reader's copy.
     fn title_in_lists(&self) -> String {
-        match &self.copy {
+        match &self.copy.open {
             Some(copy) => format!("{} · {}", copy.source.name(), self.edition.title()),
             None => self.edition.title().to_owned(),
         }
@@ -267,7 +267,7 @@ impl AppState {
 
     /// Moves the open text to the front of the recent list, unless it is the built-in edition without a copy.
     pub(super) fn put_on_recent_list(&mut self) {
-        let copy = self.copy.as_ref().map(|copy| copy.key.clone());
+        let copy = self.copy.open.as_ref().map(|copy| copy.key.clone());
         if self.path.is_none() && copy.is_none() {
             return;
         }
@@ -336,7 +336,7 @@ impl AppState {
             Some(Place { spot, ..Place::at_row(row) })
         };
         // Of a paragraph that was left out of a copy, the next one takes the place.
-        let next = |row: usize| (row..=old.paragraphs().len()).find_map(exact).filter(|_| self.copy.is_some());
+        let next = |row: usize| (row..=old.paragraphs().len()).find_map(exact).filter(|_| self.copy.open.is_some());
         let first = old_place.spot.row;
         self.reader.active = next(active).unwrap_or_else(|| nearest(active));
         if exact(first).is_none() {

@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 use parallax::export::annotations::{markdown, spots_by_id};
 use parallax::model::{Edition, Layer};
 use parallax::state::annotations::AnnotationAction;
-use parallax::state::{Action, AppState, Command, Dialog, Effect, FilePurpose, update};
+use parallax::state::{Action, AppState, Command, CopyAction, Dialog, Effect, FilePurpose, update};
 use parallax::storage::atomic_file::EXTENSIONS;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -155,7 +155,7 @@ fn in_an_own_copy_the_places_are_those_of_the_copy() {
     let mut state = with_layer(LAYER);
     let loaded = preview(&state, COPY);
     update(&mut state, Action::Loaded(Ok(Box::new(loaded))));
-    let effects = update(&mut state, Action::ReadBeside);
+    let effects = update(&mut state, Action::Copy(CopyAction::ReadBeside));
     settle(&mut state, effects);
     let export = state.annotation_export().unwrap();
     let text = markdown(&export.edition, &export.layer, &export.spots);

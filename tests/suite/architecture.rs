@@ -32,7 +32,7 @@ const RESTRICTED: [(&[&str], &[&str]); 3] = [
 ];
 
 /// The features of the state, each a folder. One changes only itself, so it names neither another nor the whole state.
-const FEATURES: [&str; 5] = ["annotations", "brief", "presentation", "reader", "round"];
+const FEATURES: [&str; 6] = ["annotations", "brief", "copy", "presentation", "reader", "round"];
 
 /// Ways to read a clock. Where they are not allowed, the time comes in with an action.
 const CLOCKS: [&str; 4] = ["SystemTime", "Instant::now", "jiff::", "storage::today"];
@@ -221,6 +221,11 @@ fn violations_are_found() {
             "state/round/send.rs",
             "\nuse crate::state::{brief::Candidate, Effect};",
             "state/round/send.rs:2: round names brief",
+        ),
+        (
+            "state/copy/review.rs",
+            "use super::super::{AppState, Notice};",
+            "state/copy/review.rs:1: copy names the whole state",
         ),
         ("state/round/send.rs", "use super::super::annotations;", "state/round/send.rs:1: round names annotations"),
     ] {

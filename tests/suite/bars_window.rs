@@ -234,7 +234,7 @@ fn an_own_copy_is_named_and_one_press_leads_back_to_the_restatement() {
         assert!(texts.iter().any(|text| text.contains("copy.txt")), "{texts:?} at {width}");
         harness.get_by_label_contains("Back to the").click();
         harness.run();
-        assert!(harness.state().state().copy.is_none());
+        assert!(harness.state().state().copy.open.is_none());
     }
 }
 

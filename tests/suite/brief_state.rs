@@ -7,7 +7,8 @@ use parallax::model::{Analytic, Brief, Card, Entry, Language, Origin, Quotation,
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::brief::{BriefAction, MarkAs};
 use parallax::state::{
-    Action, AppState, Command, ContextTarget, Dialog, Effect, Item, Part, ReaderAction, Selection, TextPoint, update,
+    Action, AppState, Command, ContextTarget, CopyAction, Dialog, Effect, Item, Part, ReaderAction, Selection,
+    TextPoint, update,
 };
 
 use crate::own_copies::small;
@@ -277,9 +278,9 @@ fn a_restated_article_that_is_pasted_back_is_still_not_evidence() {
     let mut state = AppState::new(opened, parallax::state::Settings::default(), parallax::state::SavedState::default());
     let found = crate::own_copies::preview(&state, &text.join("\n\n"));
     update(&mut state, Action::Loaded(Ok(Box::new(found))));
-    let effects = update(&mut state, Action::ReadBeside);
+    let effects = update(&mut state, Action::Copy(CopyAction::ReadBeside));
     crate::own_copies::settle(&mut state, effects);
-    assert!(state.copy.is_some());
+    assert!(state.copy.open.is_some());
     update(&mut state, Action::Reader(ReaderAction::Activate(5)));
     command(&mut state, Command::Cut);
     let of_article = |one: &&parallax::state::brief::Candidate| one.label.contains("article");

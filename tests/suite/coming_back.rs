@@ -74,7 +74,7 @@ fn what_was_being_read_comes_back() {
     let open = at_the_next_start(&mut state).open.unwrap();
     assert_eq!((open.path, open.copy), (Some("/editions/lamps".into()), None));
     let mut state = with_copy(COPY);
-    let key = state.copy.as_ref().unwrap().key.clone();
+    let key = state.copy.open.as_ref().unwrap().key.clone();
     let open = at_the_next_start(&mut state).open.unwrap();
     assert_eq!((open.path, open.copy), (None, Some(key)));
     assert_eq!(open.title, "copy.txt · Lights out at eleven");
@@ -105,11 +105,11 @@ fn the_program_may_end_while_the_copy_of_the_last_run_is_still_loading() {
 #[test]
 fn a_copy_that_is_opened_again_says_nothing_about_how_it_fits() {
     let mut read = with_copy(COPY);
-    let copy: OwnCopy = read.copy.take().unwrap();
+    let copy: OwnCopy = read.copy.open.take().unwrap();
     let (mut state, _) = reopening();
     let edition = (*read.edition).clone();
     update(&mut state, Action::Loaded(Ok(Box::new(Loaded::Copy(Box::new(copy), Box::new(edition))))));
-    assert!(state.copy.is_some() && state.notices.is_empty(), "{:?}", state.notices);
+    assert!(state.copy.open.is_some() && state.notices.is_empty(), "{:?}", state.notices);
 }
 
 #[test]

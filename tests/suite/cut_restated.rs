@@ -5,7 +5,8 @@ use egui_kittest::kittest::Queryable as _;
 use parallax::model::{Analytic, Brief, Entry, Summarised};
 use parallax::state::brief::{BriefAction, Candidate};
 use parallax::state::{
-    Action, AppState, Command, Opened, Part, ReaderAction, SavedState, Selection, Settings, TextPoint, update,
+    Action, AppState, Command, CopyAction, Opened, Part, ReaderAction, SavedState, Selection, Settings, TextPoint,
+    update,
 };
 
 use crate::kit;
@@ -95,7 +96,7 @@ fn in_a_copy_of_the_same_words_the_dialog_says_why_and_opens_nothing_that_is_ope
     let found = crate::own_copies::preview(harness.state().state(), &texts.join("\n\n"));
     for action in [
         Action::Loaded(Ok(Box::new(found))),
-        Action::ReadBeside,
+        Action::Copy(CopyAction::ReadBeside),
         Action::Reader(ReaderAction::Activate(5)),
         Action::Command(Command::Cut),
     ] {

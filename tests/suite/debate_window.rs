@@ -105,7 +105,7 @@ fn a_paragraph_is_highlighted_and_annotated_and_found_in_the_list() {
     press(&mut harness, Key::Escape);
     harness.get_by_label("Your annotation: Ask for the range");
     letter(&mut harness, "n");
-    harness.get_by_label("One of 1 highlights and annotations");
+    harness.get_by_label("One highlight or annotation");
     harness.get_by_label("Ask for the range");
 }
 

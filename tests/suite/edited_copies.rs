@@ -7,8 +7,8 @@ use parallax::model::progress::Progress;
 use parallax::model::{Anchor, Article, Correction, Decision, Edition, Owner};
 use parallax::state::copy::key;
 use parallax::state::{
-    Action, AppState, COPY_FORMAT, Loaded, MatchRequest, Opened, OwnCopy, PreviousText, Recent, SavedCopy, SavedState,
-    Settings, TextSource, Tone, update,
+    Action, AppState, COPY_FORMAT, CopyAction, Loaded, MatchRequest, Opened, OwnCopy, PreviousText, Recent, SavedCopy,
+    SavedState, Settings, TextSource, Tone, update,
 };
 use parallax::storage::atomic_file;
 
@@ -171,7 +171,7 @@ fn without(paragraph: usize) -> Arc<Edition> {
 #[test]
 fn a_correction_of_a_removed_paragraph_is_dormant_until_the_paragraph_is_back() {
     let mut state = with_copy(COPY);
-    let effects = update(&mut state, Action::Correct(vec![LINK]));
+    let effects = update(&mut state, Action::Copy(CopyAction::Correct(vec![LINK])));
     settle(&mut state, effects);
     state.path = Some("/shelf/small".into());
     let mut saved = |edition: Arc<Edition>| {
@@ -179,7 +179,7 @@ fn a_correction_of_a_removed_paragraph_is_dormant_until_the_paragraph_is_back() 
         let result = Ok(Box::new(Loaded::Edition(Box::new(opened))));
         let effects = update(&mut state, Action::Reloaded { path: "/shelf/small".into(), result });
         settle(&mut state, effects);
-        let copy = state.copy.as_ref().unwrap();
+        let copy = state.copy.open.as_ref().unwrap();
         (copy.request.corrections.clone(), SavedCopy::of(copy).corrections.len())
     };
     assert_eq!(saved(without(MILLBROOK)), (vec![], 1), "it is saved, though it has no effect");

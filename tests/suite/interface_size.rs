@@ -3,7 +3,9 @@
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use parallax::platform;
-use parallax::state::{Action, Command, Dial, Part, ReaderAction, SavedState, ScrollRequest, Setting, Settings};
+use parallax::state::{
+    Action, Command, CopyAction, Dial, Part, ReaderAction, SavedState, ScrollRequest, Setting, Settings,
+};
 
 use crate::kit::{self, Kit};
 
@@ -114,7 +116,7 @@ fn a_dialog_opens_at_its_top_with_the_field_that_has_the_focus_in_view() {
 fn the_answers_of_a_dialog_are_in_view_in_a_low_window() {
     for (width, height) in [(400.0, 300.0), (512.0, 384.0)] {
         let answers = [
-            (Action::ReviewRow(2), "belong together"),
+            (Action::Copy(CopyAction::ReviewRow(2)), "belong together"),
             (Action::Command(Command::Review), "Accept all that are certain"),
             (Action::Command(Command::KeepCopy), "Keep it with the notes"),
         ];

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use parallax::model::{Grade, HighlightStyle, Layer, Quotation};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::{
-    Action, AppState, Command, ContextTarget, Dialog, Effect, Item, Loaded, Opened, Part, ReadError, ReaderAction,
-    Selection, TextPoint, update,
+    Action, AppState, Command, ContextTarget, CopyAction, Dialog, Effect, Item, Loaded, Opened, Part, ReadError,
+    ReaderAction, Selection, TextPoint, update,
 };
 
 use crate::own_copies::{COPY, preview, settle, small};
@@ -135,9 +135,9 @@ fn a_highlight_is_shown_in_the_readers_copy() {
     update(&mut state, Action::Command(Command::Highlight));
     let found = preview(&state, COPY);
     update(&mut state, Action::Loaded(Ok(Box::new(found))));
-    let effects = update(&mut state, Action::ReadBeside);
+    let effects = update(&mut state, Action::Copy(CopyAction::ReadBeside));
     settle(&mut state, effects);
-    assert!(state.copy.is_some());
+    assert!(state.copy.open.is_some());
     assert!(state.request_layer().is_empty(), "the layer is the edition's, whichever text is open");
     let owls = state.edition.paragraphs().iter().position(|p| p.text.contains("owls")).unwrap() + 1;
     assert_eq!(marked(&state, owls), ["owls will thank"]);

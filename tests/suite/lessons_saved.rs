@@ -170,7 +170,7 @@ fn no_dialog_of_the_presenter_opens_over_the_slide_of_the_class() {
         assert_eq!(state.dialog, None, "{command:?}");
     }
     update(&mut state, Action::Pasted("my own text".into()));
-    assert!(state.preview.is_none());
+    assert!(state.copy.preview.is_none());
 }
 
 #[test]

@@ -10,8 +10,8 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::round::{RoundAction, RoundView};
 use parallax::state::{
-    Action, AppState, Command, ContextTarget, Dialog, FilePurpose, Item, Loaded, Notice, OpenTarget, Opened,
-    ReaderAction, RowReplies, SavedState, ScrollRequest, Settings, Subject, update,
+    Action, AppState, Command, ContextTarget, CopyAction, Dialog, FilePurpose, Item, Loaded, Notice, OpenTarget,
+    Opened, ReaderAction, RowReplies, SavedState, ScrollRequest, Settings, Subject, update,
 };
 use parallax::storage;
 
@@ -135,7 +135,7 @@ fn the_menu_lists_the_same_whatever_can_act_on_a_screen() {
         update(&mut copy, Action::Reader(ReaderAction::Activate(row)));
         assert_eq!(Command::listed_in_menu(&copy), before, "row {row}");
     }
-    update(&mut copy, Action::AcceptCertain);
+    update(&mut copy, Action::Copy(CopyAction::AcceptCertain));
     assert_eq!(Command::listed_in_menu(&copy), before);
     let mut own = own_copies::small();
     let of_a_copy = [Command::Review, Command::Tray, Command::LeftOut, Command::ForgetCopy];
@@ -209,7 +209,7 @@ fn undo_and_redo_say_what_they_act_on() {
     assert_eq!(labels(&state), ["Undo: highlight or annotation", "Redo: sources"]);
     assert!(Command::matching(&state, "redo sources").contains(&Command::Redo));
     let mut copy = own_copies::with_copy(COPY);
-    update(&mut copy, Action::AcceptCertain);
+    update(&mut copy, Action::Copy(CopyAction::AcceptCertain));
     if copy.notices.iter().any(|notice| notice.offers.iter().any(|(command, _)| *command == Command::Undo)) {
         assert_eq!(labels(&copy)[0], "Undo: an answer about your copy");
     }
@@ -331,16 +331,16 @@ fn the_second_press_on_the_menus_button_does_not_close_the_menu() {
 #[test]
 fn a_press_beside_the_preview_of_a_text_keeps_what_was_left_out_of_it() {
     let mut harness = previewed();
-    act(&mut harness, Action::LeaveOut { at: 1, out: true });
+    act(&mut harness, Action::Copy(CopyAction::LeaveOut { at: 1, out: true }));
     harness.run_steps(4);
     press_at(&mut harness, OUTSIDE);
     harness.run();
     assert_eq!(state(&harness).dialog, Some(Dialog::Preview));
-    assert!(state(&harness).preview.as_ref().unwrap().request.left_out.contains(&1));
+    assert!(state(&harness).copy.preview.as_ref().unwrap().request.left_out.contains(&1));
     harness.get_by_label_contains("The text is still here.");
     harness.key_press(Key::Escape);
     harness.run();
-    assert!(state(&harness).dialog.is_none() && state(&harness).preview.is_none(), "Escape closes it");
+    assert!(state(&harness).dialog.is_none() && state(&harness).copy.preview.is_none(), "Escape closes it");
     let mut harness = previewed();
     harness.get_by_label("Close check this text").click();
     harness.run();
@@ -355,7 +355,7 @@ fn what_is_said_about_a_dialog_goes_with_it() {
     let leave: [(&str, Action); 3] = [
         ("closed", Action::Command(Command::Close)),
         ("another dialog", Action::ShowDialog(Some(Dialog::Appearance))),
-        ("read", Action::ReadBeside),
+        ("read", Action::Copy(CopyAction::ReadBeside)),
     ];
     for (what, action) in leave {
         let mut harness = previewed();

@@ -90,7 +90,7 @@ fn the_questions_about_a_copy_are_offered_where_there_are_any() {
     };
     assert_eq!(offered(&small()), [false; 4]);
     let mut copy = with_copy(COPY);
-    assert!(!copy.review.questions.is_empty() || !copy.review.certain.is_empty());
+    assert!(!copy.copy.review.questions.is_empty() || !copy.copy.review.certain.is_empty());
     assert_eq!(offered(&copy), [true, false, true, true]);
     copy.reader.active = 2;
     assert!(Command::CorrectPlace.is_offered(&copy));

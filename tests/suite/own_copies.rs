@@ -8,8 +8,9 @@ use parallax::model::progress::Progress;
 use parallax::model::{Correction, Correspondence, Decision, Edition, PairGrade};
 use parallax::state::copy::key;
 use parallax::state::{
-    Action, AppState, COPY_FORMAT, Command, Dialog, EditionMatch, Effect, Loaded, MatchRequest, Opened, OwnCopy, Place,
-    Preview, Question, ReaderAction, SavedCopy, SavedState, Settings, Stage, TextRead, TextRequest, update,
+    Action, AppState, COPY_FORMAT, Command, CopyAction, Dialog, EditionMatch, Effect, Loaded, MatchRequest, Opened,
+    OwnCopy, Place, Preview, Question, ReaderAction, SavedCopy, SavedState, Settings, Stage, TextRead, TextRequest,
+    update,
 };
 use parallax::storage::atomic_file;
 
@@ -71,7 +72,7 @@ pub fn settle(state: &mut AppState, effects: Vec<Effect>) {
     for effect in effects {
         if let Effect::Match { request, generation } = effect {
             let matched = request.run(&Progress::default()).unwrap();
-            let effects = update(state, Action::Matched(generation, Box::new(matched)));
+            let effects = update(state, Action::Copy(CopyAction::Matched(generation, Box::new(matched))));
             assert_eq!(names(&effects), ["SaveCopy"]);
         }
     }
@@ -81,7 +82,7 @@ pub fn with_copy(text: &str) -> AppState {
     let mut state = small();
     let found = preview(&state, text);
     update(&mut state, Action::Loaded(Ok(Box::new(found))));
-    update(&mut state, Action::ReadBeside);
+    update(&mut state, Action::Copy(CopyAction::ReadBeside));
     state
 }
 
@@ -91,9 +92,9 @@ fn a_text_is_previewed_before_anything_is_saved() {
     let found = preview(&state, COPY);
     let effects = update(&mut state, Action::Loaded(Ok(Box::new(found))));
     assert_eq!((effects.len(), &state.dialog), (0, &Some(Dialog::Preview)));
-    assert!(state.copy.is_none() && state.edition.id() == "small");
+    assert!(state.copy.open.is_none() && state.edition.id() == "small");
     update(&mut state, Action::Command(Command::Close));
-    assert!(state.preview.is_none() && state.dialog.is_none());
+    assert!(state.copy.preview.is_none() && state.dialog.is_none());
 }
 
 #[test]
@@ -103,8 +104,8 @@ fn a_copy_opened_for_the_first_time_keeps_the_chosen_perspectives() {
     let shown = state.shown.clone();
     let found = preview(&state, COPY);
     update(&mut state, Action::Loaded(Ok(Box::new(found))));
-    update(&mut state, Action::ReadBeside);
-    assert!(state.copy.is_some());
+    update(&mut state, Action::Copy(CopyAction::ReadBeside));
+    assert!(state.copy.open.is_some());
     assert_eq!(state.shown, shown);
 }
 
@@ -113,13 +114,13 @@ fn the_copy_replaces_the_text_and_the_notes_are_level_with_it() {
     let state = with_copy(COPY);
     let texts: Vec<&str> = state.edition.paragraphs().iter().map(|p| p.text.as_str()).collect();
     assert_eq!(texts, read(COPY).article.paragraphs.iter().map(|p| p.text.as_str()).collect::<Vec<_>>());
-    let copy = state.copy.as_ref().unwrap();
+    let copy = state.copy.open.as_ref().unwrap();
     let notes: usize = state.edition.perspectives().iter().map(|p| p.notes.len()).sum();
     let all: usize = copy.request.base.perspectives().iter().map(|p| p.notes.len()).sum();
     assert_eq!(notes + copy.lost.len(), all, "no note is dropped");
     assert!(!copy.lost.is_empty(), "notes on Millbrook have no place");
     assert_eq!(copy.pairs.of_copy(CAT).unwrap().grade, PairGrade::Inserted);
-    assert_eq!(state.row_status(CAT + 1).unwrap().text, "Only in your copy: no note was written on it");
+    assert_eq!(state.copy.row_status(CAT + 1).unwrap().text, "Only in your copy: no note was written on it");
 }
 
 #[test]
@@ -127,12 +128,12 @@ fn leaving_the_copy_restores_the_edition_at_the_paragraph_that_corresponds_to_th
     let mut state = with_copy(COPY);
     update(&mut state, Action::Reader(ReaderAction::PlaceChanged { place: Place::at_row(2), active: Some(2) }));
     update(&mut state, Action::Command(Command::LeaveCopy));
-    assert!(state.copy.is_none());
+    assert!(state.copy.open.is_none());
     assert_eq!(state.edition.paragraphs().len(), support::small().load().unwrap().edition.paragraphs().len());
     update(&mut state, Action::Reader(ReaderAction::PlaceChanged { place: Place::at_row(4), active: Some(4) }));
     let found = preview(&state, COPY);
     update(&mut state, Action::Loaded(Ok(Box::new(found))));
-    update(&mut state, Action::ReadBeside);
+    update(&mut state, Action::Copy(CopyAction::ReadBeside));
     // Millbrook is not in the copy, so the paragraph before it.
     assert_eq!(state.reader.active, 2);
     update(&mut state, Action::Reader(ReaderAction::PlaceChanged { place: Place::at_row(4), active: Some(4) }));
@@ -144,17 +145,19 @@ fn leaving_the_copy_restores_the_edition_at_the_paragraph_that_corresponds_to_th
 fn a_pair_that_the_reader_linked_stays_linked_and_is_not_asked_about_again() {
     let mut state = with_copy(COPY);
     let (copy, edition) = (CAT, MILLBROOK);
-    let before = state.copy.as_ref().unwrap().lost.len();
-    let effects = update(&mut state, Action::Correct(vec![Correction::Linked { copy, edition }]));
+    let before = state.copy.open.as_ref().unwrap().lost.len();
+    let effects = update(&mut state, Action::Copy(CopyAction::Correct(vec![Correction::Linked { copy, edition }])));
     settle(&mut state, effects);
-    let own = state.copy.as_ref().unwrap();
+    let own = state.copy.open.as_ref().unwrap();
     let pair = own.pairs.of_copy(copy).unwrap();
     assert!(pair.by_reader && pair.edition == [edition]);
     assert!(own.lost.len() < before, "its notes have left the tray");
-    assert!(!state.review.questions.iter().any(|q| matches!(q, Question::Pair(n) if own.pairs.pairs[*n].by_reader)));
-    let effects = update(&mut state, Action::Correct(vec![Correction::Unlinked { copy, edition }]));
+    assert!(
+        !state.copy.review.questions.iter().any(|q| matches!(q, Question::Pair(n) if own.pairs.pairs[*n].by_reader))
+    );
+    let effects = update(&mut state, Action::Copy(CopyAction::Correct(vec![Correction::Unlinked { copy, edition }])));
     settle(&mut state, effects);
-    let own = state.copy.as_ref().unwrap();
+    let own = state.copy.open.as_ref().unwrap();
     assert!(!own.pairs.of_copy(copy).unwrap().edition.contains(&edition));
     assert_eq!(own.request.corrections.len(), 1, "the later answer wins");
 }
@@ -164,19 +167,22 @@ fn an_answer_given_before_the_previous_result_loses_neither() {
     let mut state = with_copy(COPY);
     let (copy, edition) = (CAT, MILLBROOK);
     assert_eq!(
-        names(&update(&mut state, Action::Correct(vec![Correction::Linked { copy, edition }]))),
+        names(&update(&mut state, Action::Copy(CopyAction::Correct(vec![Correction::Linked { copy, edition }])))),
         ["SaveCopy", "Match"],
         "kept before it has been worked in"
     );
-    let first = state.copy.as_ref().unwrap();
+    let first = state.copy.open.as_ref().unwrap();
     let (early, late) = (first.generation, first.latest().run(&Progress::default()).unwrap());
     let owner = first.phrases[0].owner.clone();
-    let effects = update(&mut state, Action::Decide(vec![Decision::Detached { owner }]));
-    assert!(update(&mut state, Action::Matched(early, Box::new(late))).is_empty(), "a newer request is pending");
-    let kept = SavedCopy::of(state.copy.as_ref().unwrap());
+    let effects = update(&mut state, Action::Copy(CopyAction::Decide(vec![Decision::Detached { owner }])));
+    assert!(
+        update(&mut state, Action::Copy(CopyAction::Matched(early, Box::new(late)))).is_empty(),
+        "a newer request is pending"
+    );
+    let kept = SavedCopy::of(state.copy.open.as_ref().unwrap());
     assert_eq!((kept.corrections.len(), kept.decisions.len(), kept.pairs.len()), (1, 1, 0));
     settle(&mut state, effects);
-    let own = state.copy.as_ref().unwrap();
+    let own = state.copy.open.as_ref().unwrap();
     assert!(own.pairs.of_copy(copy).unwrap().by_reader && own.phrases[0].decided);
 }
 
@@ -184,9 +190,9 @@ fn an_answer_given_before_the_previous_result_loses_neither() {
 fn two_windows_on_one_copy_keep_the_answers_of_both() {
     let (mut one, mut other) = (with_copy(COPY), with_copy(COPY));
     let (copy, edition) = (CAT, MILLBROOK);
-    update(&mut one, Action::Correct(vec![Correction::Linked { copy, edition }]));
-    update(&mut other, Action::Correct(vec![Correction::Unlinked { copy: 3, edition: 4 }]));
-    let kept = |state: &AppState| SavedCopy::of(state.copy.as_ref().unwrap());
+    update(&mut one, Action::Copy(CopyAction::Correct(vec![Correction::Linked { copy, edition }])));
+    update(&mut other, Action::Copy(CopyAction::Correct(vec![Correction::Unlinked { copy: 3, edition: 4 }])));
+    let kept = |state: &AppState| SavedCopy::of(state.copy.open.as_ref().unwrap());
     let mut both = kept(&other);
     both.merge(kept(&one));
     assert_eq!(both.corrections.len(), 2);
@@ -196,13 +202,14 @@ fn two_windows_on_one_copy_keep_the_answers_of_both() {
 #[test]
 fn a_paragraph_corrected_outside_the_queue_does_not_stay_in_it() {
     let mut state = with_copy(COPY);
-    let before = state.review.questions.clone();
-    update(&mut state, Action::ReviewRow(4));
-    assert_eq!(state.review.questions.len(), before.len() + 1);
+    let before = state.copy.review.questions.clone();
+    update(&mut state, Action::Copy(CopyAction::ReviewRow(4)));
+    assert_eq!(state.copy.review.questions.len(), before.len() + 1);
     update(&mut state, Action::Command(Command::Close));
-    assert_eq!(state.review.questions, before);
-    update(&mut state, Action::ReviewRow(4));
-    let effects = update(&mut state, Action::Correct(vec![Correction::Linked { copy: 3, edition: 4 }]));
+    assert_eq!(state.copy.review.questions, before);
+    update(&mut state, Action::Copy(CopyAction::ReviewRow(4)));
+    let effects =
+        update(&mut state, Action::Copy(CopyAction::Correct(vec![Correction::Linked { copy: 3, edition: 4 }])));
     settle(&mut state, effects);
     assert_eq!(state.dialog, None, "only one answer was needed");
 }
@@ -224,21 +231,26 @@ fn an_id_from_an_untrusted_file_never_leads_out_of_the_data_folder() {
 fn every_answer_shortens_the_review_and_the_last_one_ends_it() {
     let mut state = with_copy(WORDS_ELSEWHERE);
     update(&mut state, Action::Command(Command::Review));
-    let mut left = state.review.questions.len();
+    let mut left = state.copy.review.questions.len();
     assert!(left > 0 && state.dialog == Some(Dialog::Review), "words of a claim stand elsewhere in the copy");
-    while let Some(question) = state.review.question() {
-        let own = state.copy.as_ref().unwrap();
+    while let Some(question) = state.copy.review.question() {
+        let own = state.copy.open.as_ref().unwrap();
         let action = match question {
             Question::Pair(n) => {
                 let pair = &own.pairs.pairs[n];
-                Action::Correct(vec![Correction::Unlinked { copy: pair.copy[0], edition: pair.edition[0] }])
+                Action::Copy(CopyAction::Correct(vec![Correction::Unlinked {
+                    copy: pair.copy[0],
+                    edition: pair.edition[0],
+                }]))
             }
-            Question::Phrase(n) => Action::Decide(vec![Decision::Detached { owner: own.phrases[n].owner.clone() }]),
+            Question::Phrase(n) => {
+                Action::Copy(CopyAction::Decide(vec![Decision::Detached { owner: own.phrases[n].owner.clone() }]))
+            }
         };
         let effects = update(&mut state, action);
         settle(&mut state, effects);
-        assert!(state.review.questions.len() < left, "{question:?} was asked again");
-        left = state.review.questions.len();
+        assert!(state.copy.review.questions.len() < left, "{question:?} was asked again");
+        left = state.copy.review.questions.len();
     }
     // It stays open, so that one key press too many does not act on the reader behind it.
     assert_eq!(state.dialog, Some(Dialog::Review));
@@ -247,14 +259,17 @@ fn every_answer_shortens_the_review_and_the_last_one_ends_it() {
 #[test]
 fn an_undone_answer_is_not_restored_from_disk() {
     let mut state = with_copy(COPY);
-    let before = state.copy.as_ref().unwrap().pairs.clone();
-    let effects = update(&mut state, Action::Correct(vec![Correction::Linked { copy: CAT, edition: MILLBROOK }]));
+    let before = state.copy.open.as_ref().unwrap().pairs.clone();
+    let effects = update(
+        &mut state,
+        Action::Copy(CopyAction::Correct(vec![Correction::Linked { copy: CAT, edition: MILLBROOK }])),
+    );
     settle(&mut state, effects);
-    assert_ne!(state.copy.as_ref().unwrap().pairs, before);
-    let answered = SavedCopy::of(state.copy.as_ref().unwrap());
+    assert_ne!(state.copy.open.as_ref().unwrap().pairs, before);
+    let answered = SavedCopy::of(state.copy.open.as_ref().unwrap());
     let effects = update(&mut state, Action::Command(Command::Undo));
     settle(&mut state, effects);
-    let own = state.copy.as_ref().unwrap();
+    let own = state.copy.open.as_ref().unwrap();
     assert_eq!(own.pairs, before);
     let mut kept = SavedCopy::of(own);
     kept.merge(answered);
@@ -266,18 +281,21 @@ fn an_undone_answer_is_not_restored_from_disk() {
     assert_eq!(saved_pairs(&mut state, Command::Redo), after);
 }
 
-fn saved_pairs(state: &mut AppState, command: Command) -> Correspondence {
+fn saved_pairs(state: &mut AppState, command: Command) -> Arc<Correspondence> {
     let effects = update(state, Action::Command(command));
     settle(state, effects);
-    state.copy.as_ref().unwrap().pairs.clone()
+    state.copy.open.as_ref().unwrap().pairs.clone()
 }
 
 #[test]
 fn a_saved_copy_is_restored_completely() {
     let mut state = with_copy(COPY);
-    let effects = update(&mut state, Action::Correct(vec![Correction::Linked { copy: CAT, edition: MILLBROOK }]));
+    let effects = update(
+        &mut state,
+        Action::Copy(CopyAction::Correct(vec![Correction::Linked { copy: CAT, edition: MILLBROOK }])),
+    );
     settle(&mut state, effects);
-    let own = state.copy.as_ref().unwrap();
+    let own = state.copy.open.as_ref().unwrap();
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("copy.ron");
     atomic_file::write(&path, &atomic_file::to_ron(&SavedCopy::of(own)).unwrap()).unwrap();
@@ -293,10 +311,13 @@ fn a_saved_copy_is_restored_completely() {
 #[test]
 fn corrections_find_their_paragraphs_in_a_revised_edition_by_id() {
     let mut state = with_copy(COPY);
-    let effects = update(&mut state, Action::Correct(vec![Correction::Linked { copy: CAT, edition: MILLBROOK }]));
+    let effects = update(
+        &mut state,
+        Action::Copy(CopyAction::Correct(vec![Correction::Linked { copy: CAT, edition: MILLBROOK }])),
+    );
     settle(&mut state, effects);
     let id = state.base().paragraph(MILLBROOK).unwrap().id.clone();
-    let kept = SavedCopy::of(state.copy.as_ref().unwrap());
+    let kept = SavedCopy::of(state.copy.open.as_ref().unwrap());
     let mut head = state.base().head().clone();
     head.article.paragraphs.remove(1);
     let revised = Edition::new(head, state.base().perspectives().to_vec(), state.base().sources().to_vec());
@@ -335,7 +356,7 @@ fn an_open_preview_is_refreshed_when_the_edition_is_saved_and_not_reopened_when_
             update(&mut state, Action::ShowDialog(None));
         }
         assert!(update(&mut state, Action::Loaded(Ok(Box::new(again)))).is_empty());
-        state.preview.as_ref().map(|preview| match &preview.stage {
+        state.copy.preview.as_ref().map(|preview| match &preview.stage {
             Stage::Text(read) => {
                 (read.edition_match.edition.paragraphs().len(), read.edition_match.counts().paragraphs)
             }

@@ -3,7 +3,7 @@
 use egui::Key;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::model::{Decision, Grade};
-use parallax::state::{Action, Command, Dialog, Question};
+use parallax::state::{Action, Command, CopyAction, Dialog, Question};
 
 use crate::kit::Kit;
 use crate::own_copies::{COPY, WORDS_ELSEWHERE};
@@ -45,7 +45,7 @@ The owls will thank us.
 ";
 
 fn question(harness: &Harness) -> Option<Question> {
-    harness.state().state().review.question()
+    harness.state().state().copy.review.question()
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn the_doubt_opens_the_review_at_its_words_and_goes_when_they_are_decided() {
     assert!(matches!(question(&harness), Some(Question::Phrase(_))), "{:?}", question(&harness));
     harness.get_by_label_contains("The whole paragraph (a)").click();
     harness.run();
-    until(&mut harness, "decided", |state| state.copy.as_ref().is_some_and(|copy| copy.phrases[0].decided));
+    until(&mut harness, "decided", |state| state.copy.open.as_ref().is_some_and(|copy| copy.phrases[0].decided));
     harness.run();
     assert_eq!(harness.query_all_by_label_contains("the words it answers").count(), 0);
 }
@@ -83,14 +83,14 @@ fn the_doubt_opens_the_review_at_its_words_and_goes_when_they_are_decided() {
 #[test]
 fn what_the_reader_said_is_not_there_is_not_doubtful_any_more() {
     let mut harness = beside(WITHOUT_THE_SUM);
-    let owner = harness.state().state().copy.as_ref().unwrap().phrases[0].owner.clone();
-    harness.state().act(Action::Decide(vec![Decision::Detached { owner }]));
+    let owner = harness.state().state().copy.open.as_ref().unwrap().phrases[0].owner.clone();
+    harness.state().act(Action::Copy(CopyAction::Decide(vec![Decision::Detached { owner }])));
     harness.run();
-    until(&mut harness, "decided", |state| state.copy.as_ref().is_some_and(|copy| copy.phrases[0].decided));
+    until(&mut harness, "decided", |state| state.copy.open.as_ref().is_some_and(|copy| copy.phrases[0].decided));
     let state = harness.state().state();
-    assert_eq!(state.copy.as_ref().unwrap().phrases[0].grade, Grade::Lost);
+    assert_eq!(state.copy.open.as_ref().unwrap().phrases[0].grade, Grade::Lost);
     let doubts = state.items(2).into_iter().filter_map(|item| match item {
-        parallax::state::Item::Note { note, .. } => Some(state.doubt_of(note)),
+        parallax::state::Item::Note { note, .. } => Some(state.copy.doubt_of(note)),
         _ => None,
     });
     assert_eq!(doubts.collect::<Vec<_>>(), [None]);
@@ -137,7 +137,7 @@ fn the_questions_about_a_copy_are_asked_in_plain_words() {
         harness.run();
         seen.extend(shown(&harness));
         for row in 1..harness.state().state().row_count() {
-            harness.state().act(Action::ReviewRow(row));
+            harness.state().act(Action::Copy(CopyAction::ReviewRow(row)));
             harness.run();
             seen.extend(shown(&harness));
         }

@@ -11,8 +11,8 @@ use parallax::model::progress::Progress;
 use parallax::model::{Anchor, Correction, Decision, Grade, Owner, ParagraphId};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::{
-    Action, AppState, Command, Dialog, EditionMatch, Effect, Loaded, MatchRequest, Notice, OwnCopy, Preview,
-    ReaderAction, SavedCopy, Stage, TextRequest, update,
+    Action, AppState, Command, CopyAction, Dialog, EditionMatch, Effect, Loaded, MatchRequest, Notice, OwnCopy,
+    Preview, ReaderAction, SavedCopy, Stage, TextRequest, update,
 };
 use proptest::prelude::*;
 
@@ -52,7 +52,7 @@ pub fn read_beside(state: &mut AppState, text: &str, out: &[usize]) -> Vec<Effec
     (request.left_out, text.left_out) = (out.clone(), out);
     let loaded = Loaded::Text(Preview { request, stage: Stage::Text(text) });
     update(state, Action::Loaded(Ok(Box::new(loaded))));
-    update(state, Action::ReadBeside)
+    update(state, Action::Copy(CopyAction::ReadBeside))
 }
 
 pub fn without(text: &str, out: &[usize]) -> AppState {
@@ -67,7 +67,7 @@ pub fn without_ads() -> AppState {
 }
 
 pub fn take_in(state: &mut AppState, id: &str) {
-    let effects = update(state, Action::TakeIn(id.into()));
+    let effects = update(state, Action::Copy(CopyAction::TakeIn(id.into())));
     assert_eq!(crate::support::names(&effects), ["SaveCopy", "Match"], "{id}");
     settle(state, effects);
 }
@@ -78,7 +78,7 @@ pub fn act(state: &mut AppState, action: Action) {
 }
 
 pub fn copy(state: &AppState) -> &OwnCopy {
-    state.copy.as_ref().unwrap()
+    state.copy.open.as_ref().unwrap()
 }
 
 pub fn saved(state: &AppState) -> SavedCopy {
@@ -134,7 +134,7 @@ fn a_paragraph_taken_in_again_stands_at_its_place_and_undo_leaves_it_out() {
     take_in(&mut state, "p1a");
     assert_eq!(standing(&state), ["p1", "p1a", "p2", "p3", "p3a", "p4", "p4a"]);
     assert_eq!((saved(&state).format, &copy(&state).key), (1, &key), "as a text of which nothing was ever left out");
-    assert!(update(&mut state, Action::TakeIn("p1a".into())).is_empty(), "it stands");
+    assert!(update(&mut state, Action::Copy(CopyAction::TakeIn("p1a".into()))).is_empty(), "it stands");
     for _ in 0..3 {
         act(&mut state, Action::Command(Command::Undo));
     }
@@ -173,10 +173,10 @@ proptest! {
         let all_marked = marked(&state);
         let last = copy(&state).request.article.paragraphs.len() - 1;
         let last_text = copy(&state).request.article.paragraphs[last].clone();
-        act(&mut state, Action::Correct(vec![Correction::Linked { copy: last, edition: MILLBROOK }]));
+        act(&mut state, Action::Copy(CopyAction::Correct(vec![Correction::Linked { copy: last, edition: MILLBROOK }])));
         let owner = Owner::Claim("p2.c1".into());
         let anchor = Anchor::new(&last_text, 0..3);
-        act(&mut state, Action::Decide(vec![Decision::Placed { owner, anchor: anchor.clone() }]));
+        act(&mut state, Action::Copy(CopyAction::Decide(vec![Decision::Placed { owner, anchor: anchor.clone() }])));
         let still = |state: &AppState| {
             let request = &copy(state).request;
             let [Correction::Linked { copy: at, edition: MILLBROOK }] = request.corrections[..] else { panic!() };
@@ -188,7 +188,7 @@ proptest! {
             let left: Vec<ParagraphId> =
                 copy(&state).request.left_out.iter().map(|left| left.paragraph.id.clone()).collect();
             match step {
-                Some(index) if !left.is_empty() => act(&mut state, Action::TakeIn(index.get(&left).clone())),
+                Some(index) if !left.is_empty() => act(&mut state, Action::Copy(CopyAction::TakeIn(index.get(&left).clone()))),
                 // The two answers stay.
                 _ if copy(&state).steps_left_out() => act(&mut state, Action::Command(Command::Undo)),
                 _ => {}
@@ -197,7 +197,7 @@ proptest! {
         }
         while let Some(left) = copy(&state).request.left_out.first() {
             let id = left.paragraph.id.clone();
-            act(&mut state, Action::TakeIn(id));
+            act(&mut state, Action::Copy(CopyAction::TakeIn(id)));
         }
         prop_assert_eq!(&still(&state), &expected);
         // Nothing differs from a copy of which nothing was ever left out, but the ids.
@@ -229,7 +229,7 @@ pub fn ids_left_out(copy: &SavedCopy) -> Vec<&str> {
 /// Tells a window that its copy was written as it is.
 pub fn written(state: &mut AppState) {
     let written = saved(state).written_left_out();
-    update(state, Action::CopySaved(written));
+    update(state, Action::Copy(CopyAction::Saved(written)));
 }
 
 /// A window in which the copy was opened as it was saved.
@@ -246,7 +246,7 @@ fn what_another_window_took_in_stays_in_unless_this_one_decided_otherwise() {
     let (mut one, mut other) = (reopened(&first), reopened(&first));
     take_in(&mut one, "p3a");
     // The other window answers something else, and has not seen it.
-    act(&mut other, Action::Correct(vec![Correction::Linked { copy: 2, edition: MILLBROOK }]));
+    act(&mut other, Action::Copy(CopyAction::Correct(vec![Correction::Linked { copy: 2, edition: MILLBROOK }])));
     let file = merged(&other, &one);
     assert_eq!(ids_left_out(&file), ["p1a", "p4a"]);
     assert!(file.pairs.is_empty() && file.corrections.len() == 1, "{file:?}");
@@ -272,11 +272,11 @@ fn answers_of_a_window_that_left_out_other_paragraphs_are_about_the_same_words()
     let mut theirs = without(WITH_ADS, &[6]);
     let cat = copy(&theirs).request.article.paragraphs[3].clone();
     assert!(cat.text.ends_with("her cat.") && cat.id.as_str() == "p4");
-    act(&mut theirs, Action::Correct(vec![Correction::Linked { copy: 3, edition: MILLBROOK }]));
+    act(&mut theirs, Action::Copy(CopyAction::Correct(vec![Correction::Linked { copy: 3, edition: MILLBROOK }])));
     let decision = Decision::Placed { owner: Owner::Claim("p2.c1".into()), anchor: Anchor::new(&cat, 2..8) };
-    act(&mut theirs, Action::Decide(vec![decision]));
+    act(&mut theirs, Action::Copy(CopyAction::Decide(vec![decision])));
     // Also an answer about one that is left out here.
-    act(&mut theirs, Action::Correct(vec![Correction::Linked { copy: 4, edition: 0 }]));
+    act(&mut theirs, Action::Copy(CopyAction::Correct(vec![Correction::Linked { copy: 4, edition: 0 }])));
     let file = merged(&without(WITH_ADS, &ADS), &theirs);
     assert_eq!(ids_left_out(&file), ["p1a", "p3a", "p4a"], "chosen in the preview");
     let mut state = reopened(&file);
@@ -487,7 +487,7 @@ fn the_review_lists_what_was_left_out_too() {
     let mut harness = window(WITH_ADS);
     harness.state().act(Action::Command(Command::Review));
     harness.run();
-    let is_question = harness.state().state().review.question().is_some();
+    let is_question = harness.state().state().copy.review.question().is_some();
     assert!(!is_question, "all is certain in this text");
     harness.get_by_label("Left out of your copy");
     assert!(harness.get_by_label_contains("Accept all that are certain").is_focused(), "the review's own answer");
@@ -496,7 +496,7 @@ fn the_review_lists_what_was_left_out_too() {
     until(&mut harness, "taken in", |state| copy(state).request.left_out.len() == 2);
     assert_eq!(harness.state().state().dialog, Some(Dialog::Review));
     // A question leads to the list.
-    harness.state().act(Action::ReviewRow(4));
+    harness.state().act(Action::Copy(CopyAction::ReviewRow(4)));
     harness.run();
     harness.get_by_label("2 paragraphs are left out: look at them").click();
     harness.run();
@@ -518,5 +518,5 @@ fn the_list_is_offered_only_where_something_is_left_out() {
     assert!(state.dialog.is_none() && state.notices.last().unwrap().text == "Nothing is left out of your copy");
     let mut state = small();
     update(&mut state, Action::Command(Command::LeftOut));
-    assert!(state.dialog.is_none() && update(&mut state, Action::TakeIn("p1a".into())).is_empty());
+    assert!(state.dialog.is_none() && update(&mut state, Action::Copy(CopyAction::TakeIn("p1a".into()))).is_empty());
 }

@@ -8,7 +8,7 @@ use parallax::model::progress::Progress;
 use parallax::model::{Correction, ParagraphId, ParagraphKind, with_ids};
 use parallax::platform::{News, Platform};
 use parallax::state::{
-    Action, AppState, COPY_FORMAT, Command, Effect, Loaded, SavedCopy, TextRequest, TextSource, update,
+    Action, AppState, COPY_FORMAT, Command, CopyAction, Effect, Loaded, SavedCopy, TextRequest, TextSource, update,
 };
 use parallax::storage::{self, atomic_file};
 
@@ -36,7 +36,7 @@ fn perform(platform: &mut Platform, state: &mut AppState, effects: Vec<Effect>) 
     loop {
         assert!(Instant::now() < end, "nothing was matched");
         for news in platform.take_news() {
-            if let News::Action(action @ Action::Matched(..)) = news {
+            if let News::Action(action @ Action::Copy(CopyAction::Matched(..))) = news {
                 let effects = update(state, action);
                 return perform(platform, state, effects);
             }
@@ -67,7 +67,7 @@ fn what_is_taken_in_again_is_in_the_file_and_what_is_still_left_out_has_its_kind
     platform.load(path.clone(), base(), || {});
     let mut state = small();
     update(&mut state, Action::Loaded(Ok(Box::new(found(&mut platform)))));
-    let effects = update(&mut state, Action::TakeIn("p3a".into()));
+    let effects = update(&mut state, Action::Copy(CopyAction::TakeIn("p3a".into())));
     perform(&mut platform, &mut state, effects);
     let key = copy(&state).key.clone();
     platform.finish();
@@ -85,7 +85,7 @@ fn what_is_taken_in_again_is_in_the_file_and_what_is_still_left_out_has_its_kind
     update(&mut state, Action::Loaded(Ok(Box::new(found(&mut platform)))));
     assert_eq!(standing(&state), ["p1", "p2", "p3", "p3a", "p4"]);
     for id in ["p4a", "p1a"] {
-        let effects = update(&mut state, Action::TakeIn(id.into()));
+        let effects = update(&mut state, Action::Copy(CopyAction::TakeIn(id.into())));
         perform(&mut platform, &mut state, effects);
     }
     platform.finish();
@@ -125,7 +125,7 @@ fn until_written(platform: &mut Platform, state: &mut AppState) {
     loop {
         assert!(Instant::now() < end, "nothing was written");
         for news in platform.take_news() {
-            if let News::Action(action @ Action::CopySaved(_)) = news {
+            if let News::Action(action @ Action::Copy(CopyAction::Saved(_))) = news {
                 update(state, action);
                 return;
             }
@@ -148,11 +148,12 @@ fn the_window_that_made_a_copy_takes_back_nothing_that_another_one_took_in_later
     let (mut other_platform, mut other) = (platform_in(&dir), small());
     other_platform.load(path.clone(), base(), || {});
     update(&mut other, Action::Loaded(Ok(Box::new(found(&mut other_platform)))));
-    let effects = update(&mut other, Action::TakeIn("p3a".into()));
+    let effects = update(&mut other, Action::Copy(CopyAction::TakeIn("p3a".into())));
     perform(&mut other_platform, &mut other, effects);
     other_platform.finish();
     // The first one answers something else.
-    let effects = update(&mut first, Action::Correct(vec![Correction::Linked { copy: 2, edition: 3 }]));
+    let effects =
+        update(&mut first, Action::Copy(CopyAction::Correct(vec![Correction::Linked { copy: 2, edition: 3 }])));
     perform(&mut platform, &mut first, effects);
     platform.finish();
     let file = dir.path().join("places/copies").join(format!("{}.ron", copy(&first).key));
@@ -170,7 +171,7 @@ fn what_is_left_out_again_before_the_window_has_heard_of_the_last_write_is_out_i
     let effects = update(&mut state, Action::Loaded(Ok(Box::new(found(&mut platform)))));
     perform(&mut platform, &mut state, effects);
     until_written(&mut platform, &mut state);
-    let effects = update(&mut state, Action::TakeIn("p3a".into()));
+    let effects = update(&mut state, Action::Copy(CopyAction::TakeIn("p3a".into())));
     perform(&mut platform, &mut state, effects);
     // The message waits.
     until_written(&mut platform, &mut small());
@@ -200,7 +201,7 @@ fn two_windows_write_one_file_and_neither_takes_back_what_the_other_took_in() {
         })
         .collect();
     for ((platform, state), id) in windows.iter_mut().zip(["p1a", "p4a"]) {
-        let effects = update(state, Action::TakeIn(id.into()));
+        let effects = update(state, Action::Copy(CopyAction::TakeIn(id.into())));
         perform(platform, state, effects);
     }
     for (mut platform, _) in windows {
@@ -260,7 +261,7 @@ fn a_copy_that_an_earlier_program_saved_is_read_and_its_texts_are_taken_in() {
     update(&mut state, Action::Loaded(Ok(Box::new(found(&mut platform)))));
     assert_eq!(standing(&state), ["p1", "p2", "p3", "p4"]);
     assert_eq!(ids_left_out(&saved(&state)), ["p1a", "p3a", "p4a"]);
-    let effects = update(&mut state, Action::TakeIn("p3a".into()));
+    let effects = update(&mut state, Action::Copy(CopyAction::TakeIn("p3a".into())));
     perform(&mut platform, &mut state, effects);
     platform.finish();
     let on_disk: SavedCopy = atomic_file::peek(&file, COPY_FORMAT, u64::MAX).unwrap();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use parallax::model::{Correction, Decision, Owner, ParagraphId};
-use parallax::state::{Action, AppState, Command, update};
+use parallax::state::{Action, AppState, Command, CopyAction, update};
 use proptest::prelude::*;
 
 use crate::own_copy_left_out::{
@@ -19,7 +19,7 @@ fn a_choice_about_what_is_left_out_is_made_once_and_another_window_may_change_it
     written(&mut made);
     let mut other = reopened(&first);
     take_in(&mut other, "p3a");
-    act(&mut made, Action::Correct(vec![Correction::Linked { copy: 2, edition: MILLBROOK }]));
+    act(&mut made, Action::Copy(CopyAction::Correct(vec![Correction::Linked { copy: 2, edition: MILLBROOK }])));
     assert_eq!(ids_left_out(&merged(&made, &other)), ["p1a", "p4a"]);
     // One that took it in and left it out again, before or after that was written.
     for is_written in [false, true] {
@@ -42,7 +42,7 @@ fn a_choice_about_what_is_left_out_is_made_once_and_another_window_may_change_it
     update(&mut made, Action::Command(Command::LeaveCopy));
     let loaded = opened(&made, &saved(&other));
     update(&mut made, Action::Loaded(Ok(Box::new(loaded))));
-    update(&mut made, Action::CopySaved(late));
+    update(&mut made, Action::Copy(CopyAction::Saved(late)));
     assert_eq!(ids_left_out(&merged(&made, &reopened(&first))), ["p1a", "p3a", "p4a"], "as the file has it now");
 }
 
@@ -64,7 +64,7 @@ proptest! {
             let left: Vec<ParagraphId> =
                 copy(state).request.left_out.iter().map(|left| left.paragraph.id.clone()).collect();
             match step {
-                Some(index) if !left.is_empty() => act(state, Action::TakeIn(index.get(&left).clone())),
+                Some(index) if !left.is_empty() => act(state, Action::Copy(CopyAction::TakeIn(index.get(&left).clone()))),
                 _ if copy(state).steps_left_out() => act(state, Action::Command(Command::Undo)),
                 _ => continue,
             }
@@ -88,12 +88,12 @@ fn an_undo_of_what_another_window_left_out_takes_back_none_of_its_answers() {
     let first = saved(&without(WITH_ADS, &ADS));
     let mut other = reopened(&first);
     take_in(&mut other, "p3a");
-    act(&mut other, Action::Correct(vec![link]));
-    act(&mut other, Action::Decide(vec![Decision::Detached { owner: owner.clone() }]));
+    act(&mut other, Action::Copy(CopyAction::Correct(vec![link])));
+    act(&mut other, Action::Copy(CopyAction::Decide(vec![Decision::Detached { owner: owner.clone() }])));
     // An answer about what is left out after the undo.
-    act(&mut other, Action::Correct(vec![Correction::Linked { copy: 3, edition: 0 }]));
+    act(&mut other, Action::Copy(CopyAction::Correct(vec![Correction::Linked { copy: 3, edition: 0 }])));
     let mut state = reopened(&first);
-    act(&mut state, Action::Correct(vec![ours]));
+    act(&mut state, Action::Copy(CopyAction::Correct(vec![ours])));
     let corrections = |state: &AppState| {
         let mut all = saved(state).corrections;
         all.sort_by(|one, other| one.copy.as_str().cmp(other.copy.as_str()));
@@ -129,12 +129,12 @@ fn a_cancelled_match_takes_back_no_answer_of_another_window() {
     let first = saved(&without(WITH_ADS, &ADS));
     let mut other = reopened(&first);
     take_in(&mut other, "p3a");
-    act(&mut other, Action::Correct(vec![Correction::Linked { copy: 2, edition: MILLBROOK }]));
+    act(&mut other, Action::Copy(CopyAction::Correct(vec![Correction::Linked { copy: 2, edition: MILLBROOK }])));
     let mut state = reopened(&first);
     let loaded = opened(&state, &saved(&other));
     update(&mut state, Action::Loaded(Ok(Box::new(loaded))));
     let asked = copy(&state).generation;
-    update(&mut state, Action::MatchCancelled(asked));
+    update(&mut state, Action::Copy(CopyAction::MatchCancelled(asked)));
     assert_eq!((saved(&state).corrections.len(), ids_left_out(&saved(&state)).len()), (0, 3));
     assert_eq!(merged(&state, &other).corrections.len(), 1);
 }

@@ -4,7 +4,7 @@
 
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use parallax::state::{Action, Dialog, ReaderAction, Setting, ThemeChoice};
+use parallax::state::{Action, CopyAction, Dialog, ReaderAction, Setting, ThemeChoice};
 
 use crate::kit::Kit;
 use crate::own_copies::COPY;
@@ -53,7 +53,7 @@ fn the_review_of_words_looks_as_it_did() {
 #[test]
 fn the_review_of_a_pair_looks_as_it_did() {
     let mut harness = small_window(beside(COPY), 720.0, 480.0);
-    harness.state().act(Action::ReviewRow(2));
+    harness.state().act(Action::Copy(CopyAction::ReviewRow(2)));
     harness.run();
     by_day_and_night(&mut harness, "copy-pair");
 }

@@ -6,7 +6,7 @@ use parallax::model::progress::Progress;
 use parallax::model::{Brief, Correction, Decision, Entry, Owner};
 use parallax::state::brief::BriefAction;
 use parallax::state::{
-    Action, AppState, Command, ContextTarget, Effect, Loaded, OwnCopy, ReaderAction, SavedCopy, update,
+    Action, AppState, Command, ContextTarget, CopyAction, Effect, Loaded, OwnCopy, ReaderAction, SavedCopy, update,
 };
 use proptest::prelude::*;
 
@@ -69,13 +69,16 @@ fn undo_in_a_copy_leaves_out_what_was_taken_in_and_not_a_card_that_was_cut_befor
 fn undo_acts_on_the_copy_while_its_match_is_still_pending() {
     let mut state = with_cut();
     read_beside(&mut state, WITH_ADS, &ADS);
-    let effects = update(&mut state, Action::TakeIn("p3a".into()));
+    let effects = update(&mut state, Action::Copy(CopyAction::TakeIn("p3a".into())));
     give(&mut state, Command::Undo);
     assert_eq!((said(&state), entries(&state)), ("Left out again", 1));
     for effect in effects {
         if let Effect::Match { request, generation } = effect {
             let matched = Box::new(request.run(&Progress::default()).unwrap());
-            assert!(update(&mut state, Action::Matched(generation, matched)).is_empty(), "a later one was requested");
+            assert!(
+                update(&mut state, Action::Copy(CopyAction::Matched(generation, matched))).is_empty(),
+                "a later one was requested"
+            );
         }
     }
     assert_eq!(standing(&state), ["p1", "p2", "p3", "p4"]);
@@ -89,7 +92,7 @@ fn undo_acts_on_a_copy_that_was_left_and_opened_again() {
     take_in(&mut state, "p1a");
     let file = saved(&state);
     give(&mut state, Command::LeaveCopy);
-    assert!(state.copy.is_none());
+    assert!(state.copy.open.is_none());
     open_again(&mut state, &file);
     for left in [vec!["p1", "p2", "p3", "p3a", "p4"], vec!["p1", "p2", "p3", "p4"]] {
         give(&mut state, Command::Undo);
@@ -226,7 +229,7 @@ fn notes_of_a_paragraph_that_is_left_out_have_no_place_until_it_is_back() {
     let id = state.paragraph_of(at).unwrap().id.clone();
     leave_out(&mut state, at);
     assert!(lost(&state) > before);
-    act(&mut state, Action::TakeIn(id));
+    act(&mut state, Action::Copy(CopyAction::TakeIn(id)));
     assert_eq!(lost(&state), before);
 }
 
@@ -241,7 +244,7 @@ fn what_is_left_out_of_an_open_copy_is_left_out_in_another_window_too() {
     // A window that read the file before takes it over when it saves.
     let mut theirs = without(WITH_ADS, &ADS);
     let base = file.written_left_out();
-    update(&mut theirs, Action::CopySaved(base));
+    update(&mut theirs, Action::Copy(CopyAction::Saved(base)));
     let mut merged = saved(&theirs);
     merged.merge(written);
     assert_eq!(merged.left_out_indexes(), [1, 2, 4, 6].into());
@@ -258,9 +261,9 @@ proptest! {
         let mut state = without(WITH_ADS, &out.iter().copied().collect::<Vec<_>>());
         for (index, edition) in answers {
             let at = index.index(copy(&state).request.article.paragraphs.len());
-            act(&mut state, Action::Correct(vec![Correction::Linked { copy: at, edition: edition.min(MILLBROOK) }]));
+            act(&mut state, Action::Copy(CopyAction::Correct(vec![Correction::Linked { copy: at, edition: edition.min(MILLBROOK) }])));
         }
-        act(&mut state, Action::Decide(vec![Decision::Detached { owner: Owner::Claim("p2.c1".into()) }]));
+        act(&mut state, Action::Copy(CopyAction::Decide(vec![Decision::Detached { owner: Owner::Claim("p2.c1".into()) }])));
         let (before, text) = (saved(&state), state.edition.clone());
         let mut changes = 0;
         for (out, index) in steps {
@@ -270,7 +273,7 @@ proptest! {
                 changes += 1;
             } else if let [_, ..] = &copy(&state).request.left_out[..] {
                 let id = index.get(&copy(&state).request.left_out).paragraph.id.clone();
-                act(&mut state, Action::TakeIn(id));
+                act(&mut state, Action::Copy(CopyAction::TakeIn(id)));
                 changes += 1;
             }
             prop_assert_eq!(copy(&state).key.as_str(), saved(&state).key());
@@ -287,7 +290,7 @@ proptest! {
         // Step by step instead of by undo: first what is missing, then what is too much.
         let wanted: Vec<_> = before.article.paragraphs.iter().map(|paragraph| paragraph.id.clone()).collect();
         for id in &wanted {
-            act(&mut state, Action::TakeIn(id.clone()));
+            act(&mut state, Action::Copy(CopyAction::TakeIn(id.clone())));
         }
         while let Some(at) = state.edition.paragraphs().iter().position(|paragraph| !wanted.contains(&paragraph.id)) {
             leave_out(&mut state, at + 1);

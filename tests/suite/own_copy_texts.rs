@@ -12,8 +12,8 @@ use parallax::model::{Anchor, Correction, Decision, Owner};
 use parallax::platform::{self, News, Platform};
 use parallax::state::copy::{TextChange, former_key};
 use parallax::state::{
-    Action, AppState, Command, Dialog, Effect, FilePurpose, Loaded, MatchRequest, OpenTarget, Opened, OwnCopy,
-    SavedCopy, SavedState, Settings, TextRequest, TextSource, update,
+    Action, AppState, Command, CopyAction, Dialog, Effect, FilePurpose, Loaded, MatchRequest, OpenTarget, Opened,
+    OwnCopy, SavedCopy, SavedState, Settings, TextRequest, TextSource, update,
 };
 use parallax::storage::{self, atomic_file};
 
@@ -334,7 +334,7 @@ fn the_shipped_edition_is_kept_with_a_copy_and_read_again_as_it_was() {
 fn an_edition_that_was_kept_can_be_removed_and_what_was_open_before_comes_back() {
     let (dir, mut platform, _) = home();
     let mut state = state_in(&dir, &platform, COPY);
-    let key = state.copy.as_ref().unwrap().key.clone();
+    let key = state.copy.open.as_ref().unwrap().key.clone();
     let effects = update(&mut state, Action::KeepCopy { title: "Lamps".into(), with_notes: true });
     let [Effect::KeepEdition { title, edition, .. }] = &effects[..] else { panic!("{effects:?}") };
     platform.keep_edition(title.clone(), edition.clone(), BTreeSet::new(), || {});
@@ -342,7 +342,7 @@ fn an_edition_that_was_kept_can_be_removed_and_what_was_open_before_comes_back()
     let Loaded::Edition(opened) = &found else { panic!() };
     let folder = opened.path.clone().unwrap();
     update(&mut state, Action::Loaded(Ok(Box::new(found))));
-    assert!(state.copy.is_none() && state.path.as_ref() == Some(&folder));
+    assert!(state.copy.open.is_none() && state.path.as_ref() == Some(&folder));
     let said = &state.notices.last().unwrap().text;
     assert!(said.starts_with("Kept as an edition of your own") && said.contains("takes it away again"), "{said}");
     assert!(Command::in_menu(&state).contains(&Command::RemoveEdition));
@@ -430,7 +430,7 @@ fn a_paragraph_is_left_out_of_the_preview_by_mouse_and_by_key() {
     harness.run();
     harness.get_by_label("One of 4 paragraphs is left out.");
     let left_out = |harness: &egui_kittest::Harness<'static, crate::kit::Kit>| {
-        harness.state().state().preview.as_ref().map(|preview| preview.request.left_out.clone())
+        harness.state().state().copy.preview.as_ref().map(|preview| preview.request.left_out.clone())
     };
     assert_eq!(left_out(&harness), Some([2].into()));
     harness.get_by_label("Keep ¶4").focus();
@@ -468,7 +468,7 @@ fn every_question_says_what_its_colours_mean_and_they_mean_the_same() {
     for name in legend {
         harness.get_by_label(name);
     }
-    harness.state().act(Action::ReviewRow(4));
+    harness.state().act(Action::Copy(CopyAction::ReviewRow(4)));
     harness.run();
     for name in legend {
         harness.get_by_label(name);
@@ -486,7 +486,7 @@ fn all_that_is_certain_is_accepted_from_the_list_with_one_press() {
     assert!(accept.accesskit_node().label().is_some());
     harness.key_press(Key::Enter);
     harness.run();
-    crate::own_copy_window::until(&mut harness, "accepted", |state| state.review.certain.is_empty());
+    crate::own_copy_window::until(&mut harness, "accepted", |state| state.copy.review.certain.is_empty());
     harness.run();
     harness.get_by_label("Every doubtful place has been looked at.");
 }

@@ -10,8 +10,8 @@ use egui_kittest::kittest::Queryable as _;
 use parallax::import::Chapter;
 use parallax::platform::{self, News, Platform};
 use parallax::state::{
-    Action, AppState, Dialog, Loaded, Opened, OwnCopy, Preview, ReadError, ReaderAction, SavedCopy, SavedState,
-    Settings, Stage, TextBase, TextRequest, update,
+    Action, AppState, CopyAction, Dialog, Loaded, Opened, OwnCopy, Preview, ReadError, ReaderAction, SavedCopy,
+    SavedState, Settings, Stage, TextBase, TextRequest, update,
 };
 
 use crate::kit::{self, Kit};
@@ -75,7 +75,7 @@ fn the_preview_says_what_was_read_and_one_press_places_it_beside_the_notes() {
     // The button has the focus: Enter is enough.
     harness.key_press(Key::Enter);
     harness.run();
-    assert!(harness.state().state().copy.is_some());
+    assert!(harness.state().state().copy.open.is_some());
     harness.get_by_label("Only in your copy: no note was written on it");
 }
 
@@ -123,7 +123,7 @@ fn lost_notes_wait_in_the_tray_and_leave_it_when_they_are_linked() {
     harness.get_by_label("Put them at ¶4, after their place");
     harness.get_by_label("Put those of ¶4 at ¶3, chosen above").click();
     harness.run();
-    until(&mut harness, "linked", |state| state.copy.as_ref().is_some_and(|copy| copy.lost.is_empty()));
+    until(&mut harness, "linked", |state| state.copy.open.as_ref().is_some_and(|copy| copy.lost.is_empty()));
     harness.get_by_label("Every note has a place in your copy now.");
 }
 
@@ -168,10 +168,10 @@ fn the_review_is_answered_from_the_keyboard_and_shows_old_and_new() {
     for side in ["¶2 of the edition", "¶4 of your copy"] {
         assert!(harness.query_all_by_label(side).next().is_some(), "{side}");
     }
-    let count = harness.state().state().review.questions.len();
+    let count = harness.state().state().copy.review.questions.len();
     harness.key_press_modifiers(Modifiers::NONE, Key::D);
     harness.run();
-    until(&mut harness, "answered", |state| state.review.questions.len() < count);
+    until(&mut harness, "answered", |state| state.copy.review.questions.len() < count);
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn any_paragraph_can_be_corrected_and_a_second_one_added_to_it() {
     harness.get_by_label("¶3 of your copy belongs to it too").click();
     harness.run();
     until(&mut harness, "split", |state| {
-        let pair = state.copy.as_ref().and_then(|copy| copy.pairs.of_copy(2));
+        let pair = state.copy.open.as_ref().and_then(|copy| copy.pairs.of_copy(2));
         pair.is_some_and(|pair| pair.by_reader && pair.copy == [1, 2])
     });
     assert!(harness.query_all_by_label_contains("Part of ¶2 of the edition").count() >= 2, "both rows say so");
@@ -211,7 +211,7 @@ fn a_pasted_text_is_previewed_unless_a_text_field_has_the_focus() {
     let mut harness = small();
     harness.event(Event::Paste(COPY.to_owned()));
     harness.run();
-    until(&mut harness, "pasted", |state| state.preview.is_some());
+    until(&mut harness, "pasted", |state| state.copy.preview.is_some());
     harness.get_by_label("Read it with these notes");
     harness.key_press(Key::Escape);
     harness.run();
@@ -221,7 +221,7 @@ fn a_pasted_text_is_previewed_unless_a_text_field_has_the_focus() {
     harness.event(Event::Paste("lamps".to_owned()));
     harness.run();
     assert_eq!(harness.state().state().reader.find.query, "lamps");
-    assert!(harness.state().state().preview.is_none());
+    assert!(harness.state().state().copy.preview.is_none());
 }
 
 #[test]
@@ -367,11 +367,12 @@ fn an_edited_file_is_opened_with_its_corrections_and_the_earlier_copy_stays() {
 fn a_part_of_a_split_paragraph_is_unlinked_by_itself() {
     let mut harness = with_copy();
     let linked = [1, 2].map(|copy| parallax::model::Correction::Linked { copy, edition: 1 });
-    harness.state().act(Action::Correct(linked.to_vec()));
+    harness.state().act(Action::Copy(CopyAction::Correct(linked.to_vec())));
     harness.run();
-    let copies = |state: &AppState| state.copy.as_ref().and_then(|copy| Some(copy.pairs.of_edition(1)?.copy.clone()));
+    let copies =
+        |state: &AppState| state.copy.open.as_ref().and_then(|copy| Some(copy.pairs.of_edition(1)?.copy.clone()));
     until(&mut harness, "split", |state| copies(state) == Some(vec![1, 2]));
-    harness.state().act(Action::ReviewRow(2));
+    harness.state().act(Action::Copy(CopyAction::ReviewRow(2)));
     harness.run();
     harness.get_by_label("¶2 of your copy does not belong to it");
     harness.get_by_label("¶3 of your copy does not belong to it").click();
@@ -393,7 +394,7 @@ fn a_copy_is_forgotten_from_the_menu_after_one_question() {
     harness.get_by_label("Forget this copy").click();
     harness.run();
     let state = harness.state().state();
-    assert!(state.copy.is_none() && state.dialog.is_none());
+    assert!(state.copy.open.is_none() && state.dialog.is_none());
 }
 
 #[test]

@@ -99,9 +99,9 @@ fn the_phrase_is_pinned_to_the_selected_words() {
     harness.get_by_label_contains("The words I chose");
     harness.key_press(Key::A);
     harness.run();
-    until(&mut harness, "decided", |state| state.copy.as_ref().is_some_and(|copy| copy.phrases[0].decided));
+    until(&mut harness, "decided", |state| state.copy.open.as_ref().is_some_and(|copy| copy.phrases[0].decided));
     let state = harness.state().state();
-    let decisions = &state.copy.as_ref().unwrap().request.decisions;
+    let decisions = &state.copy.open.as_ref().unwrap().request.decisions;
     let [Decision::Placed { anchor, .. }] = decisions.as_slice() else { panic!("{decisions:?}") };
     assert_eq!(anchor.exact, "برس رقم بچائے گا");
 }
@@ -161,7 +161,7 @@ fn words_are_pinned_in_a_paragraph_that_was_not_suggested() {
     harness.get_by_label_contains("The words I chose").click();
     harness.run();
     until(&mut harness, "pinned", |state| {
-        let decisions = &state.copy.as_ref().unwrap().request.decisions;
+        let decisions = &state.copy.open.as_ref().unwrap().request.decisions;
         matches!(decisions.as_slice(), [Decision::Placed { anchor, .. }] if anchor.on.as_str() == "p3" && !anchor.exact.is_empty())
     });
 }

@@ -53,7 +53,7 @@ fn copy_of(edition: &Arc<Edition>, name: &str) -> Action {
 fn open_copy(harness: &mut Harness<'static, Kit>) {
     let action = copy_of(state(harness).base(), "/texts/copy.txt");
     act(harness, action);
-    assert!(state(harness).copy.is_some());
+    assert!(state(harness).copy.open.is_some());
     for id in state(harness).notices.iter().map(|notice| notice.id).collect::<Vec<_>>() {
         act(harness, Action::Dismiss(id));
     }
@@ -191,7 +191,7 @@ fn leaving_a_paragraph_out_moves_what_is_below_it_to_its_place() {
     act(&mut harness, Action::Reader(ReaderAction::JumpTo(ADDED + 1)));
     let (top, next) = (top_of(&harness, ADDED + 1).unwrap(), text(&harness, ADDED + 2));
     give(&mut harness, Command::LeaveOutParagraph);
-    crate::own_copy_window::until(&mut harness, "match", |state| state.copy.as_ref().unwrap().pending.is_none());
+    crate::own_copy_window::until(&mut harness, "match", |state| state.copy.open.as_ref().unwrap().pending.is_none());
     harness.run();
     assert_eq!(text(&harness, ADDED + 1), next);
     assert!((top_of(&harness, ADDED + 1).unwrap() - top).abs() <= 1.0);
@@ -202,7 +202,7 @@ fn leaving_a_paragraph_out_moves_what_is_below_it_to_its_place() {
     act(&mut harness, Action::Reader(ReaderAction::Scroll(ScrollRequest::By(80.0))));
     act(&mut harness, Action::Reader(ReaderAction::Activate(6)));
     give(&mut harness, Command::LeaveOutParagraph);
-    crate::own_copy_window::until(&mut harness, "match", |state| state.copy.as_ref().unwrap().pending.is_none());
+    crate::own_copy_window::until(&mut harness, "match", |state| state.copy.open.as_ref().unwrap().pending.is_none());
     harness.run();
     assert_eq!((text(&harness, 6), state(&harness).reader.active), (next, 6));
     let place = harness.state().place();

@@ -5,7 +5,8 @@ use crate::state::brief::{BriefAction, FocusTarget, MarkAs};
 use crate::state::export::{FilePurpose, OpenTarget};
 use crate::state::round::RoundAction;
 use crate::state::{
-    AppState, Dial, Dialog, Effect, OwnCopy, PresentationAction, ReaderAction, ScrollRequest, Setting, Settings,
+    AppState, CopyAction, Dial, Dialog, Effect, OwnCopy, PresentationAction, ReaderAction, ScrollRequest, Setting,
+    Settings,
 };
 
 use super::row::Run::{Change, Request};
@@ -14,29 +15,29 @@ use super::{Command, CommandRow, ContextMenu as On, KeyUse, MenuGroup as Menu, S
 
 /// Returns whether a copy of the reader's is open in place of the article.
 fn has_copy(state: &AppState) -> bool {
-    state.copy.is_some()
+    state.copy.open.is_some()
 }
 
 /// Returns whether the copy has places to review.
 fn has_questions(state: &AppState) -> bool {
-    state.copy.is_some() && !(state.review.questions.is_empty() && state.review.certain.is_empty())
+    state.copy.open.is_some() && !(state.copy.review.questions.is_empty() && state.copy.review.certain.is_empty())
 }
 
 /// Returns whether the active paragraph of the copy corresponds to one of the edition.
 fn has_pair(state: &AppState) -> bool {
     let index = state.reader.active.checked_sub(1);
     let paired = |copy: &OwnCopy| copy.pairs.pairs.iter().any(|pair| index.is_some_and(|i| pair.copy.contains(&i)));
-    state.copy.as_ref().is_some_and(paired)
+    state.copy.open.as_ref().is_some_and(paired)
 }
 
 /// Returns whether notes have no place in the copy.
 fn has_lost_notes(state: &AppState) -> bool {
-    state.copy.as_ref().is_some_and(|copy| !copy.lost.is_empty())
+    state.copy.open.as_ref().is_some_and(|copy| !copy.lost.is_empty())
 }
 
 /// Returns whether paragraphs are left out of the copy.
 fn has_left_out(state: &AppState) -> bool {
-    state.copy.as_ref().is_some_and(|copy| !copy.latest().left_out.is_empty())
+    state.copy.open.as_ref().is_some_and(|copy| !copy.latest().left_out.is_empty())
 }
 
 /// Returns whether the size of the text or of the interface is not the default one.
@@ -94,14 +95,14 @@ impl Command {
             C::OpenFolder          => row(Everywhere,    "Open an edition's folder…",                  &["Ctrl+Shift+O"], Request(|_| vec![Effect::PickFile(FilePurpose::OpenFolder)])).menu(Menu::File).only(|s| !s.brief.open).also("load directory"),
             C::Paste               => row(Reading,       "Read the text on the clipboard",             &["Ctrl+V"], Request(|_| vec![Effect::Paste])).menu(Menu::File).also("clipboard import own copy"),
             C::LeaveCopy           => row(Reading,       "Back to the edition's own text",             &[], Request(|s| s.leave_copy())).menu(Menu::Copy).only(has_copy).also("close original restatement restated"),
-            C::KeepCopy            => row(Reading, "Keep this copy as an edition…", &[], Change(|s| s.ask_to_keep_copy())).menu(Menu::Copy).only(has_copy).also("save export edition"),
-            C::ForgetCopy          => row(Reading,       "Forget this copy…",                          &[], Change(|s| s.ask_to_forget())).menu(Menu::Copy).only(has_copy).also("delete remove discard"),
+            C::KeepCopy            => row(Reading, "Keep this copy as an edition…", &[], Request(|s| s.update_copy(CopyAction::AskToKeep))).menu(Menu::Copy).only(has_copy).also("save export edition"),
+            C::ForgetCopy          => row(Reading,       "Forget this copy…",                          &[], Request(|s| s.update_copy(CopyAction::AskToForget))).menu(Menu::Copy).only(has_copy).also("delete remove discard"),
             C::Undo                => row(NotPresenting, "Undo", &["Ctrl+Z"], Request(|s| s.undo_or_redo(true))).menu(Menu::Tools).offered(|s| s.can_undo(true)).also("revert mistake back"),
-            C::Review              => row(Reading,       "Review doubtful places",                     &["R", "F7"], Change(|s| s.review_row(None))).menu(Menu::Places).offered(has_questions).listed(has_copy).also("check doubt questions match"),
-            C::CorrectPlace        => row(Reading,       "Correct the place of this paragraph",        &["L"], Change(|s| s.review_row(Some(s.reader.active)))).menu(Menu::Places).offered(has_pair).listed(has_copy).context(&[On::Paragraph]).also("move pair fix wrong"),
-            C::LeaveOutParagraph   => row(Reading,       "Leave this paragraph out of your copy",      &[], Request(|s| s.leave_paragraph_out())).offered(AppState::can_leave_out).context(&[On::Paragraph]).on_row(has_words).also("left out remove delete drop skip omit hide exclude advertisement cut away"),
-            C::Tray                => row(Reading,       "Notes without a place",                      &["l"], Change(|s| s.open_tray())).menu(Menu::Places).offered(has_lost_notes).listed(has_copy).also("lost missing unplaced"),
-            C::LeftOut             => row(Reading,       "Left out paragraphs…",                       &[], Change(|s| s.open_left_out())).menu(Menu::Places).offered(has_left_out).listed(has_copy).also("take in again restore bring back advertisement removed skipped omitted"),
+            C::Review              => row(Reading,       "Review doubtful places",                     &["R", "F7"], Request(|s| s.update_copy(CopyAction::Review))).menu(Menu::Places).offered(has_questions).listed(has_copy).also("check doubt questions match"),
+            C::CorrectPlace        => row(Reading,       "Correct the place of this paragraph",        &["L"], Request(|s| s.update_copy(CopyAction::ReviewRow(s.reader.active)))).menu(Menu::Places).offered(has_pair).listed(has_copy).context(&[On::Paragraph]).also("move pair fix wrong"),
+            C::LeaveOutParagraph   => row(Reading,       "Leave this paragraph out of your copy",      &[], Request(|s| s.update_copy(CopyAction::LeaveRowOut(s.reader.active)))).offered(|s| s.copy.can_leave_out(&s.shared(), s.reader.active)).context(&[On::Paragraph]).on_row(has_words).also("left out remove delete drop skip omit hide exclude advertisement cut away"),
+            C::Tray                => row(Reading,       "Notes without a place",                      &["l"], Request(|s| s.update_copy(CopyAction::ShowTray))).menu(Menu::Places).offered(has_lost_notes).listed(has_copy).also("lost missing unplaced"),
+            C::LeftOut             => row(Reading,       "Left out paragraphs…",                       &[], Request(|s| s.update_copy(CopyAction::ShowLeftOut))).menu(Menu::Places).offered(has_left_out).listed(has_copy).also("take in again restore bring back advertisement removed skipped omitted"),
             C::Suggest             => row(Reading,       "Which paragraph a statement answers…",       &["f"], Request(|s| s.open_suggest())).menu(Menu::Debate).also("find match claim quote answer speech"),
             C::HandOut             => row(Everywhere,    "Handouts to print or save…",                 &["Ctrl+P"], Change(|s| s.open_export())).menu(Menu::Present).only(|s| !s.brief.open).also("print printer pdf paper html word docx worksheet pupils students answer sheet export save citation"),
             C::OpenShipped         => row(Everywhere,    "Open the edition that comes with Parallax",  &[], Request(|_| vec![Effect::LoadShipped])).menu(Menu::File).only(|s| !s.brief.open).also("sample example default built-in original"),

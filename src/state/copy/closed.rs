@@ -3,18 +3,22 @@
 use std::sync::Arc;
 
 use crate::model::Edition;
+use crate::state::feature::Outcome;
 use crate::state::undo_order::UndoTarget;
 
-use super::{AnswerStacks, AnswerSubjects, OwnCopy, SavedCopy, fingerprint};
+use super::{AnswerStacks, AnswerSubjects, CopyState, OwnCopy, SavedCopy, fingerprint};
+
+/// The number of closed copies whose answers can still be undone once they are open again.
+const MAX_CLOSED: usize = 4;
 
 /// The undo and redo steps of a copy that is not open.
 ///
 /// They are only taken over by a copy that reads as this one did when it was closed: a step restores the answers of its
 /// time, and would take back what another window has answered since.
 #[derive(Clone, Debug)]
-pub struct ClosedCopy {
+pub(super) struct ClosedCopy {
     /// The name under which the copy is saved.
-    pub key: String,
+    key: String,
     base: Arc<Edition>,
     saved: SavedCopy,
     stacks: AnswerStacks,
@@ -22,29 +26,61 @@ pub struct ClosedCopy {
 
 impl ClosedCopy {
     /// Returns whose changes the steps are.
-    pub fn undo_target(&self) -> UndoTarget {
+    fn undo_target(&self) -> UndoTarget {
         target(&self.key)
     }
 
     /// Returns the number of answers that can be undone, and of those that can be redone.
-    pub fn step_counts(&self) -> (usize, usize) {
+    fn step_counts(&self) -> (usize, usize) {
         (self.stacks.undo.len(), self.stacks.redo.len())
+    }
+}
+
+impl CopyState {
+    /// Keeps the steps of a copy that is closed, for when it is opened again in this run. Returns whose steps are
+    /// forgotten instead: its own if there are none, or those of the copy that was closed first.
+    pub(in crate::state) fn keep_steps(&mut self, copy: &OwnCopy) -> Option<UndoTarget> {
+        let Some(closed) = copy.closed() else { return Some(copy.undo_target()) };
+        self.closed.retain(|other| other.key != closed.key);
+        self.closed.push(closed);
+        (self.closed.len() > MAX_CLOSED).then(|| self.closed.remove(0).undo_target())
+    }
+
+    /// Gives a copy that is opened the steps it had when it was closed.
+    pub(in crate::state) fn resume_steps(&mut self, copy: &mut OwnCopy, out: &mut Outcome) {
+        let open = self.open.as_ref().filter(|open| open.key == copy.key).and_then(OwnCopy::closed);
+        let at = self.closed.iter().position(|closed| closed.key == copy.key);
+        let kept = at.map(|at| self.closed.remove(at));
+        let Some(closed) = open.or(kept) else {
+            out.forget_steps(copy.undo_target());
+            return;
+        };
+        let before = closed.step_counts();
+        copy.resume_steps(closed);
+        out.set_step_counts(copy.undo_target(), before, copy.step_counts());
+    }
+
+    /// Forgets the steps of the closed copies of these names.
+    pub(in crate::state) fn forget_closed(&mut self, keys: &[String], out: &mut Outcome) {
+        for closed in self.closed.extract_if(.., |closed| keys.contains(&closed.key)) {
+            out.forget_steps(closed.undo_target());
+        }
     }
 }
 
 impl OwnCopy {
     /// Returns what is kept of the copy when it is closed; `None` if there is nothing to undo or redo.
-    pub fn closed(&self) -> Option<ClosedCopy> {
-        let stacks = AnswerStacks { remote: AnswerSubjects::default(), ..self.stacks.clone() };
+    fn closed(&self) -> Option<ClosedCopy> {
         if self.step_counts() == (0, 0) {
             return None;
         }
+        let stacks = AnswerStacks { remote: AnswerSubjects::default(), ..AnswerStacks::clone(&self.stacks) };
         let base = Arc::clone(&self.latest().base);
         Some(ClosedCopy { key: self.key.clone(), base, saved: SavedCopy::of(self), stacks })
     }
 
     /// Takes over the steps of this copy as it was closed, unless the text, the answers or the edition differ from then.
-    pub fn resume_steps(&mut self, closed: ClosedCopy) {
+    fn resume_steps(&mut self, closed: ClosedCopy) {
         let ClosedCopy { key, base, saved, mut stacks } = closed;
         if key != self.key || !SavedCopy::of(self).reads_as(&saved) {
             return;
@@ -56,8 +92,8 @@ impl OwnCopy {
                 Arc::make_mut(request).base = Arc::clone(&self.request.base);
             }
         }
-        self.accepted_stacks = stacks.clone();
-        self.stacks = stacks;
+        self.stacks = Arc::new(stacks);
+        self.accepted_stacks = Arc::clone(&self.stacks);
     }
 
     /// Returns whose changes the answers about the copy are.

@@ -84,8 +84,8 @@ impl OwnCopy {
         let stays = out == before || out.len() >= ours.article.paragraphs.len() + before.len();
         if !stays {
             let answers = ours.new_answers(theirs);
-            self.stacks.remote.extend(answers.subjects());
-            let AnswerStacks { undo, redo, .. } = &mut self.stacks;
+            let AnswerStacks { undo, redo, remote } = Arc::make_mut(&mut self.stacks);
+            remote.extend(answers.subjects());
             undo.iter_mut().chain(redo).for_each(|request| Arc::make_mut(request).add_answers(&answers));
             let mut now = self.latest().clone();
             now.add_answers(&answers);

@@ -1,10 +1,15 @@
 //! The reader's own copy of the article, with the edition's notes carried onto it.
 
+mod action;
+mod answers;
 mod closed;
+mod keep;
 mod key;
 mod left_out;
 mod lost;
+mod preview;
 mod previous;
+mod review;
 mod saved;
 
 use std::path::{Path, PathBuf};
@@ -17,15 +22,123 @@ use crate::align::correspond::correspond;
 use crate::model::progress::{Cancelled, Progress};
 use crate::model::{Article, ClaimId, Correction, Correspondence, Decision, Edition, LeftOut, Pair, leave_out};
 
-use super::{EditionMatch, TextRead};
+use super::feature::{Outcome, Shared};
+use super::{Dialog, Notice, Subject};
 
 pub use crate::align::correspond::is_doubtful;
-pub use closed::ClosedCopy;
+pub use action::CopyAction;
 pub use key::{fingerprint, former_key, is_key_of, is_same_text, key};
 pub use left_out::LeftOutBase;
 pub use lost::LostPlace;
+pub use preview::{EditionMatch, MatchCounts, Preview, Stage, TextRead, TextRequest};
 pub use previous::{PreviousText, TextChange};
+pub use review::{CertainPlace, Question, Review, RowStatus, percent};
 pub use saved::{AnswerSubjects, COPY_FORMAT, SavedCopy, SavedCorrection};
+
+/// The reader's copy: the one that is open with its review, and the text that may become one.
+#[derive(Debug, Default)]
+pub struct CopyState {
+    /// The copy that replaces the edition's text, if one is open.
+    pub open: Option<OwnCopy>,
+    /// The review of the open copy.
+    pub review: Review,
+    /// The imported text that is being previewed.
+    pub preview: Option<Box<Preview>>,
+    /// What undoes the answers about copies that were closed in this run.
+    closed: Vec<closed::ClosedCopy>,
+}
+
+impl CopyState {
+    /// Applies an action.
+    pub fn update(&mut self, shared: &Shared<'_>, action: CopyAction) -> Outcome {
+        let mut out = Outcome::default();
+        self.apply(shared, action, &mut out);
+        out
+    }
+
+    fn apply(&mut self, shared: &Shared<'_>, action: CopyAction, out: &mut Outcome) {
+        match action {
+            CopyAction::Preview(preview) => self.show_preview(shared, preview, out),
+            CopyAction::RefreshPreview => self.refresh_preview(shared, out),
+            CopyAction::Pasted(text) => self.read_pasted(shared, &text, out),
+            CopyAction::SetReadOptions(options) => self.set_read_options(shared, options, out),
+            CopyAction::ReadBeside => self.open_beside(shared, out),
+            CopyAction::LeaveOut { at, out: is_out } => self.leave_out(shared, at, is_out, out),
+            CopyAction::BaseReloaded(edition) => self.on_base_reloaded(shared, *edition, out),
+            CopyAction::Matched(generation, matched) => self.on_matched(shared, generation, *matched, out),
+            CopyAction::MatchCancelled(generation) => self.on_match_cancelled(generation, out),
+            CopyAction::Saved(written) => {
+                if let Some(copy) = &mut self.open {
+                    copy.left_out_base.update(&written);
+                }
+            }
+            CopyAction::AskToForget => self.ask(Dialog::Forget, out),
+            CopyAction::AskToKeep => self.ask(Dialog::KeepCopy, out),
+            CopyAction::ShowTray => self.show_tray(out),
+            CopyAction::ShowLeftOut => self.show_left_out(out),
+            CopyAction::TakeIn(id) => self.take_in(&id, out),
+            CopyAction::LeaveRowOut(row) => self.leave_row_out(shared, row, out),
+            CopyAction::Correct(corrections) => self.correct(corrections, out),
+            CopyAction::Decide(decisions) => self.decide(decisions, out),
+            CopyAction::Review => self.review_row(None, out),
+            CopyAction::ReviewRow(row) => self.review_row(Some(row), out),
+            CopyAction::ReviewNote(entry) => self.review_note(shared, entry, out),
+            CopyAction::ReviewAt(at) => self.review_at(at, out),
+            CopyAction::ReviewCandidate(candidate) => self.review_candidate(candidate, out),
+            CopyAction::ListCertain(shown) => self.list_certain(shown, out),
+            CopyAction::ReviewCertain(phrase) => self.review_certain(phrase, out),
+            CopyAction::AcceptCertain => self.accept_certain(out),
+        }
+    }
+
+    /// Returns the edition in its original form, given the edition that is shown: that may be made of a copy.
+    pub fn base<'a>(&'a self, shown: &'a Arc<Edition>) -> &'a Arc<Edition> {
+        self.open.as_ref().map_or(shown, |copy| &copy.request.base)
+    }
+
+    /// Returns the edition that a new text is matched with: the newest one, even while the open copy is still being
+    /// matched with it.
+    pub fn newest_base<'a>(&'a self, shown: &'a Arc<Edition>) -> &'a Arc<Edition> {
+        self.open.as_ref().map_or(shown, |copy| &copy.latest().base)
+    }
+
+    /// Returns which paragraphs of the open copy and of the edition correspond; `None` if no copy is open.
+    pub fn pairs(&self) -> Option<&Arc<Correspondence>> {
+        self.open.as_ref().map(|copy| &copy.pairs)
+    }
+
+    /// Replaces the open copy, and begins its review. Returns the one that was open.
+    pub(super) fn replace(&mut self, copy: Option<OwnCopy>) -> Option<OwnCopy> {
+        self.review = copy.as_ref().map(Review::of).unwrap_or_default();
+        std::mem::replace(&mut self.open, copy)
+    }
+
+    /// Opens a dialog about the open copy.
+    fn ask(&self, dialog: Dialog, out: &mut Outcome) {
+        match self.open {
+            Some(_) => out.open_dialog(dialog),
+            None => out.notify(answers::no_copy()),
+        }
+    }
+
+    /// Opens the list of notes without a place.
+    fn show_tray(&self, out: &mut Outcome) {
+        match &self.open {
+            Some(copy) if !copy.lost.is_empty() => out.open_dialog(Dialog::Tray),
+            Some(_) => out.notify(Notice::quiet("Every note has a place in your copy").about(Subject::Text)),
+            None => out.notify(Notice::quiet("Every note has its place: no copy of your own is open")),
+        }
+    }
+
+    /// Opens the list of what was left out of the copy.
+    fn show_left_out(&self, out: &mut Outcome) {
+        match &self.open {
+            Some(copy) if !copy.latest().left_out.is_empty() => out.open_dialog(Dialog::LeftOut),
+            Some(_) => out.notify(Notice::quiet("Nothing is left out of your copy").about(Subject::Text)),
+            None => out.notify(answers::no_copy()),
+        }
+    }
+}
 
 /// The source of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,7 +191,7 @@ pub struct MatchRequest {
     /// The reader's decisions about phrases.
     pub decisions: Vec<Decision>,
     /// The pairs from an earlier run, if neither text has changed since.
-    pub known: Option<Correspondence>,
+    pub known: Option<Arc<Correspondence>>,
 }
 
 /// The result of a [`MatchRequest`].
@@ -87,7 +200,7 @@ pub struct Matched {
     /// The copy as an edition, with all notes that have a place in it.
     pub edition: Edition,
     /// The correspondence of paragraphs.
-    pub pairs: Correspondence,
+    pub pairs: Arc<Correspondence>,
     /// The notes without a place.
     pub lost: Vec<LostNote>,
     /// The places of the phrases of claims and notes.
@@ -110,8 +223,11 @@ impl MatchRequest {
     /// Returns [`Cancelled`] if the work was cancelled through `progress`.
     pub fn run(&self, progress: &Progress) -> Result<Matched, Cancelled> {
         let pairs = match &self.known {
-            Some(pairs) => pairs.clone(),
-            None => correspond(self.base.paragraphs(), &self.article.paragraphs, &self.corrections, progress)?,
+            Some(pairs) => Arc::clone(pairs),
+            None => {
+                let (base, own) = (self.base.paragraphs(), &self.article.paragraphs);
+                Arc::new(correspond(base, own, &self.corrections, progress)?)
+            }
         };
         let Carried { edition, lost, phrases, claims } =
             carry(&self.base, &self.article, &pairs, &self.decisions, progress)?;
@@ -133,8 +249,8 @@ struct AnswerStacks {
     remote: AnswerSubjects,
 }
 
-/// The open copy.
-#[derive(Clone, Debug)]
+/// The open copy. It is not `Clone`, so that no match copies its text, its pairs and its undo history.
+#[derive(Debug)]
 pub struct OwnCopy {
     /// The request whose result the other fields hold.
     pub request: MatchRequest,
@@ -149,7 +265,7 @@ pub struct OwnCopy {
     /// The name under which the copy is saved; see [`key`].
     pub key: String,
     /// The correspondence of paragraphs.
-    pub pairs: Correspondence,
+    pub pairs: Arc<Correspondence>,
     /// The index in `pairs` of each paragraph of the copy, since rows look it up in every frame.
     pair_of_paragraph: Vec<usize>,
     /// The notes without a place.
@@ -166,9 +282,10 @@ pub struct OwnCopy {
     /// The names of the saved copies of previous texts of the same file, which this copy continues.
     pub predecessors: Vec<String>,
     /// The undo and redo stacks of the latest request.
-    stacks: AnswerStacks,
-    /// Those of `request`, which hold again when the pending request is cancelled.
-    accepted_stacks: AnswerStacks,
+    stacks: Arc<AnswerStacks>,
+    /// Those of `request`, which hold again when the pending request is cancelled. They are the same until the next
+    /// answer, so that a match that is accepted copies nothing.
+    accepted_stacks: Arc<AnswerStacks>,
     /// The answers that were withdrawn, which a merge with the file must not restore.
     pub withdrawn: AnswerSubjects,
     /// What was left out when the file was last read or written. Only where this window differs from it did the reader
@@ -213,8 +330,8 @@ impl OwnCopy {
             previous: None,
             damage: None,
             predecessors: Vec::new(),
-            stacks: AnswerStacks::default(),
-            accepted_stacks: AnswerStacks::default(),
+            stacks: Arc::default(),
+            accepted_stacks: Arc::default(),
             withdrawn: AnswerSubjects::default(),
             left_out_base,
         };
@@ -250,11 +367,12 @@ impl OwnCopy {
 
     /// Sets the pending request, which an undo leads back to `before`.
     fn push_step(&mut self, before: MatchRequest, request: MatchRequest) {
-        if self.stacks.undo.len() >= MAX_UNDO {
-            self.stacks.undo.remove(0);
+        let AnswerStacks { undo, redo, .. } = Arc::make_mut(&mut self.stacks);
+        if undo.len() >= MAX_UNDO {
+            undo.remove(0);
         }
-        self.stacks.redo.clear();
-        self.stacks.undo.push(Arc::new(before));
+        redo.clear();
+        undo.push(Arc::new(before));
         self.request_match(request);
     }
 
@@ -272,11 +390,13 @@ impl OwnCopy {
 
     /// Undoes the last answer, or with `back` unset redoes the one undone last. Returns whether there was one.
     pub fn step(&mut self, back: bool) -> bool {
+        if !self.can_step(back) {
+            return false;
+        }
         let now = Arc::new(self.latest().clone());
-        let can = self.can_step(back);
-        let AnswerStacks { undo, redo, .. } = &mut self.stacks;
+        let AnswerStacks { undo, redo, .. } = Arc::make_mut(&mut self.stacks);
         let (from, to) = if back { (undo, redo) } else { (redo, undo) };
-        let Some(request) = from.pop_if(|_| can) else { return false };
+        let Some(request) = from.pop() else { return false };
         to.push(now);
         let before = SavedCopy::of(self);
         self.request_match(Arc::unwrap_or_clone(request));
@@ -303,9 +423,9 @@ impl OwnCopy {
             return false;
         }
         self.generation += 1;
-        let AnswerStacks { remote, .. } = std::mem::replace(&mut self.stacks, self.accepted_stacks.clone());
+        let dropped = std::mem::replace(&mut self.stacks, Arc::clone(&self.accepted_stacks));
         // The answers of another window stay in the file.
-        let withdrawn = before.withdrawn_in(&SavedCopy::of(self)).without(&remote);
+        let withdrawn = before.withdrawn_in(&SavedCopy::of(self)).without(&dropped.remote);
         self.withdrawn.extend(withdrawn);
         true
     }
@@ -316,8 +436,10 @@ impl OwnCopy {
         let Matched { edition, pairs, lost, phrases, claims } = matched;
         self.pair_of_paragraph = pair_by_paragraph(&pairs);
         (self.request, self.pairs, self.lost, self.phrases, self.claims) = (request, pairs, lost, phrases, claims);
-        self.stacks.remote = AnswerSubjects::default();
-        self.accepted_stacks = self.stacks.clone();
+        if !self.stacks.remote.is_empty() {
+            Arc::make_mut(&mut self.stacks).remote = AnswerSubjects::default();
+        }
+        self.accepted_stacks = Arc::clone(&self.stacks);
         Some(edition)
     }
 
@@ -341,4 +463,79 @@ fn pair_by_paragraph(pairs: &Correspondence) -> Vec<usize> {
         }
     }
     indexes
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{MatchRequest, OwnCopy, TextSource};
+    use crate::model::progress::Progress;
+    use crate::model::{Correction, Edition, EditionHead};
+
+    /// Returns a copy of the first two paragraphs of an edition of three.
+    fn copy() -> OwnCopy {
+        let paragraphs = ["The lamps go out at eleven.", "Owls hunt in the dark.", "The mayor is pleased."];
+        let paragraphs: Vec<String> =
+            (1..).zip(paragraphs).map(|(n, text)| format!(r#"(id: "p{n}", text: "{text}")"#)).collect();
+        let head = format!(
+            r#"(format: 1, id: "lamps", title: "Lights out", language: "en", revision: "2026-11-23", perspectives: [],
+            article: (provenance: Original(of: "The Courier"), paragraphs: [{}]))"#,
+            paragraphs.join(", ")
+        );
+        let head: EditionHead = ron::from_str(&head).unwrap();
+        let mut article = head.article.clone();
+        article.paragraphs.truncate(2);
+        let request = MatchRequest::new(Arc::new(Edition::new(head, Vec::new(), Vec::new())), Arc::new(article));
+        let matched = request.run(&Progress::default()).unwrap();
+        OwnCopy::new(request, None, TextSource::Pasted, matched).0
+    }
+
+    /// Gives an answer, and accepts its match.
+    fn answer(copy: &mut OwnCopy, correction: Correction) {
+        let mut request = copy.latest().clone();
+        (request.known, request.corrections) = (None, vec![correction]);
+        copy.answer(request);
+        accept(copy);
+    }
+
+    fn accept(copy: &mut OwnCopy) {
+        let stacks = Arc::as_ptr(&copy.stacks);
+        let matched = copy.latest().run(&Progress::default()).unwrap();
+        assert!(copy.accept(copy.generation, matched).is_some());
+        assert_eq!(Arc::as_ptr(&copy.stacks), stacks, "the history was copied");
+        assert!(Arc::ptr_eq(&copy.stacks, &copy.accepted_stacks));
+    }
+
+    #[test]
+    fn a_match_copies_neither_the_undo_history_nor_known_pairs() {
+        let mut copy = copy();
+        for edition in [1, 2, 0] {
+            answer(&mut copy, Correction::Linked { copy: 0, edition });
+        }
+        assert_eq!(copy.step_counts(), (3, 0));
+        assert!(copy.step(true));
+        accept(&mut copy);
+        assert_eq!(copy.step_counts(), (2, 1));
+        let pairs = Arc::as_ptr(&copy.pairs);
+        copy.request_match(MatchRequest { known: Some(Arc::clone(&copy.pairs)), ..copy.latest().clone() });
+        accept(&mut copy);
+        assert_eq!(Arc::as_ptr(&copy.pairs), pairs);
+    }
+
+    #[test]
+    fn a_match_that_is_cancelled_leaves_the_history_as_it_was_accepted() {
+        let mut copy = copy();
+        answer(&mut copy, Correction::Linked { copy: 0, edition: 1 });
+        for back in [true, false, true] {
+            assert!(copy.step(back));
+        }
+        copy.answer(copy.latest().clone());
+        assert_eq!(copy.step_counts(), (1, 0));
+        assert!(copy.cancel_request() && !copy.cancel_request());
+        assert_eq!(copy.step_counts(), (1, 0));
+        assert!(copy.step(true) && copy.latest().corrections.is_empty());
+        assert!(copy.cancel_request());
+        assert!(copy.can_step(true), "the accepted answer can be undone again");
+    }
 }

@@ -70,6 +70,11 @@ pub struct AnswerSubjects {
 }
 
 impl AnswerSubjects {
+    /// Returns whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.pairs.is_empty() && self.owners.is_empty()
+    }
+
     /// Adds the subjects of later answers.
     pub(super) fn extend(&mut self, other: Self) {
         self.pairs.extend(other.pairs);
@@ -145,7 +150,7 @@ impl SavedCopy {
     pub fn of(copy: &OwnCopy) -> Self {
         let request = copy.latest();
         // Pairs of an older request are not saved; they are computed again when the copy is opened.
-        let pairs = if copy.pending.is_none() { Some(&copy.pairs) } else { request.known.as_ref() };
+        let pairs = if copy.pending.is_none() { Some(&*copy.pairs) } else { request.known.as_deref() };
         Self::of_request(copy, request, pairs)
     }
 
@@ -260,7 +265,7 @@ impl SavedCopy {
                 _ => dormant.push(saved.clone()),
             }
         }
-        let known = (self.base == text_fingerprint(&base)).then(|| self.known(&base)).flatten();
+        let known = (self.base == text_fingerprint(&base)).then(|| self.known(&base)).flatten().map(Arc::new);
         let (article, left_out) = self.with_left_out_ids();
         let article = Arc::new(article);
         MatchRequest { base, article, left_out, corrections, dormant, decisions: self.decisions.clone(), known }

@@ -126,7 +126,7 @@ impl AppState {
         let range = here.first().map_or(0..0, |(_, _, range)| byte_range(&first.text, range));
         let origin = Origin::Article {
             edition: self.base().id().to_owned(),
-            copy: self.copy.as_ref().map(|copy| copy.source.name()),
+            copy: self.copy.open.as_ref().map(|copy| copy.source.name()),
             anchor: Anchor::new(first, range),
         };
         let citation =
@@ -253,7 +253,7 @@ impl AppState {
     /// Returns the anchor of a card that was cut from the open article.
     fn anchor_of(&self, card: &Card) -> Option<Anchor> {
         let Origin::Article { edition, copy, anchor } = &card.origin else { return None };
-        let open = self.copy.as_ref().map(|copy| copy.source.name());
+        let open = self.copy.open.as_ref().map(|copy| copy.source.name());
         (edition == self.base().id() && *copy == open).then(|| anchor.clone())
     }
 
@@ -297,7 +297,7 @@ impl AppState {
 
     /// Returns the source id of the open text. The edition's text and each copy are separate works.
     fn article_id(&self) -> String {
-        let copy = self.copy.as_ref().map(|copy| format!("-{}", copy.key)).unwrap_or_default();
+        let copy = self.copy.open.as_ref().map(|copy| format!("-{}", copy.key)).unwrap_or_default();
         format!("article-{}{copy}", self.base().id())
     }
 
@@ -313,7 +313,7 @@ impl AppState {
             kind: SourceKind::Webpage,
             title: edition.title().to_owned(),
             // In a copy the title is the edition's, since the title of the printed text is not known.
-            title_supplied: self.copy.is_some(),
+            title_supplied: self.copy.open.is_some(),
             authors: byline.map(author).into_iter().collect(),
             role: None,
             publisher: None,

@@ -1,14 +1,20 @@
 //! The root of all changes of the state: applies actions, and moves the reader through the article.
 
-/// Borrows what every feature may read, beside the feature that is changed.
+/// Borrows what every feature may read, beside the feature that is changed. The copy has two of these things itself, so
+/// they are held apart while that is changed.
 macro_rules! shared {
     ($state:expr) => {
+        shared!($state, $state.copy.base(&$state.edition), $state.copy.pairs().map(|pairs| &**pairs))
+    };
+    ($state:expr, $base:expr, $pairs:expr) => {
         $crate::state::feature::Shared {
             edition: &$state.edition,
-            base: $state.copy.as_ref().map_or(&$state.edition, |copy| &copy.request.base),
-            pairs: $state.copy.as_ref().map(|copy| &copy.pairs),
+            base: $base,
+            path: $state.path.as_deref(),
+            pairs: $pairs,
             rows: &$state.rows,
             shown: &$state.shown,
+            dialog: $state.dialog.as_ref(),
             settings: &$state.settings,
             serial: $state.serial,
             today: $state.today,
@@ -30,6 +36,7 @@ mod own_editions;
 mod reading;
 mod round_screen;
 mod settings;
+mod suggest;
 mod undo;
 
 pub(super) use settings::SizeSteps;
@@ -37,7 +44,7 @@ pub(super) use settings::SizeSteps;
 use super::export::FilePurpose;
 use super::feature::{Outcome, Request, Shared};
 use super::round::RoundAction;
-use super::{Action, AppState, Dialog, Effect, Find, PresentationAction, Subject};
+use super::{Action, AppState, CopyAction, Dialog, Effect, Find, PresentationAction, Subject};
 
 /// Applies an action to the state, and returns the effects for the platform to perform.
 pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
@@ -89,29 +96,14 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::FilePicked(purpose, path) => return state.on_file_picked(purpose, path),
         Action::NothingPicked { purpose, at_once } => state.on_nothing_picked(&purpose, at_once),
         Action::Loaded(result) => return state.on_loaded(result, true),
-        Action::Pasted(text) => return state.pasted(&text),
-        Action::SetReadOptions(options) => return state.set_read_options(options),
-        Action::ReadBeside => return state.open_beside(),
-        Action::LeaveOut { at, out } => return state.leave_out(at, out),
+        Action::Pasted(text) => return state.update_copy(CopyAction::Pasted(text)),
         Action::MakeEdition(title) => return state.make_edition(title),
         Action::KeepCopy { title, with_notes } => return state.keep_copy(title, with_notes),
         Action::RemoveEdition(path) => return state.remove_edition(path),
         Action::EditionRemoved { path, result } => return state.on_edition_removed(&path, result),
         Action::OpenCopy { edition, key } => return vec![Effect::LoadCopy { edition, key }],
-        Action::Matched(generation, matched) => return state.on_matched(generation, *matched),
-        Action::CopySaved(written) => state.on_copy_saved(&written),
-        Action::MatchCancelled(generation) => return state.on_match_cancelled(generation),
         Action::ForgetCopy => return state.forget_copy(),
-        Action::TakeIn(id) => return state.take_in(&id),
-        Action::Correct(corrections) => return state.correct(corrections),
-        Action::Decide(decisions) => return state.decide(decisions),
-        Action::ReviewAt(at) => state.review_at(at),
-        Action::ReviewRow(row) => state.review_row(Some(row)),
-        Action::ReviewNote(entry) => state.review_note(entry),
-        Action::ReviewCandidate(candidate) => state.review_candidate(candidate),
-        Action::ListCertain(shown) => state.list_certain(shown),
-        Action::ReviewCertain(phrase) => state.review_certain(phrase),
-        Action::AcceptCertain => return state.accept_certain(),
+        Action::Copy(action) => return state.update_copy(action),
         Action::SetStatement(statement) => return state.set_statement(statement),
         Action::Suggested(serial, statement, answer)
             if serial == state.serial && statement == state.suggest.statement =>
@@ -164,7 +156,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::ShowDialog(dialog) => {
             let effects = state.close_annotation();
-            state.preview.take_if(|_| dialog != Some(Dialog::Preview));
+            state.copy.preview.take_if(|_| dialog != Some(Dialog::Preview));
             state.leave_review(dialog.as_ref());
             state.dialog = dialog;
             state.on_dialog_shown();
@@ -191,14 +183,21 @@ impl AppState {
                 Request::Notify(notice) => self.notify(notice),
                 Request::DropNotices(subject) => self.drop_notices_about(&[subject]),
                 Request::Set(setting) => effects.extend(self.set(setting)),
+                Request::OpenDialog(Dialog::Review) => self.open_review(),
                 Request::OpenDialog(dialog) => self.dialog = Some(dialog),
                 Request::CloseDialog(dialog) => {
-                    self.dialog.take_if(|open| *open == dialog);
+                    if self.dialog.take_if(|open| *open == dialog) == Some(Dialog::Review) {
+                        self.leave_review(None);
+                    }
                 }
                 Request::CloseAnyDialog => self.dialog = None,
                 Request::RecordStep(target) => self.undo_order.push(target),
                 Request::ForgetLastStep(target) => self.undo_order.forget_last(target),
                 Request::ForgetSteps(target) => self.undo_order.forget(target),
+                Request::SetStepCounts { target, before, after } => self.undo_order.set_counts(target, before, after),
+                Request::OpenCopy(copy, edition) => effects.extend(self.on_copy_loaded(*copy, *edition, false)),
+                Request::ReplaceText(edition) => self.on_copy_matched(*edition),
+                Request::ShowBehindReview(row) => self.show_behind_review(row),
             }
         }
         effects
@@ -211,15 +210,6 @@ impl AppState {
     /// Borrows what every feature may read.
     pub fn shared(&self) -> Shared<'_> {
         shared!(self)
-    }
-
-    /// Opens the suggestion dialog. A statement typed before is looked for again if it has no answer.
-    pub(in crate::state) fn open_suggest(&mut self) -> Vec<Effect> {
-        self.dialog = Some(Dialog::Suggest);
-        if self.suggest.answer.is_none() && !self.suggest.statement.is_empty() {
-            return self.request_suggestions();
-        }
-        Vec::new()
     }
 
     /// Opens the dialog that exports the current screen: the round, the brief or a handout of the article.
@@ -240,7 +230,7 @@ impl AppState {
     }
 
     fn close(&mut self) -> Vec<Effect> {
-        self.preview = None;
+        self.copy.preview = None;
         self.leave_review(None);
         let effects = self.close_annotation();
         if self.dialog.take().is_some() || self.reader.selection.take().is_some() {

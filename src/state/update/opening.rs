@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::Edition;
 use crate::model::rows::Rows;
 use crate::state::{
-    AppState, Dialog, Effect, History, Loaded, Notice, Opened, OwnCopy, ReadError, Subject, words_before,
+    AppState, CopyAction, Dialog, Effect, History, Loaded, Notice, Opened, OwnCopy, ReadError, Subject, words_before,
 };
 
 use super::capitalize;
@@ -69,11 +69,11 @@ impl AppState {
         if !stands_in {
             self.drop_notices_about(&[Subject::Opening]);
         }
-        if self.copy.is_some() && !requested {
-            return self.on_base_loaded(opened.edition);
+        if self.copy.open.is_some() && !requested {
+            return self.update_copy(CopyAction::BaseReloaded(Box::new(opened.edition)));
         }
-        let is_open = self.copy.is_none() && opened.path == self.path && !self.is_removed;
-        if is_open && has_same_content(&opened.edition, &self.edition) {
+        let is_open = self.copy.open.is_none() && opened.path == self.path && !self.is_removed;
+        if is_open && opened.edition.has_same_content(&self.edition) {
             if requested {
                 self.dialog.take_if(|dialog| *dialog == Dialog::OpenPath);
                 self.notify(Notice::quiet("This edition is open already"));
@@ -84,10 +84,14 @@ impl AppState {
             self.report_own_edition(path);
         }
         self.replace_edition(opened, None);
-        self.refresh_review();
         let mut effects = vec![Effect::ScheduleSave, self.check()];
-        effects.extend(self.refresh_preview());
+        effects.extend(self.update_copy(CopyAction::RefreshPreview));
         effects
+    }
+
+    /// Returns the effect that checks the open edition, in its original form.
+    pub fn check(&self) -> Effect {
+        Effect::Check { edition: Arc::clone(self.base()), serial: self.serial }
     }
 
     pub(super) fn on_checked(&mut self, serial: u64, problems: usize) {
@@ -104,16 +108,16 @@ impl AppState {
     pub(super) fn replace_edition(&mut self, opened: Opened, copy: Option<OwnCopy>) {
         let new_base = copy.as_ref().map_or(opened.edition.id(), |copy| copy.request.base.id());
         let continues = new_base == self.base().id() && opened.path == self.path && !self.is_removed;
-        self.swap_edition(opened, copy, continues);
+        let text = copy.map_or(NewText::Edition, |copy| NewText::Copy(Box::new(copy)));
+        self.swap_edition(opened, text, continues);
     }
 
     /// Replaces the open edition. Another text of it is opened where the reader was if that `continues`, and otherwise at
     /// its saved place.
-    pub(super) fn swap_edition(&mut self, opened: Opened, copy: Option<OwnCopy>, continues: bool) {
+    pub(super) fn swap_edition(&mut self, opened: Opened, text: NewText, continues: bool) {
         self.remember();
-        let key = |copy: &Option<OwnCopy>| copy.as_ref().map(|copy| copy.key.clone());
-        let is_reload =
-            opened.edition.id() == self.edition.id() && opened.path == self.path && key(&copy) == key(&self.copy);
+        let is_same_text = text.is_of(self.copy.open.as_ref());
+        let is_reload = opened.edition.id() == self.edition.id() && opened.path == self.path && is_same_text;
         if is_reload {
             // It may have been brought back since.
             self.is_removed = false;
@@ -127,7 +131,14 @@ impl AppState {
         let shown = self.shown.clone();
         self.serial += 1;
         self.path = opened.path;
-        let old_copy = std::mem::replace(&mut self.copy, copy);
+        if !matches!(text, NewText::SameCopy) {
+            self.read_before_review = None;
+        }
+        let old_copy = match text {
+            NewText::Edition => self.copy.replace(None),
+            NewText::Copy(copy) => self.copy.replace(Some(*copy)),
+            NewText::SameCopy => None,
+        };
         self.suggest.answer = None;
         self.dialog.take_if(|dialog| dialog.is_by_place());
         // In a lesson, the active row is the lesson's.
@@ -154,18 +165,38 @@ impl AppState {
             if let Some(before) = &mut self.read_before_lesson {
                 before.active = self.reader.active;
             }
-            if self.path.is_some() && self.copy.is_none() {
+            if self.path.is_some() && self.copy.open.is_none() {
                 self.notify(Notice::quiet("The edition changed on disk and was read again").about(Subject::Text));
             }
         } else {
             self.reader.history = History::default();
             self.drop_notices_about(&[Subject::Text, Subject::Problems, Subject::Silence]);
-            if let Some(copy) = &old_copy {
-                self.on_copy_closed(copy);
-            }
+            let forgotten = old_copy.and_then(|copy| self.copy.keep_steps(&copy));
+            forgotten.into_iter().for_each(|target| self.undo_order.forget(target));
         }
         self.annotations.refresh_places(&shared!(self));
         self.put_on_recent_list();
+    }
+}
+
+/// The text that is open once another is replaced.
+pub(super) enum NewText {
+    /// The edition's own.
+    Edition,
+    /// A copy of the reader's.
+    Copy(Box<OwnCopy>),
+    /// The copy that is open, with which the notes were matched again.
+    SameCopy,
+}
+
+impl NewText {
+    /// Returns whether this is the text of the open copy; `None` for the edition's own.
+    fn is_of(&self, open: Option<&OwnCopy>) -> bool {
+        match self {
+            Self::Edition => open.is_none(),
+            Self::Copy(copy) => open.is_some_and(|open| open.key == copy.key),
+            Self::SameCopy => true,
+        }
     }
 }
 
@@ -179,9 +210,4 @@ fn problems_message(count: usize, path: Option<&Path>) -> String {
     let problems = if count == 1 { "one problem".to_owned() } else { format!("{count} problems") };
     let path = path.map_or(String::new(), |p| format!(" {}", p.display()));
     format!("This edition has {problems}. To see them: parallax check{path}")
-}
-
-/// Returns whether two editions have the same content, which is then not replaced.
-pub(super) fn has_same_content(one: &Edition, other: &Edition) -> bool {
-    one.head() == other.head() && one.perspectives() == other.perspectives() && one.sources() == other.sources()
 }

@@ -1,48 +1,9 @@
-//! Going between the texts of one edition, its own and the reader's copies: the place, and what undoes the answers.
+//! Going between the texts of one edition, its own and the reader's copies: the place.
 
 use crate::model::{Edition, Pair, ParagraphId};
-use crate::state::copy::ClosedCopy;
 use crate::state::{AppState, OwnCopy, Place, ScrollRequest};
 
-/// The number of closed copies whose answers can still be undone once they are open again.
-const MAX_CLOSED: usize = 4;
-
 impl AppState {
-    /// Keeps the steps of a copy that is closed, for when it is opened again in this run.
-    pub(super) fn on_copy_closed(&mut self, copy: &OwnCopy) {
-        let Some(closed) = copy.closed() else {
-            self.undo_order.forget(copy.undo_target());
-            return;
-        };
-        self.closed_copies.retain(|other| other.key != closed.key);
-        self.closed_copies.push(closed);
-        if self.closed_copies.len() > MAX_CLOSED {
-            let oldest = self.closed_copies.remove(0);
-            self.undo_order.forget(oldest.undo_target());
-        }
-    }
-
-    /// Gives a copy that is opened the steps it had when it was closed.
-    pub(super) fn resume_steps(&mut self, copy: &mut OwnCopy) {
-        let open = self.copy.as_ref().filter(|open| open.key == copy.key).and_then(OwnCopy::closed);
-        let at = self.closed_copies.iter().position(|closed| closed.key == copy.key);
-        let kept = at.map(|at| self.closed_copies.remove(at));
-        let Some(closed) = open.or(kept) else {
-            self.undo_order.forget(copy.undo_target());
-            return;
-        };
-        let before = closed.step_counts();
-        copy.resume_steps(closed);
-        self.undo_order.set_counts(copy.undo_target(), before, copy.step_counts());
-    }
-
-    /// Forgets the steps of some closed copies.
-    pub(super) fn forget_closed(&mut self, is_forgotten: impl Fn(&ClosedCopy) -> bool) {
-        for closed in self.closed_copies.extract_if(.., |closed| is_forgotten(closed)) {
-            self.undo_order.forget(closed.undo_target());
-        }
-    }
-
     /// Continues in another text of the same edition what was read at a row of the one before: at the paragraph that
     /// corresponds to it, with its first line where that of the other was.
     pub(super) fn continue_reading(&mut self, old: &Edition, old_copy: Option<&OwnCopy>, before: usize) {
@@ -63,7 +24,7 @@ impl AppState {
             return 0;
         };
         let ids = base.paragraphs().iter().map(|paragraph| &paragraph.id).take(at + 1);
-        let here = |id: &ParagraphId, is_itself: bool| match &self.copy {
+        let here = |id: &ParagraphId, is_itself: bool| match &self.copy.open {
             Some(copy) => index_in_copy(copy, copy.request.base.paragraph_index(id)?, is_itself),
             None => self.edition.paragraph_index(id),
         };

@@ -1,14 +1,10 @@
 //! The editions that the reader makes from texts: keeping a text or a copy as one, and removing it again.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::import::Imported;
-use crate::model::{Article, ClaimId, Edition, Grade, Owner, leave_out};
-use crate::state::{AppState, Dialog, Effect, Notice, OwnCopy, ReadError, Stage, TextSource};
-
-use super::copies::no_copy;
+use crate::state::{AppState, Dialog, Effect, Notice, ReadError};
 
 /// The number of texts that were open before which are known.
 const MAX_EARLIER: usize = 12;
@@ -16,51 +12,27 @@ const MAX_EARLIER: usize = 12;
 impl AppState {
     /// Creates an edition from the previewed text.
     pub(super) fn make_edition(&mut self, title: String) -> Vec<Effect> {
-        let Some(preview) = self.preview.take() else { return Vec::new() };
+        let Some(preview) = self.copy.preview.take() else { return Vec::new() };
         self.dialog = None;
-        match preview.stage {
-            Stage::Text(mut read) => {
-                read.imported.article = leave_out(&read.imported.article, &preview.request.left_out).0;
-                vec![Effect::MakeEdition { title, text: Box::new(read.imported), known: self.known_ids() }]
-            }
-            Stage::Chapters(_) | Stage::Encodings(_) => Vec::new(),
-        }
-    }
-
-    /// Asks how the open copy becomes an edition.
-    pub(in crate::state) fn ask_to_keep_copy(&mut self) {
-        if self.copy.is_some() {
-            self.dialog = Some(Dialog::KeepCopy);
-        } else {
-            self.notify(no_copy());
-        }
-    }
-
-    /// Returns the title that an edition of the open copy gets unless the reader names another: that of its file.
-    pub fn title_of_copy(&self) -> Option<String> {
-        let copy = self.copy.as_ref()?;
-        let title = match &copy.source {
-            TextSource::File(path) => path.file_stem().map(|stem| stem.to_string_lossy().into_owned()),
-            TextSource::Pasted => None,
-        };
-        Some(title.unwrap_or_else(|| copy.request.base.title().to_owned()))
+        let Some(text) = preview.into_text() else { return Vec::new() };
+        vec![Effect::MakeEdition { title, text: Box::new(text), known: self.known_ids() }]
     }
 
     /// Creates an edition from the open copy, with the notes that have a place in it or of its text alone. The copy stays
     /// as it is.
     pub(super) fn keep_copy(&mut self, title: String, with_notes: bool) -> Vec<Effect> {
-        let Some(copy) = &self.copy else { return Vec::new() };
-        self.dialog.take_if(|dialog| *dialog == Dialog::KeepCopy);
-        if with_notes {
-            let edition = Arc::new(self.without_doubtful_words(copy));
-            return vec![Effect::KeepEdition { title, edition, known: self.known_ids() }];
+        let known = self.known_ids();
+        let effect = if with_notes {
+            let edition = self.copy.edition_to_keep(&self.edition).map(Arc::new);
+            edition.map(|edition| Effect::KeepEdition { title, edition, known })
+        } else {
+            let text = self.copy.text_to_keep().map(Box::new);
+            text.map(|text| Effect::MakeEdition { title, text, known })
+        };
+        if effect.is_some() {
+            self.dialog.take_if(|dialog| *dialog == Dialog::KeepCopy);
         }
-        let (base, article) = (&copy.request.base, Article::clone(&copy.request.article));
-        // A paragraph has a language only if it differs from that of the notes.
-        let language = article.paragraphs.iter().find_map(|paragraph| paragraph.language.clone());
-        let language = language.unwrap_or_else(|| base.head().language.clone());
-        let text = Box::new(Imported::from_saved(article, language));
-        vec![Effect::MakeEdition { title, text, known: self.known_ids() }]
+        effect.into_iter().collect()
     }
 
     /// Returns the ids of the open edition and of all whose place is saved. A new edition of such an id would have the
@@ -70,30 +42,6 @@ impl AppState {
         ids.chain(self.saved_state.editions.keys().cloned()).collect()
     }
 
-    /// Returns the edition of a copy without the words of phrases that were found by a match which is not certain: an
-    /// edition states what its notes answer, and does not say that it was guessed. Their notes stay at the paragraph.
-    fn without_doubtful_words(&self, copy: &OwnCopy) -> Edition {
-        let certain = |n: usize| self.review.certain.iter().any(|place| place.phrase == n && place.words.is_some());
-        let guessed = copy
-            .phrases
-            .iter()
-            .enumerate()
-            .filter(|(n, phrase)| phrase.grade != Grade::Exact && !phrase.decided && !certain(*n));
-        let owners: HashSet<&Owner> = guessed.map(|(_, phrase)| &phrase.owner).collect();
-        let ids: HashMap<&ClaimId, &ClaimId> = copy.claims.iter().map(|(id, here)| (here, id)).collect();
-        let mut head = self.edition.head().clone();
-        for claim in &mut head.article.claims {
-            let owner = ids.get(&claim.id).map(|id| Owner::Claim((*id).clone()));
-            claim.phrase.take_if(|_| owner.is_some_and(|owner| owners.contains(&owner)));
-        }
-        let mut perspectives = self.edition.perspectives().to_vec();
-        for note in perspectives.iter_mut().flat_map(|perspective| &mut perspective.notes) {
-            let owner = Owner::Note(note.id.clone());
-            note.phrase.take_if(|_| owners.contains(&owner));
-        }
-        Edition::new(head, perspectives, self.edition.sources().to_vec())
-    }
-
     /// Returns whether a folder is one of the editions that the reader made from texts.
     pub fn is_own_edition(&self, path: &Path) -> bool {
         self.own_editions.as_deref().is_some_and(|own| path.parent() == Some(own))
@@ -101,7 +49,7 @@ impl AppState {
 
     /// Returns whether the open edition is one that the reader made, shown without a copy.
     pub(in crate::state) fn has_own_edition(&self) -> bool {
-        self.copy.is_none() && !self.is_removed && self.is_of_own_edition()
+        self.copy.open.is_none() && !self.is_removed && self.is_of_own_edition()
     }
 
     /// Returns whether the open text is, or is read beside, an edition that the reader made, also when that was removed.

@@ -15,7 +15,11 @@ impl AppState {
         while let Some(target) = if back { self.undo_order.undo(is_here) } else { self.undo_order.redo(is_here) } {
             let before = self.brief.document.clone();
             let effects = match target {
-                UndoTarget::Copy(_) => return self.step_answer(back),
+                UndoTarget::Copy(_) => {
+                    let mut outcome = Outcome::default();
+                    self.copy.step(back, &mut outcome);
+                    return self.follow(outcome);
+                }
                 UndoTarget::Brief | UndoTarget::Cut => {
                     let mut outcome = Outcome::default();
                     self.brief.step(back, &mut outcome).then(|| self.follow(outcome))
@@ -93,7 +97,7 @@ impl AppState {
     fn undoes_here(&self) -> impl Fn(UndoTarget) -> bool + Copy + use<> {
         let (in_round, in_brief) = (self.round.open, self.brief.open);
         // The review and the list of what was left out undo only their own answers.
-        let copy = self.copy.as_ref().map(OwnCopy::undo_target);
+        let copy = self.copy.open.as_ref().map(OwnCopy::undo_target);
         let in_review = matches!(self.dialog, Some(Dialog::Review | Dialog::LeftOut));
         move |target: UndoTarget| match target {
             target if in_review => Some(target) == copy,

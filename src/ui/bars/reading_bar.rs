@@ -51,7 +51,7 @@ impl Wording {
     fn of(state: &AppState) -> Self {
         let before = state.edition.article().written_before;
         let before: Vec<String> = before.map(|date| format!("written before {date}")).into_iter().collect();
-        if let Some(copy) = &state.copy {
+        if let Some(copy) = &state.copy.open {
             let restated = matches!(copy.request.base.article().provenance, Provenance::Restated { .. });
             let text = if restated { "Back to the restatement" } else { "Back to the edition's text" };
             let tip = "Shows the text of the edition again. Your copy stays in the menu, under the recent ones.";

@@ -15,12 +15,12 @@ pub fn show(ui: &mut Ui, rect: Rect, state: &AppState, styles: &Styles, out: &mu
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.rule.0));
     let inner = rect.shrink2(vec2(EDGE - STATUS_PAD, 0.0));
     // Open questions about a copy take precedence over general information.
-    let narrow = rect.width() < if state.copy.is_some() { 900.0 } else { 560.0 };
-    let tight = state.copy.is_some() && rect.width() < 560.0;
+    let narrow = rect.width() < if state.copy.open.is_some() { 900.0 } else { 560.0 };
+    let tight = state.copy.open.is_some() && rect.width() < 560.0;
     let place = place(state);
     let perspectives = perspectives(state).filter(|_| !narrow);
     let left = format!("{} min left", state.minutes_left());
-    let left = Some(left).filter(|_| !narrow || state.copy.is_none());
+    let left = Some(left).filter(|_| !narrow || state.copy.open.is_none());
     let spoken: Vec<&str> =
         [Some(&place), perspectives.as_ref(), left.as_ref()].into_iter().flatten().map(String::as_str).collect();
     let layout = egui::Layout::left_to_right(egui::Align::Center);
@@ -109,9 +109,9 @@ fn dot(ui: &mut Ui, styles: &Styles) {
 
 /// Shows links to the unresolved places of the reader's copy, with shorter texts if `tight`.
 fn copy_links(ui: &mut Ui, state: &AppState, styles: &Styles, tight: bool, out: &mut Vec<Action>) {
-    let Some(copy) = &state.copy else { return };
-    let waiting = state.review.doubtful();
-    let certain = if waiting == 0 { state.review.certain.len() } else { 0 };
+    let Some(copy) = &state.copy.open else { return };
+    let waiting = state.copy.review.doubtful();
+    let certain = if waiting == 0 { state.copy.review.certain.len() } else { 0 };
     let lost = copy.lost.len();
     let (without, review) = if tight {
         (format!("{lost} lost"), format!("{waiting} to review"))

@@ -119,7 +119,7 @@ fn way_to_evidence(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let cut = &cx.state.brief.cut;
     let Some(candidate) = cut.candidates.get(cut.chosen).filter(|candidate| !candidate.is_card()) else { return };
     ui.add_space(4.0);
-    if candidate.summary_of.is_none() && cx.state.copy.is_some() {
+    if candidate.summary_of.is_none() && cx.state.copy.open.is_some() {
         // It is open already, so no button opens it.
         let whose = if cx.state.path.is_none() { "Parallax" } else { "this edition" };
         let why = format!(

@@ -8,7 +8,7 @@ use crate::ui::controls::{button, rich_text};
 use super::DialogContext;
 
 pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let Some(copy) = &cx.state.copy else { return };
+    let Some(copy) = &cx.state.copy.open else { return };
     let theme = cx.styles.theme.clone();
     let request = copy.latest();
     let said = match request.corrections.len() + request.decisions.len() {

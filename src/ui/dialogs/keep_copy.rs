@@ -9,9 +9,9 @@ use super::fields::field;
 use super::{DialogContext, DialogInputs};
 
 pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let Some(copy) = &cx.state.copy else { return };
+    let Some(copy) = &cx.state.copy.open else { return };
     if inputs.fresh {
-        inputs.typed = cx.state.title_of_copy().unwrap_or_default();
+        inputs.typed = cx.state.copy.title().unwrap_or_default();
     }
     let entered = field(inputs, cx, ui, "Title");
     ui.add_space(6.0);

@@ -4,7 +4,7 @@ use egui::{Role, Ui, WidgetInfo};
 
 use crate::import::group_thousands;
 use crate::model::{LeftOut, ParagraphKind};
-use crate::state::{Action, Command, MatchRequest, OwnCopy};
+use crate::state::{Action, Command, CopyAction, MatchRequest, OwnCopy};
 use crate::ui::controls::{aligned_row, button, rich_text, strong, text_label as text_line, tooltip};
 use crate::ui::faces::INTERFACE;
 use crate::ui::typeset::TextStyle;
@@ -17,7 +17,7 @@ const SHOWN: usize = 60;
 
 pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let state = cx.state;
-    let Some(copy) = &state.copy else { return };
+    let Some(copy) = &state.copy.open else { return };
     let theme = cx.styles.theme.clone();
     let text = match copy.latest().left_out.len() {
         0 => "Nothing is left out of your copy now.",
@@ -100,7 +100,7 @@ fn entry(cx: &mut DialogContext<'_>, ui: &mut Ui, (request, nth): (&MatchRequest
             take.request_focus();
         }
         if tooltip(take, &format!("Take in again as ¶{}", paragraph.id.label())).clicked() {
-            cx.out.push(Action::TakeIn(paragraph.id.clone()));
+            cx.out.push(Action::Copy(CopyAction::TakeIn(paragraph.id.clone())));
         }
         ui.label(rich_text(place(request, left.at.saturating_sub(nth)), 12.5, theme.soft.0));
     });

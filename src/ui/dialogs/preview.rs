@@ -5,7 +5,7 @@ use egui::{ComboBox, Role, TextEdit, Ui, WidgetInfo};
 use crate::import::{ENCODINGS, ReadOptions, group_thousands};
 use crate::model::{PairGrade, ParagraphKind};
 use crate::state::copy::is_doubtful;
-use crate::state::{Action, EditionMatch, MatchCounts, Preview, Stage, TextRead, TextSource, percent};
+use crate::state::{Action, CopyAction, EditionMatch, MatchCounts, Preview, Stage, TextRead, TextSource, percent};
 use crate::ui::controls::{button, interface_font, rich_text, strong, text_label as text_line, tooltip};
 use crate::ui::faces::INTERFACE;
 use crate::ui::typeset::TextStyle;
@@ -21,7 +21,7 @@ const MAX_INDENTS: usize = 6;
 const SHOWN: usize = 60;
 
 pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let Some(preview) = &cx.state.preview else { return };
+    let Some(preview) = &cx.state.copy.preview else { return };
     let soft = cx.styles.theme.soft.0;
     match &preview.stage {
         Stage::Chapters(chapters) => {
@@ -36,7 +36,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
                 });
                 if row.inner {
                     let options = ReadOptions { chapter: Some(number), ..preview.request.options.clone() };
-                    cx.out.push(Action::SetReadOptions(options));
+                    cx.out.push(Action::Copy(CopyAction::SetReadOptions(options)));
                 }
             }
         }
@@ -47,7 +47,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
             ui.add_space(6.0);
             for (number, name) in likely.iter().enumerate() {
                 if super::lists::list_row(cx, ui, name, "", inputs.fresh && number == 0, false) {
-                    cx.out.push(Action::SetReadOptions(encoded(preview, name)));
+                    cx.out.push(Action::Copy(CopyAction::SetReadOptions(encoded(preview, name))));
                 }
             }
         }
@@ -139,7 +139,7 @@ fn format_line(cx: &mut DialogContext<'_>, ui: &mut Ui, preview: &Preview, read:
         });
         let _ = chosen.response.labelled_by(label.id);
         if let Some(other) = chosen.inner.flatten() {
-            cx.out.push(Action::SetReadOptions(encoded(preview, other)));
+            cx.out.push(Action::Copy(CopyAction::SetReadOptions(encoded(preview, other))));
         }
     });
 }
@@ -205,7 +205,7 @@ fn buttons(inputs: &DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, read:
         };
         if !read.edition_match.edition.perspectives().is_empty() {
             let tip = "Your text stands in place of the article, with the notes beside its paragraphs";
-            offer(ui, ("Read it with these notes", tip), likely, Action::ReadBeside);
+            offer(ui, ("Read it with these notes", tip), likely, Action::Copy(CopyAction::ReadBeside));
         }
         let tip = "It becomes a text of its own, without the notes of the one that is open";
         offer(ui, ("Keep it as a new edition", tip), !likely, Action::MakeEdition(title.to_owned()));
@@ -228,7 +228,7 @@ fn sample(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, pr
             let keep = ui.checkbox(&mut kept, strong(format!("¶{label}"), 12.5, theme.soft.0));
             keep.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, kept, format!("Keep ¶{label}")));
             if keep.changed() {
-                cx.out.push(Action::LeaveOut { at: index, out: !kept });
+                cx.out.push(Action::Copy(CopyAction::LeaveOut { at: index, out: !kept }));
             }
             if out {
                 ui.label(rich_text("left out", 12.5, theme.ink.0));

@@ -8,7 +8,7 @@ pub(super) use phrase::PhraseSelection;
 
 use egui::{Event, Key, Ui};
 
-use crate::state::{Action, Command, Question};
+use crate::state::{Action, Command, CopyAction, Question};
 use crate::ui::controls::{button, rich_text, strong};
 
 use super::compare::legend;
@@ -44,8 +44,8 @@ const RIGHT_WORDS: &str = "Which words does the reply answer?";
 
 pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let state = cx.state;
-    let Some(copy) = &state.copy else { return };
-    let Some(question) = state.review.question() else {
+    let Some(copy) = &state.copy.open else { return };
+    let Some(question) = state.copy.review.question() else {
         inputs.phrase_selection = PhraseSelection::default();
         certain::show(cx, ui, copy);
         left_out::section(cx, ui, copy);
@@ -53,23 +53,23 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         undo(cx, ui);
         return;
     };
-    let (at, count) = (state.review.at, state.review.questions.len());
+    let (at, count) = (state.copy.review.at, state.copy.review.questions.len());
     let what = match question {
         Question::Pair(_) => SAME_PARAGRAPH,
         Question::Phrase(_) => RIGHT_WORDS,
     };
     ui.horizontal_wrapped(|ui| {
         ui.label(strong(
-            if state.review.single { what.to_owned() } else { format!("{} of {count}: {what}", at + 1) },
+            if state.copy.review.single { what.to_owned() } else { format!("{} of {count}: {what}", at + 1) },
             14.0,
             cx.styles.theme.ink.0,
         ));
-        let queued = !state.review.single;
+        let queued = !state.copy.review.single;
         let previous = (queued && at > 0, with_letter(cx, "Previous", Key::P), at.wrapping_sub(1));
         let next = (queued && at + 1 < count, with_letter(cx, "Next", Key::N), at + 1);
         for (can, name, to) in [previous, next] {
             if can && ui.link(rich_text(name, 13.5, cx.styles.theme.accent.0)).clicked() {
-                cx.out.push(Action::ReviewAt(to));
+                cx.out.push(Action::Copy(CopyAction::ReviewAt(to)));
             }
         }
         certain::link(cx, ui);
@@ -80,11 +80,11 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         legend(cx, ui);
     }
     ui.add_space(4.0);
-    if !state.review.single && key(cx, ui, Key::N) && at + 1 < count {
-        cx.out.push(Action::ReviewAt(at + 1));
+    if !state.copy.review.single && key(cx, ui, Key::N) && at + 1 < count {
+        cx.out.push(Action::Copy(CopyAction::ReviewAt(at + 1)));
     }
-    if !state.review.single && key(cx, ui, Key::P) && at > 0 {
-        cx.out.push(Action::ReviewAt(at - 1));
+    if !state.copy.review.single && key(cx, ui, Key::P) && at > 0 {
+        cx.out.push(Action::Copy(CopyAction::ReviewAt(at - 1)));
     }
     match question {
         Question::Pair(index) => pair::show(cx, ui, copy, index),
@@ -102,11 +102,11 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
 
 /// Shows a link that undoes the last answer.
 fn undo(cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    if !cx.state.copy.as_ref().is_some_and(|copy| copy.can_step(true)) {
+    if !cx.state.copy.open.as_ref().is_some_and(|copy| copy.can_step(true)) {
         return;
     }
     let name = with_letter(cx, "Undo the last answer", Key::U);
-    let settled = cx.state.copy.as_ref().is_some_and(|copy| copy.pending.is_none());
+    let settled = cx.state.copy.open.as_ref().is_some_and(|copy| copy.pending.is_none());
     let clicked = ui.link(rich_text(name, 13.5, cx.styles.theme.accent.0)).clicked();
     if settled && (clicked || key(cx, ui, Key::U)) {
         cx.out.push(Action::Command(Command::Undo));
@@ -133,7 +133,7 @@ fn answer(cx: &mut DialogContext<'_>, ui: &mut Ui, (name, letter): (&str, Option
         response.request_focus();
     }
     // While the last answer is being processed, another one would be about a question that is no longer asked.
-    let settled = cx.state.copy.as_ref().is_some_and(|copy| copy.pending.is_none());
+    let settled = cx.state.copy.open.as_ref().is_some_and(|copy| copy.pending.is_none());
     if settled && (response.clicked() || letter.is_some_and(|letter| key(cx, ui, letter))) {
         cx.out.push(action);
     }

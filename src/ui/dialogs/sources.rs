@@ -30,7 +30,7 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, entry: NoteRef) {
     if let Some(claim) = note.claim.as_ref().and_then(|id| edition.claim(id)) {
         ui.label(rich_text(format!("The claim: {}", claim.text), 13.0, theme.soft.0));
     }
-    if let Some(place) = state.phrase_place(note).filter(|place| place.grade != Grade::Exact) {
+    if let Some(place) = state.copy.phrase_place(note).filter(|place| place.grade != Grade::Exact) {
         let grade = place.grade;
         let text = format!("In your copy: {} {}: {}.", grade.mark(), grade.word(), grade.meaning());
         ui.label(rich_text(text, 13.0, theme.soft.0));

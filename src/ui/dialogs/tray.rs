@@ -7,7 +7,7 @@ use egui::{InputState, Key, Modifiers, TextEdit, Ui};
 use crate::align::carry::LostNote;
 use crate::model::{Paragraph, cite};
 use crate::state::copy::LostPlace;
-use crate::state::{Action, OwnCopy};
+use crate::state::{Action, CopyAction, OwnCopy};
 use crate::ui::controls::{aligned_row, button, button_if, interface_font, rich_text, strong, text_label as text_line};
 use crate::ui::faces::INTERFACE;
 use crate::ui::typeset::TextStyle;
@@ -17,7 +17,7 @@ use super::{DialogContext, DialogInputs};
 
 pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let state = cx.state;
-    let Some(copy) = &state.copy else { return };
+    let Some(copy) = &state.copy.open else { return };
     let theme = cx.styles.theme.clone();
     if copy.lost.is_empty() {
         ui.label(rich_text("Every note has a place in your copy now.", 14.0, theme.ink.0));
@@ -144,7 +144,7 @@ fn neighbours(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, index: us
         let name = format!("Put them at ¶{}, {place}", here.id.label());
         ui.horizontal_wrapped(|ui| {
             if button(ui, cx.styles, &name, false).clicked() {
-                cx.out.push(Action::Correct(copy.place_lost(index, at)));
+                cx.out.push(Action::Copy(CopyAction::Correct(copy.place_lost(index, at))));
             }
             let language = cx.state.edition.language_of_paragraph(here).clone();
             let style = TextStyle::new(INTERFACE, 13.0, 1.4, cx.styles.theme.soft.0);
@@ -166,6 +166,6 @@ fn link(
     // With the paragraph of the edition, which tells the buttons of two groups apart.
     let name = format!("Put those of ¶{} at ¶{}, chosen above", paragraph.id.label(), here.id.label());
     if button(ui, cx.styles, &name, false).clicked() {
-        cx.out.push(Action::Correct(copy.place_lost(index, inputs.chosen)));
+        cx.out.push(Action::Copy(CopyAction::Correct(copy.place_lost(index, inputs.chosen))));
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use egui::{CursorIcon, Pos2, Rect, Role, Sense, Stroke, WidgetInfo};
 
 use crate::model::{MarkKind, Paragraph};
-use crate::state::Action;
+use crate::state::{Action, CopyAction};
 use crate::ui::controls::tooltip;
 use crate::ui::text_layout::TextLayout;
 
@@ -26,7 +26,7 @@ impl RowPainter<'_, '_> {
     /// two.
     pub(super) fn status_line(&mut self, row: &RowLayout, at: Pos2) {
         let Some((layout, offset)) = &row.status else { return };
-        let Some(standing) = self.page.state.row_status(row.number) else { return };
+        let Some(standing) = self.page.state.copy.row_status(row.number) else { return };
         let rect = Rect::from_min_size(at + *offset, layout.size()).intersect(self.view);
         layout.paint(self.painter(), at + *offset);
         let id = self.ui.scope_id().with(("standing", row.number));
@@ -37,7 +37,7 @@ impl RowPainter<'_, '_> {
             self.ui.set_cursor_icon(CursorIcon::PointingHand);
         }
         if tooltip(response, "Look at the two side by side, and correct it").clicked() {
-            self.out.push(Action::ReviewRow(row.number));
+            self.out.push(Action::Copy(CopyAction::ReviewRow(row.number)));
         }
     }
 

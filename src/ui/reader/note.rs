@@ -119,7 +119,7 @@ fn finish(page: &Page<'_>, reply: &mut ReplyLayout, input: NoteInput<'_>, summar
     let later = later.unwrap_or_default();
     let date = state.edition.date_of_note(note).map_or(String::new(), |d| format!(", {d}"));
     let cited = note.citations.iter().map(|c| cite::short(&state.edition, c)).collect::<Vec<_>>().join("; ");
-    let doubt = state.doubt_of(note).map_or(String::new(), |grade| format!(" {}.", spoken_doubt(grade)));
+    let doubt = state.copy.doubt_of(note).map_or(String::new(), |grade| format!(" {}.", spoken_doubt(grade)));
     let gist = if summary.is_none() || note.gist.is_some() { note.short() } else { "".into() };
     let text =
         [Some(&*gist).filter(|gist| !gist.is_empty()), summary].into_iter().flatten().collect::<Vec<_>>().join(" ");
@@ -233,7 +233,7 @@ fn header(page: &Page<'_>, reply: &mut ReplyLayout, input: NoteInput<'_>, furthe
 /// Lays out the line under the header of a note whose words were not found exactly in a copy. It belongs to the header,
 /// so that it is shown however short the reply is.
 fn doubt(page: &Page<'_>, reply: &mut ReplyLayout, note: &Note, inner: f32, y: f32) -> f32 {
-    let Some(grade) = page.state.doubt_of(note) else { return y };
+    let Some(grade) = page.state.copy.doubt_of(note) else { return y };
     let text = format!("{} {}", grade.mark(), grade.sentence());
     let layout = page.layout_text(&text, &page.styles.small, Script::Latin, inner, 1);
     let tall = layout.size().y;

@@ -4,7 +4,7 @@ use egui::{Color32, CursorIcon, Pos2, Rect, Role, Sense, Shape, Stroke, WidgetIn
 
 use crate::model::ClaimId;
 use crate::model::rows::NoteRef;
-use crate::state::{Action, Command, ContextTarget, Part, ReaderAction, ScrollRequest};
+use crate::state::{Action, Command, ContextTarget, CopyAction, Part, ReaderAction, ScrollRequest};
 use crate::ui::controls::tooltip;
 use crate::ui::text_layout::TextLayout;
 
@@ -239,9 +239,9 @@ impl RowPainter<'_, '_> {
             TextRole::Cut => (format!("Cut a card from {code}"), Action::CommandOn(target, Command::Cut)),
             TextRole::Close => (format!("Close {code}"), Action::Reader(ReaderAction::ToggleNote(entry))),
             TextRole::Doubt => {
-                let grade = state.rows.note(&state.edition, entry).and_then(|note| state.doubt_of(note));
+                let grade = state.rows.note(&state.edition, entry).and_then(|note| state.copy.doubt_of(note));
                 let Some(grade) = grade else { return };
-                (format!("{}, {code}: review", spoken_doubt(grade)), Action::ReviewNote(entry))
+                (format!("{}, {code}: review", spoken_doubt(grade)), Action::Copy(CopyAction::ReviewNote(entry)))
             }
             TextRole::Mark(_)
             | TextRole::Words

@@ -127,7 +127,7 @@ fn phrases_of<'a>(state: &'a AppState, row: usize, text: &str) -> Vec<Phrase<'a>
             continue;
         }
         let Some(range) = characters_of(text, words) else { continue };
-        let is_sure = state.is_phrase_sure(note);
+        let is_sure = state.copy.is_phrase_sure(note);
         phrases.push(Phrase { words, range, hue: &perspective.hue, is_sure, replies: 1 });
     }
     phrases

@@ -244,7 +244,7 @@ impl RowLayout {
 
     /// Lays out the line under a paragraph of a copy that differs from the edition's. Returns the height it takes.
     fn layout_status(&mut self, page: &Page<'_>, top: f32) -> f32 {
-        let Some(standing) = page.state.row_status(self.number) else { return 0.0 };
+        let Some(standing) = page.state.copy.row_status(self.number) else { return 0.0 };
         let colour = if standing.doubtful { page.styles.theme.accent } else { page.styles.theme.faint };
         let style = page.styles.small.clone().colour(colour.0);
         let layout = page.layout_text(&standing.text, &style, Script::Latin, self.column.width, 2);

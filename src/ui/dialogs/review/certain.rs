@@ -3,7 +3,7 @@
 use egui::{Key, Ui};
 
 use crate::model::{Grade, Owner};
-use crate::state::{Action, CertainPlace, OwnCopy};
+use crate::state::{Action, CertainPlace, CopyAction, OwnCopy};
 use crate::ui::controls::{rich_text, strong};
 
 use super::super::DialogContext;
@@ -17,7 +17,7 @@ const MAX_ROWS: usize = 200;
 /// Shows the list with the button that accepts all of it, or that nothing is left.
 pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy) {
     let theme = cx.styles.theme.clone();
-    let (certain, doubtful) = (&cx.state.review.certain, cx.state.review.doubtful());
+    let (certain, doubtful) = (&cx.state.copy.review.certain, cx.state.copy.review.doubtful());
     if certain.is_empty() {
         ui.label(rich_text("Every doubtful place has been looked at.", 14.0, theme.ink.0));
         return;
@@ -34,7 +34,7 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy) {
     ui.horizontal_wrapped(|ui| {
         ui.label(strong(format!("{doubts} {count}."), 14.0, theme.ink.0));
         if doubtful > 0 && ui.link(rich_text("Look at the doubtful ones", 13.5, theme.accent.0)).clicked() {
-            cx.out.push(Action::ListCertain(false));
+            cx.out.push(Action::Copy(CopyAction::ListCertain(false)));
         }
     });
     ui.add_space(4.0);
@@ -42,12 +42,12 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy) {
                answer read differently in your copy. If that is all right, accept it, and they are no longer marked.";
     ui.label(rich_text(why, 13.5, theme.soft.0));
     ui.add_space(6.0);
-    answer(cx, ui, ("Accept all that are certain", Some(Key::A)), true, Action::AcceptCertain);
+    answer(cx, ui, ("Accept all that are certain", Some(Key::A)), true, Action::Copy(CopyAction::AcceptCertain));
     ui.add_space(8.0);
     for place in certain.iter().take(MAX_ROWS) {
         let Some((text, hint)) = row(copy, place) else { continue };
         if list_row(cx, ui, &text, &hint, false, false) {
-            cx.out.push(Action::ReviewCertain(place.phrase));
+            cx.out.push(Action::Copy(CopyAction::ReviewCertain(place.phrase)));
         }
     }
     if let Some(more) = certain.len().checked_sub(MAX_ROWS).filter(|more| *more > 0) {
@@ -57,7 +57,7 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy) {
 
 /// Shows a link from a question to the list.
 pub(super) fn link(cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let review = &cx.state.review;
+    let review = &cx.state.copy.review;
     let name = match review.certain.len() {
         0 => return,
         _ if review.from_list => "Back to the list".to_owned(),
@@ -65,7 +65,7 @@ pub(super) fn link(cx: &mut DialogContext<'_>, ui: &mut Ui) {
         n => format!("Other words in {n} more places: look at them"),
     };
     if ui.link(rich_text(name, 13.5, cx.styles.theme.accent.0)).clicked() {
-        cx.out.push(Action::ListCertain(true));
+        cx.out.push(Action::Copy(CopyAction::ListCertain(true)));
     }
 }
 

@@ -7,7 +7,7 @@ use egui::{Key, Ui};
 use crate::align::correspond::DOUBTFUL;
 use crate::model::{Correction, Edition, Grade, Pair, PairGrade};
 use crate::state::copy::is_doubtful;
-use crate::state::{Action, OwnCopy, percent};
+use crate::state::{Action, CopyAction, OwnCopy, percent};
 use crate::ui::controls::{aligned_row, rich_text, strong};
 
 use super::super::DialogContext;
@@ -18,7 +18,7 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, inde
     let Some(pair) = copy.pairs.pairs.get(index) else { return };
     let theme = cx.styles.theme.clone();
     let base = &copy.request.base;
-    let shown = cx.state.review.candidate.map_or_else(|| pair.edition.clone(), |tried| vec![tried]);
+    let shown = cx.state.copy.review.candidate.map_or_else(|| pair.edition.clone(), |tried| vec![tried]);
     ui.label(rich_text(explanation(cx, pair), 13.5, theme.soft.0));
     ui.add_space(6.0);
     // Above the texts, so that the answers are in view however long the texts are.
@@ -41,7 +41,7 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, inde
 }
 
 fn explanation(cx: &DialogContext<'_>, pair: &Pair) -> String {
-    match (cx.state.review.candidate, pair.grade) {
+    match (cx.state.copy.review.candidate, pair.grade) {
         (Some(_), _) => "You are comparing it with another paragraph of the edition.".to_owned(),
         (None, PairGrade::Inserted) => "No paragraph of the edition was found that says this.".to_owned(),
         (None, _) if pair.by_reader => "You said that these two belong together.".to_owned(),
@@ -66,7 +66,7 @@ fn answers(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair, shown: &[usize]
     };
     let linked = |copy, edition| Correction::Linked { copy, edition };
     let unlinked = |copy, edition| Correction::Unlinked { copy, edition };
-    let tried = cx.state.review.candidate.is_some();
+    let tried = cx.state.copy.review.candidate.is_some();
     let mut accept = links(linked, shown);
     if tried {
         // The former pair is unlinked.
@@ -75,10 +75,10 @@ fn answers(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair, shown: &[usize]
     }
     if !shown.is_empty() {
         let name = if tried { "These two belong together" } else { "They belong together" };
-        answer(cx, ui, (name, Some(Key::A)), true, Action::Correct(accept));
+        answer(cx, ui, (name, Some(Key::A)), true, Action::Copy(CopyAction::Correct(accept)));
     }
     if !pair.edition.is_empty() && !tried {
-        let apart = Action::Correct(links(unlinked, &pair.edition));
+        let apart = Action::Copy(CopyAction::Correct(links(unlinked, &pair.edition)));
         answer(cx, ui, ("They do not belong together", Some(Key::D)), false, apart);
     }
     if !tried {
@@ -89,7 +89,7 @@ fn answers(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair, shown: &[usize]
 
 /// Shows a button for each part of a split or merged paragraph, which unlinks that part alone.
 fn parts(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair) {
-    let Some(copy) = &cx.state.copy else { return };
+    let Some(copy) = &cx.state.copy.open else { return };
     let base = &copy.request.base;
     let article = &cx.state.edition;
     let unlinked = |copies: &[usize], editions: &[usize]| {
@@ -97,7 +97,7 @@ fn parts(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair) {
             let copy = *copy;
             editions.iter().map(move |edition| Correction::Unlinked { copy, edition: *edition })
         };
-        Action::Correct(copies.iter().flat_map(apart).collect())
+        Action::Copy(CopyAction::Correct(copies.iter().flat_map(apart).collect()))
     };
     for part in pair.copy.iter().filter(|_| pair.copy.len() > 1) {
         let Some(paragraph) = article.paragraph(*part) else { continue };
@@ -113,14 +113,14 @@ fn parts(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair) {
 
 /// Shows buttons to link the paragraph after the pair, in case one was split or two were merged.
 fn neighbours(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair) {
-    let Some(copy) = &cx.state.copy else { return };
+    let Some(copy) = &cx.state.copy.open else { return };
     let (base, article) = (&copy.request.base, &cx.state.edition);
     let all = |copies: &[usize], editions: &[usize]| {
         let link = |copy: &usize| {
             let copy = *copy;
             editions.iter().map(move |edition| Correction::Linked { copy, edition: *edition })
         };
-        Action::Correct(copies.iter().flat_map(link).collect())
+        Action::Copy(CopyAction::Correct(copies.iter().flat_map(link).collect()))
     };
     let next = pair.copy.last().map_or(0, |last| last + 1);
     if let (&[edition], Some(paragraph)) = (pair.edition.as_slice(), article.paragraph(next)) {
@@ -145,15 +145,15 @@ fn others(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair, base: &Edition, 
     ui.label(rich_text("Compare it with another one:", 13.5, cx.styles.theme.soft.0));
     if shown.is_empty() {
         let name = format!("Try {}", label(here));
-        answer(cx, ui, (&name, None), false, Action::ReviewCandidate(Some(here)));
+        answer(cx, ui, (&name, None), false, Action::Copy(CopyAction::ReviewCandidate(Some(here))));
     }
     if let Some(before) = here.checked_sub(1) {
         let name = format!("Try {} before it", label(before));
-        answer(cx, ui, (&name, None), false, Action::ReviewCandidate(Some(before)));
+        answer(cx, ui, (&name, None), false, Action::Copy(CopyAction::ReviewCandidate(Some(before))));
     }
     if here + 1 < base.paragraphs().len() {
         let name = format!("Try {} after it", label(here + 1));
-        answer(cx, ui, (&name, None), false, Action::ReviewCandidate(Some(here + 1)));
+        answer(cx, ui, (&name, None), false, Action::Copy(CopyAction::ReviewCandidate(Some(here + 1))));
     }
 }
 

@@ -6,7 +6,7 @@ use egui::{Key, Response, Role, Sense, Ui, WidgetInfo};
 
 use crate::align::carry::PhrasePlacement;
 use crate::model::{Anchor, Decision, Edition, Grade, Language, Owner, Paragraph};
-use crate::state::{Action, OwnCopy, Question};
+use crate::state::{Action, CopyAction, OwnCopy, Question};
 use crate::ui::controls::{aligned_row, focus_ring, rich_text, strong};
 use crate::ui::word_selection::{self, SelectableText, WordSelection};
 
@@ -63,7 +63,7 @@ fn target(cx: &DialogContext<'_>, copy: &OwnCopy, place: &PhrasePlacement) -> Op
         let index = copy.request.base.paragraph_index(&place.old.on)?;
         copy.pairs.of_edition(index)?.copy.first().copied()
     };
-    let review = &cx.state.review;
+    let review = &cx.state.copy.review;
     // A question asked from a reply is about the row of that reply.
     let asked_from = || cx.state.reader.active.checked_sub(1).filter(|_| review.single);
     review.candidate.or(place.paragraph).or_else(counterpart).or_else(asked_from)
@@ -78,10 +78,10 @@ fn answers(
 ) {
     let placed = |paragraph: &Paragraph, range: Range<usize>| {
         let (owner, anchor) = (place.owner.clone(), Anchor::new(paragraph, range));
-        Action::Decide(vec![Decision::Placed { owner, anchor }])
+        Action::Copy(CopyAction::Decide(vec![Decision::Placed { owner, anchor }]))
     };
     if let Some(new) = new {
-        let tried = cx.state.review.candidate.is_some();
+        let tried = cx.state.copy.review.candidate.is_some();
         let whole = if tried { "This whole paragraph" } else { "The whole paragraph" };
         match (&found, selected) {
             (_, Some(range)) => {
@@ -96,7 +96,7 @@ fn answers(
             answer(cx, ui, ("The whole paragraph", None), false, placed(new, 0..0));
         }
     }
-    let detached = Action::Decide(vec![Decision::Detached { owner: place.owner.clone() }]);
+    let detached = Action::Copy(CopyAction::Decide(vec![Decision::Detached { owner: place.owner.clone() }]));
     answer(cx, ui, ("My copy does not say it", Some(Key::D)), false, detached);
 }
 
@@ -110,13 +110,13 @@ fn others(cx: &mut DialogContext<'_>, ui: &mut Ui, target: Option<usize>) {
     let after = Some(here + 1).filter(|at| *at < count).map(|at| (at, format!("Try {} after it", label(at))));
     ui.label(rich_text("Look in another paragraph:", 13.5, cx.styles.theme.soft.0));
     for (at, name) in [before, after].into_iter().flatten() {
-        answer(cx, ui, (&name, None), false, Action::ReviewCandidate(Some(at)));
+        answer(cx, ui, (&name, None), false, Action::Copy(CopyAction::ReviewCandidate(Some(at))));
     }
 }
 
 /// Shows one answer for all phrases whose words are gone although their paragraph is there.
 fn for_all_like_it(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, grade: Grade) {
-    let questions = &cx.state.review.questions;
+    let questions = &cx.state.copy.review.questions;
     let phrases = questions.iter().filter_map(|question| match question {
         Question::Phrase(index) => copy.phrases.get(*index),
         Question::Pair(_) => None,
@@ -132,7 +132,7 @@ fn for_all_like_it(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, grad
     };
     let decisions: Vec<Decision> = alike.iter().filter_map(|place| decided(place)).collect();
     let name = format!("The whole paragraph, for all {} like this", alike.len());
-    answer(cx, ui, (&name, None), false, Action::Decide(decisions));
+    answer(cx, ui, (&name, None), false, Action::Copy(CopyAction::Decide(decisions)));
 }
 
 /// Returns the claim or the note that the phrase belongs to.

@@ -8,8 +8,10 @@ use crate::align::carry::PhrasePlacement;
 use crate::model::rows::NoteRef;
 use crate::model::{Anchor, ClaimId, Correspondence, Decision, Grade, Note, NoteId, Owner, Pair, PairGrade};
 
-use super::copy::is_doubtful;
-use super::{AppState, Dialog, OwnCopy, Place};
+use crate::state::feature::{Outcome, Shared};
+use crate::state::{Command, Dialog, Notice, Subject};
+
+use super::{CopyState, OwnCopy, is_doubtful};
 
 /// An item of the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +46,6 @@ pub struct Review {
     pub single: bool,
     /// The phrases of the copy by owner.
     phrases: PhraseIndex,
-    /// The reading place and the active row before the review scrolled the text behind it.
-    before: Option<(Place, usize)>,
 }
 
 /// A phrase that is not placed exactly, and a place of it of which nothing is doubtful.
@@ -162,6 +162,15 @@ impl Review {
         self.questions.get(self.at).copied().filter(|_| !self.lists_certain)
     }
 
+    /// Returns the index of a question, which is inserted into the queue if it is missing.
+    fn index_of(&mut self, question: Question) -> usize {
+        self.questions.iter().position(|other| *other == question).unwrap_or_else(|| {
+            self.questions.insert(0, question);
+            self.single = true;
+            0
+        })
+    }
+
     /// Returns the number of doubtful places, without a question about a single paragraph or reply.
     pub fn doubtful(&self) -> usize {
         self.questions.len() - usize::from(self.single)
@@ -177,10 +186,10 @@ pub struct RowStatus {
     pub doubtful: bool,
 }
 
-impl AppState {
-    /// Returns how a row of a copy relates to the edition, or `None` if it is the same paragraph in the same place.
+impl CopyState {
+    /// Returns how a row of the copy relates to the edition, or `None` if it is the same paragraph in the same place.
     pub fn row_status(&self, row: usize) -> Option<RowStatus> {
-        let copy = self.copy.as_ref()?;
+        let copy = self.open.as_ref()?;
         let pair = copy.pair_of(row.checked_sub(1)?)?;
         let doubtful = is_doubtful(pair);
         let labels: Vec<String> = pair
@@ -207,7 +216,7 @@ impl AppState {
     /// Returns where the phrase that a note answers is in the copy; `None` if no copy is open or the note answers no
     /// phrase.
     pub fn phrase_place(&self, note: &Note) -> Option<&PhrasePlacement> {
-        self.copy.as_ref()?.phrases.get(self.review.phrases.of_note(note)?)
+        self.open.as_ref()?.phrases.get(self.review.phrases.of_note(note)?)
     }
 
     /// Returns the grade of a note whose phrase is not placed exactly, unless the reader has decided about it.
@@ -220,48 +229,117 @@ impl AppState {
         self.phrase_place(note).is_none_or(|phrase| phrase.grade == Grade::Exact)
     }
 
-    /// Returns the index of the question about a note's phrase, which is inserted into the queue if it is missing.
-    pub(super) fn question_of_note(&mut self, entry: NoteRef) -> Option<usize> {
-        let note = self.rows.note(&self.edition, entry)?;
-        let question = Question::Phrase(self.review.phrases.of_note(note)?);
-        let at = self.review.questions.iter().position(|other| *other == question);
-        Some(at.unwrap_or_else(|| {
-            self.review.questions.insert(0, question);
-            self.review.single = true;
-            0
-        }))
+    /// Tells the reader how many paragraphs are doubtful and how many notes are lost, and how to see them.
+    pub(in crate::state) fn report_match(&self, out: &mut Outcome) {
+        let Some(copy) = &self.open else { return };
+        let (doubtful, certain) = (self.review.doubtful(), self.review.certain.len());
+        let mut text = format!("Beside the notes: {}.", copy.source.name());
+        match doubtful {
+            0 => {}
+            1 => text.push_str(" One place is doubtful."),
+            n => text.push_str(&format!(" {n} places are doubtful.")),
+        }
+        let lost = copy.lost.len();
+        match lost {
+            0 if doubtful == 0 => text.push_str(" Every note stands at its paragraph."),
+            0 => {}
+            1 => text.push_str(" One note has no place in it."),
+            n => text.push_str(&format!(" {n} notes have no place in it.")),
+        }
+        match certain {
+            0 => {}
+            _ if doubtful > 0 => {}
+            1 => text.push_str(" In one place it has other words."),
+            n => text.push_str(&format!(" In {n} places it has other words.")),
+        }
+        let mut notice = Notice::quiet(text).about(Subject::Text);
+        if doubtful > 0 {
+            notice = notice.offering(Command::Review, "Look at what is doubtful");
+        } else if certain > 0 {
+            notice = notice.offering(Command::Review, "Look at them");
+        }
+        if lost > 0 {
+            notice = notice.offering(Command::Tray, "Notes without a place");
+        }
+        out.notify(notice);
     }
 
-    /// Handles the end of the review when another dialog or none replaces it: removes the question about a single
-    /// paragraph, and goes back to where the reader was before the review scrolled the text.
-    pub(super) fn leave_review(&mut self, dialog: Option<&Dialog>) {
-        if dialog == Some(&Dialog::Review) {
+    /// Opens the review where it was left, or at the pair of a row, even if that is not doubtful.
+    pub(super) fn review_row(&mut self, row: Option<usize>, out: &mut Outcome) {
+        let Some(copy) = &self.open else {
+            let text = "Nothing to review: no copy of your own is open";
+            out.notify(Notice::quiet(text).offering(Command::ReadOwnCopy, "Read your own copy…"));
+            return;
+        };
+        let mut at = self.review.at;
+        if let Some(row) = row {
+            let Some(index) = row.checked_sub(1) else { return };
+            let Some(pair) = copy.pairs.pairs.iter().position(|pair| pair.copy.contains(&index)) else { return };
+            at = self.review.index_of(Question::Pair(pair));
+        }
+        if self.review.questions.is_empty() && self.review.certain.is_empty() {
+            out.notify(Notice::quiet("No place is doubtful").about(Subject::Text));
             return;
         }
-        self.review.lists_certain = false;
-        if self.review.single {
-            self.refresh_review();
-        }
-        if let Some((place, active)) = self.review.before.take() {
-            let last = self.row_count() - 1;
-            // With layout 0, the next frame finds the line again: the copy may have been matched again since.
-            self.reader.place = Place { row: place.row.min(last), layout: 0, ..place };
-            self.reader.active = active.min(last);
-            self.reader.scroll = None;
+        out.open_dialog(Dialog::Review);
+        self.review.lists_certain = self.review.questions.is_empty();
+        self.review_at(at, out);
+    }
+
+    /// Goes to a question.
+    pub(super) fn review_at(&mut self, at: usize, out: &mut Outcome) {
+        self.review.at = at.min(self.review.questions.len().saturating_sub(1));
+        self.review.candidate = None;
+        self.follow_question(out);
+    }
+
+    /// Opens the review at the phrase that a note answers.
+    pub(super) fn review_note(&mut self, shared: &Shared<'_>, entry: NoteRef, out: &mut Outcome) {
+        let note = shared.rows.note(shared.edition, entry);
+        if let Some(phrase) = note.and_then(|note| self.review.phrases.of_note(note)) {
+            let at = self.review.index_of(Question::Phrase(phrase));
+            out.open_dialog(Dialog::Review);
+            self.review_at(at, out);
         }
     }
 
-    /// Opens the dialog of the review, and remembers where the reader is.
-    pub(super) fn open_review(&mut self) {
-        self.review.before.get_or_insert((self.reader.place, self.reader.active));
-        // They have led here.
-        self.clear_quiet_notices();
-        self.dialog = Some(Dialog::Review);
+    /// Tries another paragraph for the current question.
+    pub(super) fn review_candidate(&mut self, candidate: Option<usize>, out: &mut Outcome) {
+        self.review.candidate = candidate;
+        self.follow_question(out);
+    }
+
+    /// Shows the list of the certain phrases, or the questions again.
+    pub(super) fn list_certain(&mut self, shown: bool, out: &mut Outcome) {
+        if self.review.from_list {
+            self.refresh_review();
+        }
+        self.review.lists_certain = shown && !self.review.certain.is_empty();
+        self.review.candidate = None;
+        self.follow_question(out);
+    }
+
+    /// Shows a phrase of the list as a question, to be answered differently.
+    pub(super) fn review_certain(&mut self, phrase: usize, out: &mut Outcome) {
+        if !self.review.certain.iter().any(|place| place.phrase == phrase) {
+            return;
+        }
+        self.review.questions.insert(0, Question::Phrase(phrase));
+        (self.review.single, self.review.from_list, self.review.lists_certain) = (true, true, false);
+        self.review_at(0, out);
+    }
+
+    /// Accepts all phrases that are certain, as one answer.
+    pub(super) fn accept_certain(&mut self, out: &mut Outcome) {
+        let decisions = self.certain_decisions();
+        if !decisions.is_empty() {
+            self.decide(decisions, out);
+        }
     }
 
     /// Returns the decisions that accept all phrases that are certain.
-    pub(super) fn certain_decisions(&self) -> Vec<Decision> {
-        let Some(copy) = &self.copy else { return Vec::new() };
+    fn certain_decisions(&self) -> Vec<Decision> {
+        let Some(copy) = &self.open else { return Vec::new() };
         let accepted = |place: &CertainPlace| {
             let owner = copy.phrases.get(place.phrase)?.owner.clone();
             let paragraph = copy.request.article.paragraphs.get(place.paragraph)?;
@@ -271,8 +349,8 @@ impl AppState {
     }
 
     /// Returns the paragraph of the copy that the current question is about.
-    pub(super) fn paragraph_in_question(&self) -> Option<usize> {
-        let copy = self.copy.as_ref()?;
+    fn paragraph_in_question(&self) -> Option<usize> {
+        let copy = self.open.as_ref()?;
         match self.review.question()? {
             Question::Pair(n) => copy.pairs.pairs.get(n)?.copy.first().copied(),
             Question::Phrase(n) => {
@@ -283,13 +361,27 @@ impl AppState {
         }
     }
 
+    /// Shows the paragraph in question behind the review.
+    pub(super) fn follow_question(&self, out: &mut Outcome) {
+        if let Some(paragraph) = self.paragraph_in_question() {
+            out.show_behind_review(paragraph + 1);
+        }
+    }
+
+    /// Handles the end of the review: removes the question about a single paragraph, and hides the list.
+    pub(in crate::state) fn end_review(&mut self) {
+        self.review.lists_certain = false;
+        if self.review.single {
+            self.refresh_review();
+        }
+    }
+
     /// Recomputes the questions of the open copy, and keeps the position in the queue.
     pub(super) fn refresh_review(&mut self) {
-        let old = std::mem::take(&mut self.review);
-        self.review = self.copy.as_ref().map(Review::of).unwrap_or_default();
-        self.review.at = old.at.min(self.review.questions.len().saturating_sub(1));
-        self.review.lists_certain = old.lists_certain && !self.review.certain.is_empty();
-        self.review.before = old.before.filter(|_| self.copy.is_some());
+        let Review { at, lists_certain, .. } = std::mem::take(&mut self.review);
+        self.review = self.open.as_ref().map(Review::of).unwrap_or_default();
+        self.review.at = at.min(self.review.questions.len().saturating_sub(1));
+        self.review.lists_certain = lists_certain && !self.review.certain.is_empty();
     }
 }
 

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::import::{Chapter, Imported, ReadOptions};
-use crate::model::Edition;
+use crate::model::{Edition, leave_out};
+use crate::state::feature::{Outcome, Shared};
+use crate::state::{Dialog, Effect, Notice, TextBase};
 
 use super::review::OpenPhrases;
-use super::{Matched, TextSource};
+use super::{CopyState, Matched, OwnCopy, TextSource};
 
 /// A request to read a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,7 +152,7 @@ impl MatchCounts {
         Self {
             paragraphs: pairs.iter().map(|p| p.copy.len()).sum(),
             found: linked.clone().map(|p| p.copy.len()).sum(),
-            doubtful: linked.filter(|p| super::copy::is_doubtful(p)).map(|p| p.copy.len()).sum(),
+            doubtful: linked.filter(|p| super::is_doubtful(p)).map(|p| p.copy.len()).sum(),
             phrases: open.doubtful.len(),
             certain: open.certain.len(),
             notes: all.saturating_sub(lost),
@@ -161,5 +163,98 @@ impl MatchCounts {
     /// Returns whether the text is likely to be the edition's article: at least a third of its paragraphs correspond.
     pub fn is_likely(self) -> bool {
         self.found * 3 >= self.paragraphs && self.found > 0
+    }
+}
+
+impl Preview {
+    /// Returns the previewed text without what the reader left out; `None` while it waits for a choice.
+    pub fn into_text(self) -> Option<Imported> {
+        match self.stage {
+            Stage::Text(mut read) => {
+                read.imported.article = leave_out(&read.imported.article, &self.request.left_out).0;
+                Some(read.imported)
+            }
+            Stage::Chapters(_) | Stage::Encodings(_) => None,
+        }
+    }
+}
+
+impl CopyState {
+    /// Returns whether a text that was read is shown: one that was read again only while its preview is open with the
+    /// same choices. A result for an earlier choice is replaced by the one that is on its way.
+    pub(in crate::state) fn expects(&self, read: &Preview) -> bool {
+        let is_wanted = |shown: &Preview| shown.request.left_out == read.request.left_out;
+        !read.request.is_refresh || self.preview.as_deref().is_some_and(is_wanted)
+    }
+
+    /// Shows the preview of a text that was read.
+    pub(super) fn show_preview(&mut self, shared: &Shared<'_>, preview: Box<Preview>, out: &mut Outcome) {
+        if self.expects(&preview) {
+            self.preview = Some(preview);
+            out.open_dialog(Dialog::Preview);
+            self.refresh_preview(shared, out);
+        }
+    }
+
+    /// Reads a text beside the open edition.
+    fn read_text(&self, shared: &Shared<'_>, request: TextRequest, out: &mut Outcome) {
+        let base =
+            TextBase { edition: Arc::clone(self.newest_base(shared.edition)), path: shared.path.map(PathBuf::from) };
+        out.perform(Effect::ReadText { request, base });
+    }
+
+    /// Reads the previewed text again if the edition beside it has changed since.
+    pub(super) fn refresh_preview(&self, shared: &Shared<'_>, out: &mut Outcome) {
+        let Some(Preview { request, stage: Stage::Text(read) }) = self.preview.as_deref() else { return };
+        let (matched, newest) = (&read.edition_match.edition, self.newest_base(shared.edition));
+        if !Arc::ptr_eq(matched, newest) && !matched.has_same_content(newest) {
+            self.read_text(shared, TextRequest { is_refresh: true, ..request.clone() }, out);
+        }
+    }
+
+    /// Reads a text that was pasted outside of a text field.
+    pub(super) fn read_pasted(&self, shared: &Shared<'_>, text: &str, out: &mut Outcome) {
+        if text.trim().is_empty() {
+            out.notify(Notice::quiet("There is no text on the clipboard"));
+        } else {
+            self.read_text(shared, TextRequest::pasted(text), out);
+        }
+    }
+
+    /// Reads the previewed text again with another chapter or encoding.
+    pub(super) fn set_read_options(&self, shared: &Shared<'_>, options: ReadOptions, out: &mut Outcome) {
+        let Some(preview) = &self.preview else { return };
+        let left_out = BTreeSet::new();
+        let request = TextRequest { options, left_out, is_refresh: false, ..preview.request.clone() };
+        self.read_text(shared, request, out);
+    }
+
+    /// Opens the previewed text as a copy in place of the edition's text, with the notes carried onto it.
+    pub(super) fn open_beside(&mut self, shared: &Shared<'_>, out: &mut Outcome) {
+        let Some(preview) = self.preview.take() else { return };
+        let Preview { request, stage: Stage::Text(read) } = *preview else { return };
+        if request.left_out != read.left_out {
+            // The last choice has not been matched yet.
+            out.close_any_dialog();
+            self.read_text(shared, TextRequest { skip_preview: true, is_refresh: false, ..request }, out);
+            return;
+        }
+        let (copy, edition) = OwnCopy::from_text(*read, request.source);
+        out.open_copy(copy, edition);
+    }
+
+    /// Leaves a paragraph of the previewed text out, or takes it in again, and matches the text again. One always stays.
+    pub(super) fn leave_out(&mut self, shared: &Shared<'_>, at: usize, is_out: bool, out: &mut Outcome) {
+        let Some(Preview { request, stage: Stage::Text(read) }) = self.preview.as_deref_mut() else { return };
+        let count = read.imported.article.paragraphs.len();
+        let changed = if is_out {
+            at < count && request.left_out.len() + 1 < count && request.left_out.insert(at)
+        } else {
+            request.left_out.remove(&at)
+        };
+        if changed {
+            let request = TextRequest { is_refresh: true, ..request.clone() };
+            self.read_text(shared, request, out);
+        }
     }
 }
