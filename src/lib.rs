@@ -121,6 +121,12 @@
 //! table. `tests/suite/mouse_ways.rs` fails if only a key runs the command: put it in a menu, in a context menu or on a
 //! control. Commands that act on a reply use the one that was clicked ([`state::ContextTarget`]).
 //!
+//! ## To add a dialog
+//!
+//! 1. Add a variant to [`state::Dialog`], and open it with a command or an action.
+//! 2. Write `ui/dialogs/<dialog>.rs`: a struct with what is typed and chosen in the dialog, and its `DialogView`. The
+//!    compiler asks for the struct in `ui/dialogs/mod.rs`, and in `tests/suite/dialog_views.rs` for a place among all.
+//!
 //! ## To add a page of the guide
 //!
 //! 1. Write `assets/guide/<page>.md`, which begins with its title, and link to it from `README.md`.

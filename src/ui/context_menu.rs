@@ -59,73 +59,85 @@ pub fn open(target: ContextTarget, at: egui::Pos2, out: &mut Vec<Action>) {
     out.push(Action::ShowDialog(Some(Dialog::Context { target, at })));
 }
 
-/// Shows the menu. Until a view has said where the target of a key is, nothing is shown; a target that is not in view has
-/// its menu in the middle of the window.
-pub fn show(
-    ctx: &Context,
-    state: &AppState,
-    styles: &Styles,
-    (target, at, fresh, just_opened): (ContextTarget, Option<[i32; 2]>, bool, bool),
-    out: &mut Vec<Action>,
-) {
-    let screen = ctx.content_rect();
-    let Some([x, y]) = at else {
-        let is_placed = |action: &Action| matches!(action, Action::ShowDialog(Some(Dialog::Context { .. })));
-        if !out.iter().any(is_placed) {
-            open(target, screen.center(), out);
-        }
-        return;
-    };
-    let items = state.context_items(target);
-    let title = state.context_title(target);
-    let size = size(ctx, &title, &items);
-    let room = (screen.height() - 2.0 * EDGE).min(size.y);
-    #[allow(clippy::cast_precision_loss, reason = "a point in the window")]
-    let place = place(pos2(x as f32, y as f32), vec2(size.x, room), screen);
-    let theme = &styles.theme;
-    let frame = egui::Frame::NONE
-        .fill(theme.panel.0)
-        .stroke((1.0, theme.rule.0))
-        .corner_radius(8.0)
-        .inner_margin(Margin::same(MARGIN as i8))
-        .shadow(egui::Shadow { offset: [0, 4], blur: 16, spread: 0, color: theme.shadow.0 });
-    let id = Id::unique("context menu");
-    let area = Area::new(id)
-        .kind(UiKind::Modal)
-        .sense(Sense::hover())
-        .order(Order::Foreground)
-        .interactable(true)
-        .fixed_pos(place)
-        .pivot(Align2::LEFT_TOP)
-        .constrain(false);
-    let modal = Modal::new(id).area(area).frame(frame).backdrop_color(egui::Color32::TRANSPARENT);
-    let shown = modal.show(ctx, |ui| {
-        let name = format!("What can be done here: {title}");
-        let builder = UiBuilder::new().accessibility_label(&name).accessibility_role(Role::Menu);
-        ui.scope_builder(builder, |ui| {
-            ui.set_width(size.x - 2.0 * MARGIN);
-            ui.spacing_mut().item_spacing = Vec2::ZERO;
-            ui.allocate_ui(vec2(size.x - 2.0 * MARGIN, TITLE), |ui| {
-                ui.set_min_height(TITLE);
-                ui.horizontal_centered(|ui| {
-                    ui.add_space(10.0);
-                    ui.add(egui::Label::new(strong(&title, 12.5, theme.soft.0)).truncate());
+/// The context menu that is open.
+#[derive(Debug)]
+pub struct ContextMenu {
+    /// What it was opened on.
+    pub target: ContextTarget,
+    /// Where it opens, in logical pixels; `None` for beside its target, if it was opened by a key.
+    pub at: Option<[i32; 2]>,
+}
+
+impl ContextMenu {
+    /// Shows the menu, which takes the focus if it is `fresh`. Until a view has said where the target of a key is, nothing is
+    /// shown; a target that is not in view has its menu in the middle of the window.
+    pub fn show(
+        &self,
+        ctx: &Context,
+        (state, styles): (&AppState, &Styles),
+        (fresh, just_opened): (bool, bool),
+        out: &mut Vec<Action>,
+    ) {
+        let (target, at) = (self.target, self.at);
+        let screen = ctx.content_rect();
+        let Some([x, y]) = at else {
+            let is_placed = |action: &Action| matches!(action, Action::ShowDialog(Some(Dialog::Context { .. })));
+            if !out.iter().any(is_placed) {
+                open(target, screen.center(), out);
+            }
+            return;
+        };
+        let items = state.context_items(target);
+        let title = state.context_title(target);
+        let size = size(ctx, &title, &items);
+        let room = (screen.height() - 2.0 * EDGE).min(size.y);
+        #[allow(clippy::cast_precision_loss, reason = "a point in the window")]
+        let place = place(pos2(x as f32, y as f32), vec2(size.x, room), screen);
+        let theme = &styles.theme;
+        let frame = egui::Frame::NONE
+            .fill(theme.panel.0)
+            .stroke((1.0, theme.rule.0))
+            .corner_radius(8.0)
+            .inner_margin(Margin::same(MARGIN as i8))
+            .shadow(egui::Shadow { offset: [0, 4], blur: 16, spread: 0, color: theme.shadow.0 });
+        let id = Id::unique("context menu");
+        let area = Area::new(id)
+            .kind(UiKind::Modal)
+            .sense(Sense::hover())
+            .order(Order::Foreground)
+            .interactable(true)
+            .fixed_pos(place)
+            .pivot(Align2::LEFT_TOP)
+            .constrain(false);
+        let modal = Modal::new(id).area(area).frame(frame).backdrop_color(egui::Color32::TRANSPARENT);
+        let shown = modal.show(ctx, |ui| {
+            let name = format!("What can be done here: {title}");
+            let builder = UiBuilder::new().accessibility_label(&name).accessibility_role(Role::Menu);
+            ui.scope_builder(builder, |ui| {
+                ui.set_width(size.x - 2.0 * MARGIN);
+                ui.spacing_mut().item_spacing = Vec2::ZERO;
+                ui.allocate_ui(vec2(size.x - 2.0 * MARGIN, TITLE), |ui| {
+                    ui.set_min_height(TITLE);
+                    ui.horizontal_centered(|ui| {
+                        ui.add_space(10.0);
+                        ui.add(egui::Label::new(strong(&title, 12.5, theme.soft.0)).truncate());
+                    });
+                });
+                let tallest = room - TITLE - 2.0 * MARGIN;
+                ScrollArea::vertical().max_height(tallest).min_scrolled_height(tallest).show(ui, |ui| {
+                    for (index, item) in items.into_iter().enumerate() {
+                        if show_item(ui, styles, &item, fresh && index == 0) {
+                            out.push(Action::ShowDialog(None));
+                            out.push(item.action);
+                        }
+                    }
                 });
             });
-            let tallest = room - TITLE - 2.0 * MARGIN;
-            ScrollArea::vertical().max_height(tallest).min_scrolled_height(tallest).show(ui, |ui| {
-                for (index, item) in items.into_iter().enumerate() {
-                    if show_item(ui, styles, &item, fresh && index == 0) {
-                        out.push(Action::ShowDialog(None));
-                        out.push(item.action);
-                    }
-                }
-            });
         });
-    });
-    let beside = shown.backdrop_response.clicked() || shown.backdrop_response.secondary_clicked();
-    if beside && !just_opened {
-        out.push(Action::ShowDialog(None));
+        let beside = shown.backdrop_response.clicked() || shown.backdrop_response.secondary_clicked();
+        if beside && !just_opened {
+            out.push(Action::ShowDialog(None));
+        }
     }
 }
 

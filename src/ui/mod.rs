@@ -40,7 +40,7 @@ pub struct Screen {
     reader: reader::Reader,
     brief: brief::BriefScreen,
     round: round::RoundScreen,
-    dialogs: dialogs::DialogInputs,
+    dialogs: dialogs::Dialogs,
     search: bars::SearchField,
     styles: Option<Styles>,
     styles_key: Option<(Settings, ThemeChoice, u32)>,

@@ -36,6 +36,8 @@ mod debate_pictures;
 #[cfg(feature = "window")]
 mod debate_window;
 #[cfg(feature = "window")]
+mod dialog_views;
+#[cfg(feature = "window")]
 mod dialogs_window;
 mod edited_copies;
 mod editions;

@@ -8,56 +8,77 @@ use crate::state::{Action, AppState};
 use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong};
 
 use super::compare::{excerpt, text_label};
-use super::{DialogContext, DialogInputs};
+use super::{DialogContext, DialogView, Layout, Place};
 
-pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, id: u32) {
-    let state = cx.state;
-    let theme = cx.styles.theme.clone();
-    let Some(annotation) = state.annotations.all().iter().find(|one| one.id == id) else {
-        ui.label(rich_text("This annotation was removed.", 14.0, theme.ink.0));
-        return;
-    };
-    let low = super::is_low(ui);
-    let mut changed = annotation.clone();
-    if !low {
-        target_text(cx, ui, annotation);
-        ui.add_space(8.0);
-        styles(cx, ui, &mut changed);
+/// The form of an annotation. What is typed is saved as one types.
+#[derive(Debug)]
+pub(super) struct AnnotationDialog {
+    /// The annotation.
+    id: u32,
+    /// Its tags as typed, separated by commas.
+    tags: String,
+}
+
+impl AnnotationDialog {
+    pub(super) fn new(id: u32, state: &AppState) -> Self {
+        let annotation = state.annotations.all().iter().find(|one| one.id == id);
+        Self { id, tags: annotation.map_or_else(String::new, |one| one.tags.join(", ")) }
     }
-    let label = ui.label(rich_text("Your comment", 12.5, theme.soft.0));
-    let field =
-        TextEdit::multiline(&mut changed.text).font(interface_font(15.0)).desired_rows(4).desired_width(f32::INFINITY);
-    let response = ui.add(field).labelled_by(label.id);
-    if inputs.fresh {
-        response.request_focus();
+}
+
+impl DialogView for AnnotationDialog {
+    fn layout(&self, _state: &AppState) -> Layout {
+        Layout::new("Your annotation", Place::Centre, 560.0)
     }
-    let label = ui.label(rich_text("Tags, separated by commas", 12.5, theme.soft.0));
-    if inputs.fresh {
-        inputs.typed = changed.tags.join(", ");
-    }
-    let field = TextEdit::singleline(&mut inputs.typed).font(interface_font(14.0)).desired_width(f32::INFINITY);
-    if ui.add(field).labelled_by(label.id).changed() {
-        changed.tags = tags(&inputs.typed);
-    }
-    if low {
-        // The comment comes first, since the words that it is on may fill a low window.
-        styles(cx, ui, &mut changed);
-        ui.add_space(8.0);
-        target_text(cx, ui, annotation);
-    }
-    if changed != *annotation {
-        cx.out.push(Action::Annotations(AnnotationAction::Write(Box::new(changed))));
-    }
-    ui.add_space(10.0);
-    aligned_row(ui, |ui| {
-        if button(ui, cx.styles, "Done", true).clicked() {
-            cx.out.push(Action::ShowDialog(None));
+
+    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        let state = cx.state;
+        let theme = cx.styles.theme.clone();
+        let Some(annotation) = state.annotations.all().iter().find(|one| one.id == self.id) else {
+            ui.label(rich_text("This annotation was removed.", 14.0, theme.ink.0));
+            return;
+        };
+        let low = super::is_low(ui);
+        let mut changed = annotation.clone();
+        if !low {
+            target_text(cx, ui, annotation);
+            ui.add_space(8.0);
+            styles(cx, ui, &mut changed);
         }
-        if button(ui, cx.styles, "Remove", false).clicked() {
-            cx.out.push(Action::ShowDialog(None));
-            cx.out.push(Action::Annotations(AnnotationAction::Remove(id)));
+        let label = ui.label(rich_text("Your comment", 12.5, theme.soft.0));
+        let field = TextEdit::multiline(&mut changed.text)
+            .font(interface_font(15.0))
+            .desired_rows(4)
+            .desired_width(f32::INFINITY);
+        let response = ui.add(field).labelled_by(label.id);
+        if cx.fresh {
+            response.request_focus();
         }
-    });
+        let label = ui.label(rich_text("Tags, separated by commas", 12.5, theme.soft.0));
+        let field = TextEdit::singleline(&mut self.tags).font(interface_font(14.0)).desired_width(f32::INFINITY);
+        if ui.add(field).labelled_by(label.id).changed() {
+            changed.tags = tags(&self.tags);
+        }
+        if low {
+            // The comment comes first, since the words that it is on may fill a low window.
+            styles(cx, ui, &mut changed);
+            ui.add_space(8.0);
+            target_text(cx, ui, annotation);
+        }
+        if changed != *annotation {
+            cx.out.push(Action::Annotations(AnnotationAction::Write(Box::new(changed))));
+        }
+        ui.add_space(10.0);
+        aligned_row(ui, |ui| {
+            if button(ui, cx.styles, "Done", true).clicked() {
+                cx.out.push(Action::ShowDialog(None));
+            }
+            if button(ui, cx.styles, "Remove", false).clicked() {
+                cx.out.push(Action::ShowDialog(None));
+                cx.out.push(Action::Annotations(AnnotationAction::Remove(self.id)));
+            }
+        });
+    }
 }
 
 /// Shows the styles of the highlight, one of which is on.

@@ -4,65 +4,112 @@ use egui::{TextEdit, Ui};
 
 use crate::model::{Annotation, Grade, HighlightStyle};
 use crate::state::annotations::AnnotationAction;
-use crate::state::{Action, Dialog};
+use crate::state::{Action, AppState, Dialog};
 use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong};
 
 use super::annotation::target_text;
-use super::{DialogContext, DialogInputs};
+use super::{DialogContext, DialogView, Layout, Place};
 
 /// Most annotations drawn; a search narrows the list.
 const MOST_DRAWN: usize = 60;
 
-pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let state = cx.state;
-    let theme = cx.styles.theme.clone();
-    let label = ui.label(rich_text("Words or #tags to look for", 12.5, theme.soft.0));
-    let field = TextEdit::singleline(&mut inputs.typed).font(interface_font(15.0)).desired_width(f32::INFINITY);
-    let response = ui.add(field).labelled_by(label.id);
-    if inputs.fresh {
-        response.request_focus();
-        inputs.chosen = 0;
+/// The list, narrowed by words and by a filter.
+#[derive(Debug, Default)]
+pub(super) struct AnnotationsDialog {
+    /// The words and #tags that are looked for.
+    typed: String,
+    /// Which annotations are listed.
+    filter: Filter,
+}
+
+impl DialogView for AnnotationsDialog {
+    fn layout(&self, _state: &AppState) -> Layout {
+        Layout::new("Your highlights and annotations", Place::Centre, 720.0)
     }
-    // 0 is all, 1 to 4 the styles, 5 those with a comment, 6 those without a place.
-    let mut filters = vec!["All".to_owned()];
-    filters.extend(HighlightStyle::ALL.map(|style| style.word().to_owned()));
-    filters.extend(["With words".to_owned(), "Without a place".to_owned()]);
-    ui.horizontal_wrapped(|ui| {
-        for (at, name) in filters.iter().enumerate() {
-            if ui.selectable_label(inputs.chosen == at, rich_text(name, 13.0, theme.ink.0)).clicked() {
-                inputs.chosen = at;
+
+    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        let state = cx.state;
+        let theme = cx.styles.theme.clone();
+        let label = ui.label(rich_text("Words or #tags to look for", 12.5, theme.soft.0));
+        let field = TextEdit::singleline(&mut self.typed).font(interface_font(15.0)).desired_width(f32::INFINITY);
+        let response = ui.add(field).labelled_by(label.id);
+        if cx.fresh {
+            response.request_focus();
+        }
+        ui.horizontal_wrapped(|ui| {
+            for filter in Filter::all() {
+                if ui.selectable_label(self.filter == filter, rich_text(filter.name(), 13.0, theme.ink.0)).clicked() {
+                    self.filter = filter;
+                }
             }
+        });
+        let (filter, typed) = (self.filter, self.typed.to_lowercase());
+        let found: Vec<&Annotation> = sorted(cx)
+            .into_iter()
+            .filter(|(one, lost)| filter.lists(one, *lost))
+            .map(|(one, _)| one)
+            .filter(|one| typed.split_whitespace().all(|word| matches(one, word)))
+            .collect();
+        ui.add_space(6.0);
+        aligned_row(ui, |ui| {
+            ui.label(rich_text(count_words(found.len(), state.annotations.all().len()), 13.0, theme.soft.0));
+            if !found.is_empty() && button(ui, cx.styles, "Copy these", false).clicked() {
+                cx.out.push(Action::CopyText(as_text(&found)));
+            }
+        });
+        how_to_begin(cx, ui);
+        let drawn = found.len().min(MOST_DRAWN);
+        for one in found.iter().take(drawn) {
+            ui.separator();
+            annotation_row(cx, ui, one);
         }
-    });
-    let (chosen, typed) = (inputs.chosen, inputs.typed.to_lowercase());
-    let found: Vec<&Annotation> = sorted(cx)
-        .into_iter()
-        .filter(|(one, lost)| match chosen {
-            0 => true,
-            5 => !one.text.is_empty(),
-            6 => *lost,
-            style => one.style == HighlightStyle::ALL.get(style - 1).copied(),
-        })
-        .map(|(one, _)| one)
-        .filter(|one| typed.split_whitespace().all(|word| matches(one, word)))
-        .collect();
-    ui.add_space(6.0);
-    aligned_row(ui, |ui| {
-        ui.label(rich_text(count_words(found.len(), state.annotations.all().len()), 13.0, theme.soft.0));
-        if !found.is_empty() && button(ui, cx.styles, "Copy these", false).clicked() {
-            cx.out.push(Action::CopyText(as_text(&found)));
+        if drawn < found.len() {
+            ui.label(rich_text(
+                format!("{} more: look for words to find them", found.len() - drawn),
+                13.0,
+                theme.soft.0,
+            ));
         }
-    });
-    how_to_begin(cx, ui);
-    let drawn = found.len().min(MOST_DRAWN);
-    for one in found.iter().take(drawn) {
-        ui.separator();
-        annotation_row(cx, ui, one);
+        quotations(cx, ui);
     }
-    if drawn < found.len() {
-        ui.label(rich_text(format!("{} more: look for words to find them", found.len() - drawn), 13.0, theme.soft.0));
+}
+
+/// Which annotations are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Filter {
+    #[default]
+    All,
+    Style(HighlightStyle),
+    WithWords,
+    WithoutPlace,
+}
+
+impl Filter {
+    /// Returns all filters in the order in which they are offered.
+    fn all() -> impl Iterator<Item = Self> {
+        let styles = HighlightStyle::ALL.map(Self::Style);
+        [Self::All].into_iter().chain(styles).chain([Self::WithWords, Self::WithoutPlace])
     }
-    quotations(cx, ui);
+
+    /// Returns its name.
+    fn name(self) -> &'static str {
+        match self {
+            Self::All => "All",
+            Self::Style(style) => style.word(),
+            Self::WithWords => "With words",
+            Self::WithoutPlace => "Without a place",
+        }
+    }
+
+    /// Returns whether an annotation is listed, which may have `lost` its place.
+    fn lists(self, one: &Annotation, lost: bool) -> bool {
+        match self {
+            Self::All => true,
+            Self::Style(style) => one.style == Some(style),
+            Self::WithWords => !one.text.is_empty(),
+            Self::WithoutPlace => lost,
+        }
+    }
 }
 
 /// Says how to make an annotation while there are none.

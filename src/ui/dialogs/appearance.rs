@@ -2,66 +2,81 @@
 
 use egui::{Role, Slider, Ui, WidgetInfo};
 
-use crate::state::{Action, Command, Dial, Face, INTERFACE_SIZES, Setting, ThemeChoice};
+use crate::state::{Action, AppState, Command, Dial, Face, INTERFACE_SIZES, Setting, ThemeChoice};
 use crate::ui::controls::{aligned_row, button_if, rich_text, strong, tooltip};
 
-use super::DialogContext;
+use super::{DialogContext, DialogView, Layout, Place};
 
-pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
-    let settings = cx.state.settings.clone();
-    // First, and the buttons from the smallest size to the greatest: the dialog grows from its corner to the left and
-    // downwards, so that the pointer leaves a pressed button to a side where no other one is.
-    sizes(cx, ui);
-    ui.add_space(8.0);
-    let mut set = |setting: Setting| cx.out.push(Action::Set(setting));
-    ui.label(strong("Theme", 13.0, theme.soft.0));
-    ui.horizontal_wrapped(|ui| {
-        for choice in ThemeChoice::ALL {
-            if ui.selectable_label(settings.theme == choice, rich_text(choice.name(), 14.0, theme.ink.0)).clicked() {
-                set(Setting::Theme(choice));
+/// The settings of how the text looks.
+#[derive(Debug)]
+pub(super) struct AppearanceDialog;
+
+impl DialogView for AppearanceDialog {
+    fn layout(&self, _state: &AppState) -> Layout {
+        Layout::new("Appearance", Place::TopRight, 380.0)
+    }
+
+    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        let theme = cx.styles.theme.clone();
+        let settings = cx.state.settings.clone();
+        // First, and the buttons from the smallest size to the greatest: the dialog grows from its corner to the left and
+        // downwards, so that the pointer leaves a pressed button to a side where no other one is.
+        sizes(cx, ui);
+        ui.add_space(8.0);
+        let mut set = |setting: Setting| cx.out.push(Action::Set(setting));
+        ui.label(strong("Theme", 13.0, theme.soft.0));
+        ui.horizontal_wrapped(|ui| {
+            for choice in ThemeChoice::ALL {
+                if ui.selectable_label(settings.theme == choice, rich_text(choice.name(), 14.0, theme.ink.0)).clicked()
+                {
+                    set(Setting::Theme(choice));
+                }
+            }
+        });
+        let mut follow = settings.follow_system;
+        if ui.checkbox(&mut follow, rich_text("Night when the system is dark", 13.5, theme.ink.0)).changed() {
+            set(Setting::FollowSystem(follow));
+        }
+        ui.add_space(8.0);
+        ui.label(strong("Face", 13.0, theme.soft.0));
+        ui.horizontal_wrapped(|ui| {
+            for face in Face::ALL {
+                if ui.selectable_label(settings.face == face, rich_text(face.name(), 14.0, theme.ink.0)).clicked() {
+                    set(Setting::Face(face));
+                }
+            }
+        });
+        ui.add_space(8.0);
+        for dial in Dial::ALL {
+            match dial {
+                // With the sizes.
+                Dial::InterfaceSize | Dial::TypeSize => {}
+                Dial::Measure
+                | Dial::LineSpacing
+                | Dial::ParagraphSpacing
+                | Dial::LetterSpacing
+                | Dial::WordSpacing => {
+                    slider(cx, ui, dial);
+                }
             }
         }
-    });
-    let mut follow = settings.follow_system;
-    if ui.checkbox(&mut follow, rich_text("Night when the system is dark", 13.5, theme.ink.0)).changed() {
-        set(Setting::FollowSystem(follow));
-    }
-    ui.add_space(8.0);
-    ui.label(strong("Face", 13.0, theme.soft.0));
-    ui.horizontal_wrapped(|ui| {
-        for face in Face::ALL {
-            if ui.selectable_label(settings.face == face, rich_text(face.name(), 14.0, theme.ink.0)).clicked() {
-                set(Setting::Face(face));
-            }
+        let mut set = |setting: Setting| cx.out.push(Action::Set(setting));
+        ui.add_space(8.0);
+        let mut interleaved = settings.interleaved;
+        if ui
+            .checkbox(&mut interleaved, rich_text("Replies under each paragraph, at any width", 13.5, theme.ink.0))
+            .changed()
+        {
+            set(Setting::Interleaved(interleaved));
         }
-    });
-    ui.add_space(8.0);
-    for dial in Dial::ALL {
-        match dial {
-            // With the sizes.
-            Dial::InterfaceSize | Dial::TypeSize => {}
-            Dial::Measure | Dial::LineSpacing | Dial::ParagraphSpacing | Dial::LetterSpacing | Dial::WordSpacing => {
-                slider(cx, ui, dial);
-            }
+        let mut letters = settings.letter_keys;
+        if ui.checkbox(&mut letters, rich_text("Single letters are keys", 13.5, theme.ink.0)).changed() {
+            set(Setting::LetterKeys(letters));
         }
-    }
-    let mut set = |setting: Setting| cx.out.push(Action::Set(setting));
-    ui.add_space(8.0);
-    let mut interleaved = settings.interleaved;
-    if ui
-        .checkbox(&mut interleaved, rich_text("Replies under each paragraph, at any width", 13.5, theme.ink.0))
-        .changed()
-    {
-        set(Setting::Interleaved(interleaved));
-    }
-    let mut letters = settings.letter_keys;
-    if ui.checkbox(&mut letters, rich_text("Single letters are keys", 13.5, theme.ink.0)).changed() {
-        set(Setting::LetterKeys(letters));
-    }
-    ui.add_space(6.0);
-    if ui.link(rich_text("Reset everything", 13.5, theme.accent.0)).clicked() {
-        set(Setting::Reset);
+        ui.add_space(6.0);
+        if ui.link(rich_text("Reset everything", 13.5, theme.accent.0)).clicked() {
+            set(Setting::Reset);
+        }
     }
 }
 

@@ -5,105 +5,124 @@ use egui::{TextEdit, Ui};
 use crate::export::brief::BriefFormat;
 use crate::export::citation::{CitationStyle, works_cited, works_of_brief};
 use crate::state::brief::BriefAction;
-use crate::state::{Action, Command, Notice};
+use crate::state::{Action, AppState, Command, Notice};
 use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong};
 
+use super::field::{self, Field};
+use super::new_file::NewFile;
 use super::sources::STYLES;
-use super::{DialogContext, DialogInputs, fields, lists};
+use super::{DialogContext, DialogView, Layout, Place, rows};
 
-pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
-    let editor = &cx.state.brief;
-    let Some(brief) = &editor.document else {
+/// The form of the brief, which is saved as one types.
+#[derive(Debug, Default)]
+pub(super) struct BriefDialog {
+    /// The sides as typed, separated by commas.
+    sides: String,
+    /// The title of a brief to create.
+    new_title: Field,
+    new_file: NewFile,
+}
+
+impl DialogView for BriefDialog {
+    fn layout(&self, _state: &AppState) -> Layout {
+        Layout::new("Brief", Place::Centre, 560.0)
+    }
+
+    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        let theme = cx.styles.theme.clone();
+        let editor = &cx.state.brief;
+        let Some(brief) = &editor.document else {
+            ui.label(rich_text(
+                "This brief is being read, or cannot be. Another one can be opened or begun.",
+                14.0,
+                theme.ink.0,
+            ));
+            others(&mut self.new_title, cx, ui);
+            return;
+        };
+        if let Some(title) = field::title(cx, ui, &brief.title) {
+            cx.out.push(Action::Brief(BriefAction::SetTitle(title)));
+        }
+        sides(&mut self.sides, cx, ui);
+        ui.add_space(10.0);
+        ui.label(strong("Export", 13.0, theme.soft.0));
+        aligned_row(ui, |ui| {
+            for form in BriefFormat::ALL {
+                let main = editor.by_path.is_none() && form == BriefFormat::Docx;
+                if button(ui, cx.styles, &format!("{}…", form.name()), main).clicked() {
+                    self.new_file = NewFile::default();
+                    cx.out.push(Action::Brief(BriefAction::Export(form)));
+                }
+            }
+        });
+        by_path(&mut self.new_file, cx, ui);
         ui.label(rich_text(
-            "This brief is being read, or cannot be. Another one can be opened or begun.",
-            14.0,
-            theme.ink.0,
+            "Word files have the styles that debaters' tools know. A summary stays an analytic everywhere.",
+            12.5,
+            theme.soft.0,
         ));
-        others(inputs, cx, ui);
-        return;
-    };
-    if let Some(title) = fields::title(inputs, cx, ui, &brief.title) {
-        cx.out.push(Action::Brief(BriefAction::SetTitle(title)));
-    }
-    sides(inputs, cx, ui);
-    ui.add_space(10.0);
-    ui.label(strong("Export", 13.0, theme.soft.0));
-    aligned_row(ui, |ui| {
-        for form in BriefFormat::ALL {
-            let main = editor.by_path.is_none() && form == BriefFormat::Docx;
-            if button(ui, cx.styles, &format!("{}…", form.name()), main).clicked() {
-                inputs.path_shown = false;
-                cx.out.push(Action::Brief(BriefAction::Export(form)));
+        aligned_row(ui, |ui| {
+            ui.label(rich_text("Copy the works cited:", 13.0, theme.soft.0));
+            for (style, name) in STYLES.into_iter().filter(|(style, _)| *style != CitationStyle::CardCite) {
+                if ui.link(rich_text(name, 13.5, theme.accent.0)).clicked() {
+                    let cited = works_cited(&works_of_brief(brief), style).text();
+                    cx.out.push(Action::CopyText(cited));
+                    cx.out.push(Action::Notify(Notice::quiet(format!("The works cited were copied as {name}"))));
+                }
             }
+        });
+        ui.add_space(10.0);
+        ui.label(strong("Take cards in", 13.0, theme.soft.0));
+        if button(ui, cx.styles, "From a Word file, a brief or a list of sources…", false).clicked() {
+            cx.out.push(Action::Command(Command::TakeCards));
         }
-    });
-    by_path(inputs, cx, ui);
-    ui.label(rich_text(
-        "Word files have the styles that debaters' tools know. A summary stays an analytic everywhere.",
-        12.5,
-        theme.soft.0,
-    ));
-    aligned_row(ui, |ui| {
-        ui.label(rich_text("Copy the works cited:", 13.0, theme.soft.0));
-        for (style, name) in STYLES.into_iter().filter(|(style, _)| *style != CitationStyle::CardCite) {
-            if ui.link(rich_text(name, 13.5, theme.accent.0)).clicked() {
-                let cited = works_cited(&works_of_brief(brief), style).text();
-                cx.out.push(Action::CopyText(cited));
-                cx.out.push(Action::Notify(Notice::quiet(format!("The works cited were copied as {name}"))));
-            }
-        }
-    });
-    ui.add_space(10.0);
-    ui.label(strong("Take cards in", 13.0, theme.soft.0));
-    if button(ui, cx.styles, "From a Word file, a brief or a list of sources…", false).clicked() {
-        cx.out.push(Action::Command(Command::TakeCards));
+        others(&mut self.new_title, cx, ui);
     }
-    others(inputs, cx, ui);
+
+    fn is_unsaved(&self, _state: &AppState) -> bool {
+        self.new_title.is_changed() || self.new_file.is_changed()
+    }
 }
 
 /// Shows a field for the sides.
-fn sides(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+fn sides(typed: &mut String, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let theme = cx.styles.theme.clone();
     let Some(brief) = &cx.state.brief.document else { return };
-    let now = brief.sides.join(", ");
-    if inputs.fresh {
-        inputs.sides.clone_from(&now);
+    if split_sides(typed) != brief.sides {
+        // The brief was read while the dialog was open, or a change was undone.
+        *typed = brief.sides.join(", ");
     }
     let label = ui.label(rich_text("Sides, separated by commas", 12.5, theme.soft.0));
-    let field = TextEdit::singleline(&mut inputs.sides)
-        .font(interface_font(14.0))
-        .desired_width(f32::INFINITY)
-        .id_salt("sides");
-    let mut typed = ui.add(field).labelled_by(label.id).changed();
+    let field = TextEdit::singleline(typed).font(interface_font(14.0)).desired_width(f32::INFINITY).id_salt("sides");
+    let mut changed = ui.add(field).labelled_by(label.id).changed();
     aligned_row(ui, |ui| {
         for pair in ["Aff, Neg", "Pro, Con", "Gov, Opp"] {
             if ui.link(rich_text(pair, 13.0, theme.accent.0)).clicked() {
-                pair.clone_into(&mut inputs.sides);
-                typed = true;
+                pair.clone_into(typed);
+                changed = true;
             }
         }
     });
-    if typed {
-        let sides = inputs.sides.split(',').map(str::trim).filter(|side| !side.is_empty()).map(str::to_owned).collect();
-        cx.out.push(Action::Brief(BriefAction::SetSides(sides)));
+    if changed {
+        cx.out.push(Action::Brief(BriefAction::SetSides(split_sides(typed))));
     }
 }
 
+/// Splits sides at commas.
+fn split_sides(typed: &str) -> Vec<String> {
+    typed.split(',').map(str::trim).filter(|side| !side.is_empty()).map(str::to_owned).collect()
+}
+
 /// Shows a field for the path where the desktop has no file dialog.
-fn by_path(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+fn by_path(new_file: &mut NewFile, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let Some(form) = cx.state.brief.by_path else { return };
-    if let Some(path) = fields::new_file(
-        inputs,
-        cx,
-        ui,
-        &cx.state.brief.export(form).map_or_else(String::new, |export| export.file_name()),
-    ) {
+    let name = cx.state.brief.export(form).map_or_else(String::new, |export| export.file_name());
+    if let Some(path) = new_file.show(cx, ui, &name) {
         cx.out.push(Action::Brief(BriefAction::ExportTo { form, path, overwrite: false }));
     }
 }
 
-fn others(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+fn others(new_title: &mut Field, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let theme = cx.styles.theme.clone();
     let editor = &cx.state.brief;
     ui.add_space(10.0);
@@ -114,19 +133,18 @@ fn others(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     }
     for (key, title) in others {
         let (opens, puts) = (BriefAction::Open(key.clone()), BriefAction::Remove(key.clone()));
-        lists::saved_item(cx, ui, (key, title), Action::Brief(opens), Action::Brief(puts));
+        rows::saved_item(cx, ui, (key, title), Action::Brief(opens), Action::Brief(puts));
     }
     let label = ui.label(rich_text("The title of a new brief", 12.5, theme.soft.0));
-    let field = TextEdit::singleline(&mut inputs.new_title)
+    let field = TextEdit::singleline(&mut new_title.text)
         .font(interface_font(14.0))
         .desired_width(f32::INFINITY)
         .id_salt("new");
     let response = ui.add(field).labelled_by(label.id);
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    inputs.missing_title.give_back_focus(&response);
+    new_title.give_back_focus(&response);
     let pressed = button(ui, cx.styles, "Create it", false).clicked() || entered;
-    let typed = (inputs.new_title.as_str(), &mut inputs.missing_title);
-    if fields::submitted(typed, cx, ui, pressed, "Type its title first.") {
-        cx.out.push(Action::Brief(BriefAction::New(std::mem::take(&mut inputs.new_title))));
+    if new_title.submitted(cx, ui, pressed, "Type its title first.") {
+        cx.out.push(Action::Brief(BriefAction::New(std::mem::take(&mut new_title.text))));
     }
 }

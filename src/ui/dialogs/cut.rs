@@ -1,14 +1,14 @@
-//! Cutting a card: which text of the row it is made of, and its tag; and the claim that an answer block is for.
+//! Cutting a card: which text of the row it is made of, and its tag.
 
 use egui::{Key, Modifiers, TextEdit, Ui};
 
 use crate::model::Entry;
 use crate::state::brief::BriefAction;
-use crate::state::{Action, Command, Dialog};
+use crate::state::{Action, AppState, Command, Dialog};
 use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong, tooltip};
 
 use super::compare::{excerpt, text_label};
-use super::{DialogContext, DialogInputs, lists};
+use super::{DialogContext, DialogView, Layout, Place, rows};
 
 /// The most height of the rows, in logical pixels.
 const LIST: f32 = 200.0;
@@ -20,72 +20,96 @@ const TAG: &str = "Tag: what this shows, in one sentence of your own (it can als
 const GIST: &str =
     "The gist is the reply in one sentence, by whoever made this edition. Make it your own words afterwards.";
 
-pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
-    let cut = &cx.state.brief.cut;
-    let (down, up) = ui.input_mut(|input| {
-        (input.consume_key(Modifiers::NONE, Key::ArrowDown), input.consume_key(Modifiers::NONE, Key::ArrowUp))
-    });
-    if down || up {
-        let at = if down { cut.chosen + 1 } else { cut.chosen.saturating_sub(1) };
-        cx.out.push(Action::Brief(BriefAction::ChooseCandidate(at)));
+/// The choice of what to cut, and its tag, which the brief keeps.
+#[derive(Debug)]
+pub(super) struct CutDialog {
+    /// The tag when the dialog opened.
+    tag_at_first: String,
+}
+
+impl CutDialog {
+    pub(super) fn new(state: &AppState) -> Self {
+        Self { tag_at_first: state.brief.cut.tag.clone() }
     }
-    // Arrow keys choose in the next frame, which scrolls to the choice.
-    let key = ui.scope_id().with("chosen");
-    let before = ui.data_mut(|data| *data.get_temp_mut_or_insert_with(key, || cut.chosen));
-    ui.data_mut(|data| data.insert_temp(key, cut.chosen));
-    let moved = !inputs.fresh && before != cut.chosen;
-    let label = ui.label(rich_text(TAG, 12.5, theme.soft.0));
-    let mut tag = cut.tag.clone();
-    let field = TextEdit::singleline(&mut tag).font(interface_font(15.0)).desired_width(f32::INFINITY);
-    let response = ui.add(field).labelled_by(label.id);
-    if inputs.fresh {
-        response.request_focus();
+}
+
+impl DialogView for CutDialog {
+    fn layout(&self, _state: &AppState) -> Layout {
+        Layout::new("Cut a card", Place::Top, 640.0)
     }
-    if response.changed() {
-        cx.out.push(Action::Brief(BriefAction::SetCutTag(tag)));
-    }
-    let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    ui.add_space(8.0);
-    aligned_row(ui, |ui| {
-        if button(ui, cx.styles, "Put it into the brief", true).clicked() || enter {
-            cx.out.push(Action::Brief(BriefAction::AddCut));
-        }
-        let what = match cut.candidates.get(cut.chosen) {
-            Some(candidate) if candidate.is_card() => "As a card: evidence, with who said it, where and when",
-            _ => "As an analytic: an argument without evidence, and marked so everywhere",
-        };
-        ui.label(rich_text(what, 13.0, theme.ink.0));
-    });
-    // Above what depends on the choice, so that no row moves when one is chosen.
-    if cut.candidates.len() > 1 {
-        ui.add_space(8.0);
-        ui.label(strong("What to cut", 13.0, theme.soft.0));
-        // In a low window everything scrolls together; in others what was chosen stays in view below the rows.
-        let tall = if super::is_low(ui) { f32::INFINITY } else { LIST };
-        egui::ScrollArea::vertical().id_salt("what to cut").auto_shrink([false, true]).max_height(tall).show(
-            ui,
-            |ui| {
-                ui.set_max_width(ui.available_width() - super::SCROLL_BAR);
-                candidates(cx, ui, moved);
-            },
-        );
-    }
-    ui.add_space(8.0);
-    ui.separator();
-    let gist =
-        cut.candidates.get(cut.chosen).and_then(|candidate| candidate.gist.clone()).filter(|_| cut.tag.is_empty());
-    if let Some(gist) = gist {
-        aligned_row(ui, |ui| {
-            if tooltip(button(ui, cx.styles, "Use the gist", false), GIST).clicked() {
-                cx.out.push(Action::Brief(BriefAction::SetCutTag(gist.clone())));
-            }
-            text_label(cx, ui, &gist, &cx.state.edition.head().language.clone(), 13.0);
+
+    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        let theme = cx.styles.theme.clone();
+        let cut = &cx.state.brief.cut;
+        let (down, up) = ui.input_mut(|input| {
+            (input.consume_key(Modifiers::NONE, Key::ArrowDown), input.consume_key(Modifiers::NONE, Key::ArrowUp))
         });
+        if down || up {
+            let at = if down { cut.chosen + 1 } else { cut.chosen.saturating_sub(1) };
+            cx.out.push(Action::Brief(BriefAction::ChooseCandidate(at)));
+        }
+        // Arrow keys choose in the next frame, which scrolls to the choice.
+        let key = ui.scope_id().with("chosen");
+        let before = ui.data_mut(|data| *data.get_temp_mut_or_insert_with(key, || cut.chosen));
+        ui.data_mut(|data| data.insert_temp(key, cut.chosen));
+        let moved = !cx.fresh && before != cut.chosen;
+        let label = ui.label(rich_text(TAG, 12.5, theme.soft.0));
+        let mut tag = cut.tag.clone();
+        let field = TextEdit::singleline(&mut tag).font(interface_font(15.0)).desired_width(f32::INFINITY);
+        let response = ui.add(field).labelled_by(label.id);
+        if cx.fresh {
+            response.request_focus();
+        }
+        if response.changed() {
+            cx.out.push(Action::Brief(BriefAction::SetCutTag(tag)));
+        }
+        let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        ui.add_space(8.0);
+        aligned_row(ui, |ui| {
+            if button(ui, cx.styles, "Put it into the brief", true).clicked() || enter {
+                cx.out.push(Action::Brief(BriefAction::AddCut));
+            }
+            let what = match cut.candidates.get(cut.chosen) {
+                Some(candidate) if candidate.is_card() => "As a card: evidence, with who said it, where and when",
+                _ => "As an analytic: an argument without evidence, and marked so everywhere",
+            };
+            ui.label(rich_text(what, 13.0, theme.ink.0));
+        });
+        // Above what depends on the choice, so that no row moves when one is chosen.
+        if cut.candidates.len() > 1 {
+            ui.add_space(8.0);
+            ui.label(strong("What to cut", 13.0, theme.soft.0));
+            // In a low window everything scrolls together; in others what was chosen stays in view below the rows.
+            let tall = if super::is_low(ui) { f32::INFINITY } else { LIST };
+            egui::ScrollArea::vertical().id_salt("what to cut").auto_shrink([false, true]).max_height(tall).show(
+                ui,
+                |ui| {
+                    ui.set_max_width(ui.available_width() - super::SCROLL_BAR);
+                    candidates(cx, ui, moved);
+                },
+            );
+        }
+        ui.add_space(8.0);
+        ui.separator();
+        let gist =
+            cut.candidates.get(cut.chosen).and_then(|candidate| candidate.gist.clone()).filter(|_| cut.tag.is_empty());
+        if let Some(gist) = gist {
+            aligned_row(ui, |ui| {
+                if tooltip(button(ui, cx.styles, "Use the gist", false), GIST).clicked() {
+                    cx.out.push(Action::Brief(BriefAction::SetCutTag(gist.clone())));
+                }
+                text_label(cx, ui, &gist, &cx.state.edition.head().language.clone(), 13.0);
+            });
+        }
+        chosen(cx, ui);
+        in_brief_already(cx, ui);
+        way_to_evidence(cx, ui);
     }
-    chosen(cx, ui);
-    in_brief_already(cx, ui);
-    way_to_evidence(cx, ui);
+
+    fn is_unsaved(&self, state: &AppState) -> bool {
+        let tag = &state.brief.cut.tag;
+        !tag.trim().is_empty() && *tag != self.tag_at_first
+    }
 }
 
 /// Shows a row for each text that can be cut; a choice that `moved` is scrolled into view.
@@ -94,7 +118,7 @@ fn candidates(cx: &mut DialogContext<'_>, ui: &mut Ui, moved: bool) {
     for (at, candidate) in cut.candidates.iter().enumerate() {
         let text = candidate.gist.clone().filter(|_| !candidate.is_card());
         let text = format!("{}: {}", candidate.label, text.unwrap_or_else(|| beginning(&candidate.entry)));
-        let row = lists::list_row_response(cx, ui, &text, "", false, at == cut.chosen);
+        let row = rows::list_row_response(cx, ui, &text, "", false, at == cut.chosen);
         if row.gained_focus() || (moved && at == cut.chosen) {
             row.scroll_to_me(None);
         }
@@ -173,17 +197,4 @@ fn beginning(entry: &Entry) -> String {
         Entry::Heading(heading) => &heading.text,
     };
     text.chars().take(90).collect()
-}
-
-/// Shows the claims of the row that can be answered.
-pub(super) fn block(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
-    ui.label(rich_text("Which claim do the answers go against?", 13.5, theme.soft.0));
-    ui.add_space(6.0);
-    let claims: Vec<String> = cx.state.answered_claims().iter().map(|claim| claim.text.clone()).collect();
-    for (at, claim) in claims.iter().enumerate() {
-        if lists::list_row(cx, ui, claim, "", inputs.fresh && at == 0, false) {
-            cx.out.push(Action::AddAnswerBlock(at));
-        }
-    }
 }

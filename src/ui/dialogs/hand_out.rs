@@ -3,10 +3,11 @@
 use egui::Ui;
 
 use crate::export::handout::{HandoutFormat, HandoutKind, Paper};
-use crate::state::{Action, HandoutChoice};
+use crate::state::{Action, AppState, HandoutChoice};
 use crate::ui::controls::{button, rich_text, strong, tooltip};
 
-use super::{DialogContext, DialogInputs, fields};
+use super::new_file::NewFile;
+use super::{DialogContext, DialogView, Layout, Place};
 
 /// Describes a handout in one line.
 fn about(kind: HandoutKind) -> &'static str {
@@ -19,41 +20,57 @@ fn about(kind: HandoutKind) -> &'static str {
     }
 }
 
-pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
-    let now = cx.state.hand_out;
-    let mut chosen = now;
-    ui.label(strong("Handout", 13.0, theme.soft.0));
-    for kind in HandoutKind::ALL {
-        tooltip(ui.radio_value(&mut chosen.kind, kind, rich_text(kind.name(), 14.0, theme.ink.0)), about(kind));
+/// The options of a handout.
+#[derive(Debug, Default)]
+pub(super) struct HandOutDialog {
+    new_file: NewFile,
+}
+
+impl DialogView for HandOutDialog {
+    fn layout(&self, _state: &AppState) -> Layout {
+        Layout::new("Handouts", Place::Centre, 460.0)
     }
-    ui.label(rich_text(about(chosen.kind), 12.5, theme.soft.0));
-    ui.add_space(8.0);
-    ui.label(strong("Paper", 13.0, theme.soft.0));
-    ui.horizontal_wrapped(|ui| {
-        for paper in Paper::ALL {
-            ui.radio_value(&mut chosen.paper, paper, rich_text(paper.name(), 14.0, theme.ink.0));
+
+    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        let theme = cx.styles.theme.clone();
+        let now = cx.state.hand_out;
+        let mut chosen = now;
+        ui.label(strong("Handout", 13.0, theme.soft.0));
+        for kind in HandoutKind::ALL {
+            tooltip(ui.radio_value(&mut chosen.kind, kind, rich_text(kind.name(), 14.0, theme.ink.0)), about(kind));
         }
-    });
-    ui.checkbox(&mut chosen.large, rich_text("Large print: 18 points and more, one column", 14.0, theme.ink.0));
-    perspectives(cx, ui, &mut chosen);
-    let planned = cx.state.lesson.plan.plan.steps.len();
-    if planned > 0 {
-        let text = format!("Only the {planned} rows of the lesson's plan, with its questions");
-        ui.checkbox(&mut chosen.planned, rich_text(text, 14.0, theme.ink.0));
-    }
-    ui.add_space(8.0);
-    ui.label(strong("File", 13.0, theme.soft.0));
-    ui.horizontal_wrapped(|ui| {
-        for form in HandoutFormat::ALL.into_iter().filter(|form| form.is_available()) {
-            ui.radio_value(&mut chosen.form, form, rich_text(form.name(), 14.0, theme.ink.0));
+        ui.label(rich_text(about(chosen.kind), 12.5, theme.soft.0));
+        ui.add_space(8.0);
+        ui.label(strong("Paper", 13.0, theme.soft.0));
+        ui.horizontal_wrapped(|ui| {
+            for paper in Paper::ALL {
+                ui.radio_value(&mut chosen.paper, paper, rich_text(paper.name(), 14.0, theme.ink.0));
+            }
+        });
+        ui.checkbox(&mut chosen.large, rich_text("Large print: 18 points and more, one column", 14.0, theme.ink.0));
+        perspectives(cx, ui, &mut chosen);
+        let planned = cx.state.lesson.plan.plan.steps.len();
+        if planned > 0 {
+            let text = format!("Only the {planned} rows of the lesson's plan, with its questions");
+            ui.checkbox(&mut chosen.planned, rich_text(text, 14.0, theme.ink.0));
         }
-    });
-    if chosen != now {
-        cx.out.push(Action::SetHandout(chosen));
+        ui.add_space(8.0);
+        ui.label(strong("File", 13.0, theme.soft.0));
+        ui.horizontal_wrapped(|ui| {
+            for form in HandoutFormat::ALL.into_iter().filter(|form| form.is_available()) {
+                ui.radio_value(&mut chosen.form, form, rich_text(form.name(), 14.0, theme.ink.0));
+            }
+        });
+        if chosen != now {
+            cx.out.push(Action::SetHandout(chosen));
+        }
+        ui.add_space(10.0);
+        destination(&mut self.new_file, cx, ui);
     }
-    ui.add_space(10.0);
-    destination(inputs, cx, ui);
+
+    fn is_unsaved(&self, _state: &AppState) -> bool {
+        self.new_file.is_changed()
+    }
 }
 
 /// Shows whether all perspectives are printed or only those that are shown.
@@ -69,10 +86,10 @@ fn perspectives(cx: &DialogContext<'_>, ui: &mut Ui, chosen: &mut HandoutChoice)
 }
 
 /// Shows the button that asks where to save, or a path field where the desktop has no file dialog.
-fn destination(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+fn destination(new_file: &mut NewFile, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     if !cx.state.hand_out.by_path {
         let save = button(ui, cx.styles, "Save as…", true);
-        if inputs.fresh {
+        if cx.fresh {
             save.request_focus();
         }
         if save.clicked() {
@@ -80,7 +97,7 @@ fn destination(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut U
         }
         return;
     }
-    if let Some(path) = fields::new_file(inputs, cx, ui, &cx.state.handout_job().file_name()) {
+    if let Some(path) = new_file.show(cx, ui, &cx.state.handout_job().file_name()) {
         cx.out.push(Action::SaveHandoutTo { path, overwrite: false });
     }
 }

@@ -2,21 +2,11 @@
 
 use egui::Ui;
 
-use crate::state::{Action, Command, Dialog, GuidePage, Scene};
+use crate::state::{Action, AppState, Command, Dialog, GuidePage, Scene};
 use crate::ui::controls::rich_text;
 use crate::ui::markdown::{self, LinkTarget};
 
-use super::DialogContext;
-
-/// Returns the title of the dialog with a page of the guide.
-pub(super) fn title(page: GuidePage) -> &'static str {
-    match page {
-        GuidePage::Reading => "Help: reading",
-        GuidePage::Class => "Help: before a class",
-        GuidePage::Debate => "Help: debate",
-        GuidePage::Curating => "Help: curating",
-    }
-}
+use super::{DialogContext, DialogView, Layout, Place};
 
 /// Shows what Help consists of, above the page: a press goes there.
 pub(super) fn pages(cx: &mut DialogContext<'_>, ui: &mut Ui) {
@@ -44,14 +34,35 @@ pub(super) fn pages(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     ui.add_space(4.0);
 }
 
-/// Shows a page of the guide.
-pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, page: GuidePage) {
-    let Some(link) = markdown::show(ui, cx.styles, page.text()) else { return };
-    match link {
-        LinkTarget::File(file) => {
-            let other = GuidePage::ALL.into_iter().find(|page| page.file() == file);
-            cx.out.extend(other.map(|page| Action::ShowDialog(Some(Dialog::Help(page)))));
+/// A page of the guide.
+#[derive(Debug)]
+pub(super) struct HelpDialog {
+    pub(super) page: GuidePage,
+}
+
+impl DialogView for HelpDialog {
+    fn layout(&self, _state: &AppState) -> Layout {
+        let name = match self.page {
+            GuidePage::Reading => "Help: reading",
+            GuidePage::Class => "Help: before a class",
+            GuidePage::Debate => "Help: debate",
+            GuidePage::Curating => "Help: curating",
+        };
+        Layout::new(name, Place::Centre, 820.0)
+    }
+
+    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        let Some(link) = markdown::show(ui, cx.styles, self.page.text()) else { return };
+        match link {
+            LinkTarget::File(file) => {
+                let other = GuidePage::ALL.into_iter().find(|page| page.file() == file);
+                cx.out.extend(other.map(|page| Action::ShowDialog(Some(Dialog::Help(page)))));
+            }
+            LinkTarget::Url(url) => cx.out.push(Action::OpenLink(url)),
         }
-        LinkTarget::Url(url) => cx.out.push(Action::OpenLink(url)),
+    }
+
+    fn show_above(&self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        pages(cx, ui);
     }
 }

@@ -2,46 +2,65 @@
 
 use egui::Ui;
 
-use crate::state::Action;
+use crate::state::{Action, AppState};
 use crate::ui::controls::{button, rich_text};
 
-use super::fields::field;
-use super::{DialogContext, DialogInputs};
+use super::field::Field;
+use super::{DialogContext, DialogView, Layout, Place};
 
-pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let Some(copy) = &cx.state.copy.open else { return };
-    if inputs.fresh {
-        inputs.typed = cx.state.copy.title().unwrap_or_default();
+/// The question how the copy becomes an edition.
+#[derive(Debug)]
+pub(super) struct KeepCopyDialog {
+    title: Field,
+}
+
+impl KeepCopyDialog {
+    pub(super) fn new(state: &AppState) -> Self {
+        Self { title: Field::starting_as(state.copy.title().unwrap_or_default()) }
     }
-    let entered = field(inputs, cx, ui, "Title");
-    ui.add_space(6.0);
-    // Before the explanation, so that the answers are in view in a low window too.
-    ui.horizontal_wrapped(|ui| {
-        let title = if inputs.typed.trim().is_empty() { "Untitled" } else { inputs.typed.trim() };
-        let keep = |with_notes: bool| Action::KeepCopy { title: title.to_owned(), with_notes };
-        if button(ui, cx.styles, "Keep it with the notes", true).clicked() || entered {
-            cx.out.push(keep(true));
-        }
-        if button(ui, cx.styles, "Keep the text alone", false).clicked() {
-            cx.out.push(keep(false));
-        }
-        if button(ui, cx.styles, "Cancel", false).clicked() {
-            cx.out.push(Action::ShowDialog(None));
-        }
-    });
-    ui.add_space(8.0);
-    let notes: usize = cx.state.edition.perspectives().iter().map(|by| by.notes.len()).sum();
-    let lost = match copy.lost.len() {
-        0 => String::new(),
-        1 => " One note has no place in it and stays behind.".to_owned(),
-        n => format!(" {n} notes have no place in it and stay behind."),
-    };
-    let what = format!(
-        "The edition is a folder of its own with your text. It can have the {notes} notes that stand in it, with their \
-         sources, or be the text alone.{lost} Your copy stays as it is."
-    );
-    ui.label(rich_text(what, 13.5, cx.styles.theme.ink.0));
-    ui.add_space(2.0);
-    let later = "It can be removed again: “Remove this edition of your own” in the menu.";
-    ui.label(rich_text(later, 12.5, cx.styles.theme.soft.0));
+}
+
+impl DialogView for KeepCopyDialog {
+    fn layout(&self, _state: &AppState) -> Layout {
+        Layout::new("Keep this copy as an edition", Place::Centre, 560.0)
+    }
+
+    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        let Some(copy) = &cx.state.copy.open else { return };
+        let entered = self.title.show(cx, ui, "Title", cx.fresh);
+        ui.add_space(6.0);
+        // Before the explanation, so that the answers are in view in a low window too.
+        ui.horizontal_wrapped(|ui| {
+            let title = if self.title.text.trim().is_empty() { "Untitled" } else { self.title.text.trim() };
+            let keep = |with_notes: bool| Action::KeepCopy { title: title.to_owned(), with_notes };
+            if button(ui, cx.styles, "Keep it with the notes", true).clicked() || entered {
+                cx.out.push(keep(true));
+            }
+            if button(ui, cx.styles, "Keep the text alone", false).clicked() {
+                cx.out.push(keep(false));
+            }
+            if button(ui, cx.styles, "Cancel", false).clicked() {
+                cx.out.push(Action::ShowDialog(None));
+            }
+        });
+        ui.add_space(8.0);
+        let notes: usize = cx.state.edition.perspectives().iter().map(|by| by.notes.len()).sum();
+        let lost = match copy.lost.len() {
+            0 => String::new(),
+            1 => " One note has no place in it and stays behind.".to_owned(),
+            n => format!(" {n} notes have no place in it and stay behind."),
+        };
+        let what = format!(
+            "The edition is a folder of its own with your text. It can have the {notes} notes that stand in it, with their \
+             sources, or be the text alone.{lost} Your copy stays as it is."
+        );
+        ui.label(rich_text(what, 13.5, cx.styles.theme.ink.0));
+        ui.add_space(2.0);
+        let later = "It can be removed again: “Remove this edition of your own” in the menu.";
+        ui.label(rich_text(later, 12.5, cx.styles.theme.soft.0));
+    }
+
+    fn is_unsaved(&self, _state: &AppState) -> bool {
+        self.title.is_changed()
+    }
 }

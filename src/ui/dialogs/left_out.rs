@@ -4,41 +4,57 @@ use egui::{Role, Ui, WidgetInfo};
 
 use crate::import::group_thousands;
 use crate::model::{LeftOut, ParagraphKind};
-use crate::state::{Action, Command, CopyAction, MatchRequest, OwnCopy};
+use crate::state::{Action, AppState, Command, CopyAction, MatchRequest, OwnCopy};
 use crate::ui::controls::{aligned_row, button, rich_text, strong, text_label as text_line, tooltip};
 use crate::ui::faces::INTERFACE;
 use crate::ui::typeset::TextStyle;
 
 use super::compare::excerpt;
-use super::{DialogContext, DialogInputs};
+use super::{DialogContext, DialogView, Layout, Place};
+
+/// The name of the list.
+const LEFT_OUT: &str = "Left out of your copy";
 
 /// The paragraphs shown at first, and each time more are asked for.
 const SHOWN: usize = 60;
 
-pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let state = cx.state;
-    let Some(copy) = &state.copy.open else { return };
-    let theme = cx.styles.theme.clone();
-    let text = match copy.latest().left_out.len() {
-        0 => "Nothing is left out of your copy now.",
-        _ => "Each gets its place between the paragraphs around it, which keep their numbers.",
-    };
-    ui.label(rich_text(text, 13.5, theme.ink.0));
-    let links = [
-        (copy.steps_left_out(), "Undo the last change here", Command::Undo),
-        (Command::Review.is_offered(state), Command::Review.label(), Command::Review),
-    ];
-    ui.horizontal_wrapped(|ui| {
-        // What is below stays in place when a link comes or goes.
-        ui.set_min_height(ui.spacing().interact_size.y);
-        for (_, name, command) in links.into_iter().filter(|(is_offered, ..)| *is_offered) {
-            if ui.link(rich_text(name, 13.5, theme.accent.0)).clicked() {
-                cx.out.push(Action::Command(command));
+/// The list of what was left out.
+#[derive(Debug, Default)]
+pub(super) struct LeftOutDialog {
+    /// How often more paragraphs were asked for.
+    more: usize,
+}
+
+impl DialogView for LeftOutDialog {
+    fn layout(&self, _state: &AppState) -> Layout {
+        Layout::new(LEFT_OUT, Place::Top, 680.0)
+    }
+
+    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        let state = cx.state;
+        let Some(copy) = &state.copy.open else { return };
+        let theme = cx.styles.theme.clone();
+        let text = match copy.latest().left_out.len() {
+            0 => "Nothing is left out of your copy now.",
+            _ => "Each gets its place between the paragraphs around it, which keep their numbers.",
+        };
+        ui.label(rich_text(text, 13.5, theme.ink.0));
+        let links = [
+            (copy.steps_left_out(), "Undo the last change here", Command::Undo),
+            (Command::Review.is_offered(state), Command::Review.label(), Command::Review),
+        ];
+        ui.horizontal_wrapped(|ui| {
+            // What is below stays in place when a link comes or goes.
+            ui.set_min_height(ui.spacing().interact_size.y);
+            for (_, name, command) in links.into_iter().filter(|(is_offered, ..)| *is_offered) {
+                if ui.link(rich_text(name, 13.5, theme.accent.0)).clicked() {
+                    cx.out.push(Action::Command(command));
+                }
             }
+        });
+        if list(cx, ui, copy, (SHOWN * (self.more + 1), cx.fresh)) {
+            self.more += 1;
         }
-    });
-    if list(cx, ui, copy, (SHOWN * (inputs.chosen + 1), inputs.fresh)) {
-        inputs.chosen += 1;
     }
 }
 
@@ -48,7 +64,7 @@ pub(super) fn section(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy) {
         return;
     }
     ui.add_space(10.0);
-    ui.label(strong(super::LEFT_OUT, 14.0, cx.styles.theme.ink.0));
+    ui.label(strong(LEFT_OUT, 14.0, cx.styles.theme.ink.0));
     if list(cx, ui, copy, (SHOWN, false)) {
         cx.out.push(Action::Command(Command::LeftOut));
     }

@@ -9,8 +9,8 @@ use crate::state::{Action, AppState, Command, MenuGroup};
 use crate::ui::bars;
 use crate::ui::controls::strong;
 
-use super::lists::{list_row_if, removable_row};
-use super::{DialogContext, SCROLL_BAR};
+use super::rows::{list_row_if, removable_row};
+use super::{DialogContext, SCROLL_BAR, frame};
 
 /// The width of a column.
 const COLUMN: f32 = 340.0;
@@ -44,20 +44,26 @@ impl Section {
     }
 }
 
-/// Shows the menu below its button, in two columns where there is room.
-pub(super) fn show(cx: &mut DialogContext<'_>, ctx: &Context) {
-    let screen = ctx.content_rect();
-    let (top, ..) = bars::heights(screen);
-    let id = Id::unique("menu");
-    let area = Modal::default_area(id).anchor(Align2::LEFT_TOP, vec2(10.0, top - 4.0));
-    let frame = cx.frame().inner_margin(Margin::same(10));
-    // The page behind stays as it looks: a menu is a glance, not a question.
-    let shown = Modal::new(id).area(area).frame(frame).backdrop_color(egui::Color32::TRANSPARENT).show(ctx, |ui| {
-        let builder = UiBuilder::new().accessibility_label("Menu").accessibility_role(Role::Menu);
-        ui.scope_builder(builder, |ui| contents(cx, ui, screen.width() - 44.0, screen.height() - top - 36.0));
-    });
-    if shown.backdrop_response.clicked() && !cx.just_opened {
-        cx.out.push(Action::ShowDialog(None));
+/// The menu.
+#[derive(Debug)]
+pub(super) struct Menu;
+
+impl Menu {
+    /// Shows the menu below its button, in two columns where there is room.
+    pub(super) fn show(&self, cx: &mut DialogContext<'_>, ctx: &Context) {
+        let screen = ctx.content_rect();
+        let (top, ..) = bars::heights(screen);
+        let id = Id::unique("menu");
+        let area = Modal::default_area(id).anchor(Align2::LEFT_TOP, vec2(10.0, top - 4.0));
+        let frame = frame::panel(cx.styles).inner_margin(Margin::same(10));
+        // The page behind stays as it looks: a menu is a glance, not a question.
+        let shown = Modal::new(id).area(area).frame(frame).backdrop_color(egui::Color32::TRANSPARENT).show(ctx, |ui| {
+            let builder = UiBuilder::new().accessibility_label("Menu").accessibility_role(Role::Menu);
+            ui.scope_builder(builder, |ui| contents(cx, ui, screen.width() - 44.0, screen.height() - top - 36.0));
+        });
+        if shown.backdrop_response.clicked() && !cx.just_opened {
+            cx.out.push(Action::ShowDialog(None));
+        }
     }
 }
 

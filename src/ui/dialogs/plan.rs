@@ -7,32 +7,51 @@ use crate::state::{Action, AppState};
 use crate::ui::controls::{button, icon_button, rich_text, strong};
 use crate::ui::icons::Icon;
 
-use super::{DialogContext, DialogInputs};
+use super::{DialogContext, DialogView, Layout, Place};
 
-pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
-    if !cx.state.plan_is_read() {
-        ui.label(rich_text("The plan is being read…", 14.0, theme.soft.0));
-        return;
+/// The plan, which is saved as one types.
+#[derive(Debug)]
+pub(super) struct PlanDialog {
+    /// The step whose fields are shown.
+    open: Option<usize>,
+}
+
+impl Default for PlanDialog {
+    fn default() -> Self {
+        Self { open: Some(0) }
     }
-    let mut plan = cx.state.lesson.plan.plan.clone();
-    let why = "The rows of this lesson in order. It is saved with your own files, never in the edition, \
-               and can also be edited by hand.";
-    ui.label(rich_text(why, 13.5, theme.soft.0));
-    for fault in &cx.state.lesson.plan.faults {
-        ui.label(rich_text(format!("Skipped: {fault}"), 13.5, theme.accent.0));
+}
+
+impl DialogView for PlanDialog {
+    fn layout(&self, _state: &AppState) -> Layout {
+        Layout::new("Plan of the lesson", Place::Centre, 860.0)
     }
-    ui.add_space(8.0);
-    if plan.steps.is_empty() {
-        ui.label(rich_text("Nothing is planned: a lesson goes through every paragraph.", 14.5, theme.ink.0));
-    }
-    steps(inputs, cx, ui, &mut plan);
-    ui.add_space(6.0);
-    ui.horizontal_wrapped(|ui| add(cx, ui, &mut plan));
-    ui.add_space(12.0);
-    terms(cx, ui, &mut plan);
-    if plan != cx.state.lesson.plan.plan {
-        cx.out.push(Action::PlanChanged(Box::new(plan)));
+
+    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        let theme = cx.styles.theme.clone();
+        if !cx.state.plan_is_read() {
+            ui.label(rich_text("The plan is being read…", 14.0, theme.soft.0));
+            return;
+        }
+        let mut plan = cx.state.lesson.plan.plan.clone();
+        let why = "The rows of this lesson in order. It is saved with your own files, never in the edition, \
+                   and can also be edited by hand.";
+        ui.label(rich_text(why, 13.5, theme.soft.0));
+        for fault in &cx.state.lesson.plan.faults {
+            ui.label(rich_text(format!("Skipped: {fault}"), 13.5, theme.accent.0));
+        }
+        ui.add_space(8.0);
+        if plan.steps.is_empty() {
+            ui.label(rich_text("Nothing is planned: a lesson goes through every paragraph.", 14.5, theme.ink.0));
+        }
+        steps(&mut self.open, cx, ui, &mut plan);
+        ui.add_space(6.0);
+        ui.horizontal_wrapped(|ui| add(cx, ui, &mut plan));
+        ui.add_space(12.0);
+        terms(cx, ui, &mut plan);
+        if plan != cx.state.lesson.plan.plan {
+            cx.out.push(Action::PlanChanged(Box::new(plan)));
+        }
     }
 }
 
@@ -43,7 +62,7 @@ enum StepMove {
     Remove(usize),
 }
 
-fn steps(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, plan: &mut Plan) {
+fn steps(opened: &mut Option<usize>, cx: &mut DialogContext<'_>, ui: &mut Ui, plan: &mut Plan) {
     let count = plan.steps.len();
     let mut wanted = None;
     for (number, step) in plan.steps.iter_mut().enumerate() {
@@ -52,9 +71,9 @@ fn steps(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, pla
                 let label = cx.state.edition.paragraph_index(&step.on);
                 let text = label.and_then(|at| cx.state.edition.paragraph(at)).map_or("", |p| p.text.as_str());
                 let name = format!("{}. ¶{}", number + 1, step.on.label());
-                let open = inputs.chosen == number;
+                let open = *opened == Some(number);
                 if ui.selectable_label(open, strong(&name, 14.0, cx.styles.theme.ink.0)).clicked() {
-                    inputs.chosen = if open { usize::MAX } else { number };
+                    *opened = if open { None } else { Some(number) };
                 }
                 for (can, icon, what, to) in [
                     (number > 0, Icon::Up, "earlier", StepMove::Earlier(number)),
@@ -70,7 +89,7 @@ fn steps(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, pla
                 let line = if summary.is_empty() { super::excerpt(text) } else { summary };
                 ui.add(egui::Label::new(rich_text(line, 13.5, cx.styles.theme.soft.0)).truncate());
             });
-            if inputs.chosen == number {
+            if *opened == Some(number) {
                 ui.indent("step", |ui| step_fields(cx, ui, step));
             }
         });
@@ -82,7 +101,7 @@ fn steps(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, pla
         None => return,
     }
     // The open step has another number now.
-    inputs.chosen = usize::MAX;
+    *opened = None;
 }
 
 /// Shows buttons that add rows.

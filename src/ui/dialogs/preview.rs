@@ -5,13 +5,16 @@ use egui::{ComboBox, Role, TextEdit, Ui, WidgetInfo};
 use crate::import::{ENCODINGS, ReadOptions, group_thousands};
 use crate::model::{PairGrade, ParagraphKind};
 use crate::state::copy::is_doubtful;
-use crate::state::{Action, CopyAction, EditionMatch, MatchCounts, Preview, Stage, TextRead, TextSource, percent};
+use crate::state::{
+    Action, AppState, CopyAction, EditionMatch, MatchCounts, Preview, Stage, TextRead, TextSource, percent,
+};
 use crate::ui::controls::{button, interface_font, rich_text, strong, text_label as text_line, tooltip};
 use crate::ui::faces::INTERFACE;
 use crate::ui::typeset::TextStyle;
 
 use super::compare::excerpt;
-use super::{DialogContext, DialogInputs};
+use super::field::Field;
+use super::{DialogContext, DialogView, Layout, Place, rows};
 
 /// The indent of a chapter inside another, in points.
 const CHAPTER_INDENT: f32 = 18.0;
@@ -20,42 +23,88 @@ const MAX_INDENTS: usize = 6;
 /// The paragraphs shown at first, and each time more are asked for.
 const SHOWN: usize = 60;
 
-pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let Some(preview) = &cx.state.copy.preview else { return };
-    let soft = cx.styles.theme.soft.0;
-    match &preview.stage {
-        Stage::Chapters(chapters) => {
-            ui.label(rich_text("This is a book. Which chapter do you want to read?", 14.0, cx.styles.theme.ink.0));
-            ui.add_space(6.0);
-            for (number, chapter) in chapters.iter().enumerate() {
-                let noun = if chapter.words == 1 { "word" } else { "words" };
-                let count = format!("{} {noun}", group_thousands(chapter.words));
-                let row = ui.horizontal(|ui| {
-                    ui.add_space(CHAPTER_INDENT * chapter.depth.min(MAX_INDENTS) as f32);
-                    super::lists::list_row(cx, ui, &chapter.title, &count, inputs.fresh && number == 0, false)
-                });
-                if row.inner {
-                    let options = ReadOptions { chapter: Some(number), ..preview.request.options.clone() };
-                    cx.out.push(Action::Copy(CopyAction::SetReadOptions(options)));
+/// Said when the reader presses beside the dialog, in which a title and what is left out are chosen.
+const STAYS_OPEN: &str = "The text is still here. Choose what to do with it, or close it with the cross at its top.";
+
+/// The preview. It stays open when a chapter or an encoding is chosen, and when another text comes.
+#[derive(Debug, Default)]
+pub(super) struct PreviewDialog {
+    /// The text that is shown: where it is from, and its chapter.
+    text: Option<(TextSource, Option<usize>)>,
+    /// The title of a new edition.
+    title: Field,
+    /// How often more paragraphs were asked for.
+    more: usize,
+}
+
+impl PreviewDialog {
+    /// Proposes the title of a text that was not shown before. What the reader typed as the title of this one stays when it is
+    /// read again, as with another encoding.
+    fn begin(&mut self, preview: &Preview, read: &TextRead) {
+        let text = Some((preview.request.source.clone(), preview.request.options.chapter));
+        let is_another = self.text != text;
+        if is_another {
+            (self.text, self.more) = (text, 0);
+        }
+        let proposed = || title_from_source(&preview.request.source);
+        let title = read.imported.title.clone().unwrap_or_else(proposed);
+        if is_another || (!self.title.is_changed() && title != self.title.at_first()) {
+            self.title = Field::starting_as(title);
+        }
+    }
+}
+
+impl DialogView for PreviewDialog {
+    fn layout(&self, _state: &AppState) -> Layout {
+        Layout::new("Check this text", Place::Centre, 680.0)
+    }
+
+    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        let Some(preview) = &cx.state.copy.preview else { return };
+        let soft = cx.styles.theme.soft.0;
+        match &preview.stage {
+            Stage::Chapters(chapters) => {
+                ui.label(rich_text("This is a book. Which chapter do you want to read?", 14.0, cx.styles.theme.ink.0));
+                ui.add_space(6.0);
+                for (number, chapter) in chapters.iter().enumerate() {
+                    let noun = if chapter.words == 1 { "word" } else { "words" };
+                    let count = format!("{} {noun}", group_thousands(chapter.words));
+                    let row = ui.horizontal(|ui| {
+                        ui.add_space(CHAPTER_INDENT * chapter.depth.min(MAX_INDENTS) as f32);
+                        rows::list_row(cx, ui, &chapter.title, &count, cx.fresh && number == 0, false)
+                    });
+                    if row.inner {
+                        let options = ReadOptions { chapter: Some(number), ..preview.request.options.clone() };
+                        cx.out.push(Action::Copy(CopyAction::SetReadOptions(options)));
+                    }
                 }
             }
-        }
-        Stage::Encodings(likely) => {
-            let question = "It is not certain which encoding this file has. Choose one of these: you see the text before \
-                            anything is saved. If letters look wrong, choose another.";
-            ui.label(rich_text(question, 14.0, cx.styles.theme.ink.0));
-            ui.add_space(6.0);
-            for (number, name) in likely.iter().enumerate() {
-                if super::lists::list_row(cx, ui, name, "", inputs.fresh && number == 0, false) {
-                    cx.out.push(Action::Copy(CopyAction::SetReadOptions(encoded(preview, name))));
+            Stage::Encodings(likely) => {
+                let question = "It is not certain which encoding this file has. Choose one of these: you see the text before \
+                                anything is saved. If letters look wrong, choose another.";
+                ui.label(rich_text(question, 14.0, cx.styles.theme.ink.0));
+                ui.add_space(6.0);
+                for (number, name) in likely.iter().enumerate() {
+                    if rows::list_row(cx, ui, name, "", cx.fresh && number == 0, false) {
+                        cx.out.push(Action::Copy(CopyAction::SetReadOptions(encoded(preview, name))));
+                    }
                 }
             }
+            Stage::Text(read) => {
+                self.begin(preview, read);
+                text(self, cx, ui, preview, read);
+                ui.add_space(10.0);
+                ui.label(rich_text("Nothing has been saved yet.", 12.5, soft));
+            }
         }
-        Stage::Text(read) => {
-            text(inputs, cx, ui, preview, read);
-            ui.add_space(10.0);
-            ui.label(rich_text("Nothing has been saved yet.", 12.5, soft));
-        }
+    }
+
+    fn is_unsaved(&self, _state: &AppState) -> bool {
+        self.title.is_changed()
+    }
+
+    fn stays_open(&self) -> Option<&'static str> {
+        Some(STAYS_OPEN)
     }
 }
 
@@ -63,12 +112,9 @@ fn encoded(preview: &Preview, name: &str) -> ReadOptions {
     ReadOptions { encoding: Some(name.to_owned()), ..preview.request.options.clone() }
 }
 
-fn text(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
+fn text(dialog: &mut PreviewDialog, cx: &mut DialogContext<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
     let theme = cx.styles.theme.clone();
-    if inputs.fresh {
-        inputs.typed = read.imported.title.clone().unwrap_or_else(|| title_from_source(&preview.request.source));
-    }
-    let edit = TextEdit::singleline(&mut inputs.typed)
+    let edit = TextEdit::singleline(&mut dialog.title.text)
         .font(interface_font(17.0))
         .desired_width(f32::INFINITY)
         .margin(egui::Margin::symmetric(8, 5));
@@ -81,7 +127,7 @@ fn text(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, prev
     if low {
         // The question is in view with its answers; what was read follows.
         ui.add_space(4.0);
-        buttons(inputs, cx, ui, read, fit);
+        buttons(&dialog.title.text, cx, ui, read, fit);
     }
     let date = read.imported.date.map(|date| date.to_string());
     let about: Vec<String> = read.imported.article.byline.clone().into_iter().chain(date).collect();
@@ -102,12 +148,12 @@ fn text(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, prev
     }
     if !low {
         ui.add_space(8.0);
-        buttons(inputs, cx, ui, read, fit);
+        buttons(&dialog.title.text, cx, ui, read, fit);
     }
     ui.add_space(12.0);
     ui.label(strong("The text", 12.5, theme.accent.0));
     left_out_line(cx, ui, preview, read);
-    sample(inputs, cx, ui, preview, read);
+    sample(dialog, cx, ui, preview, read);
 }
 
 /// Says how a paragraph is left out, and how many are.
@@ -190,13 +236,13 @@ fn match_summary(beside: &EditionMatch, fit: MatchCounts) -> Vec<String> {
     lines
 }
 
-fn buttons(inputs: &DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, read: &TextRead, fit: MatchCounts) {
+fn buttons(title: &str, cx: &mut DialogContext<'_>, ui: &mut Ui, read: &TextRead, fit: MatchCounts) {
     let likely = fit.is_likely() && !read.edition_match.edition.perspectives().is_empty();
-    let title = if inputs.typed.trim().is_empty() { "Untitled" } else { inputs.typed.trim() };
+    let title = if title.trim().is_empty() { "Untitled" } else { title.trim() };
     ui.horizontal_wrapped(|ui| {
         let mut offer = |ui: &mut Ui, (name, tip): (&str, &str), primary: bool, action: Action| {
             let response = tooltip(button(ui, cx.styles, name, primary), tip);
-            if primary && inputs.fresh {
+            if primary && cx.fresh {
                 response.request_focus();
             }
             if response.clicked() {
@@ -214,11 +260,11 @@ fn buttons(inputs: &DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, read:
 }
 
 /// Shows the first paragraphs, each with a box that keeps it and with its counterpart in the edition.
-fn sample(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
+fn sample(dialog: &mut PreviewDialog, cx: &mut DialogContext<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
     let theme = cx.styles.theme.clone();
     let paragraphs = &read.imported.article.paragraphs;
     let beside = !read.edition_match.edition.perspectives().is_empty();
-    let shown = SHOWN * (inputs.chosen + 1);
+    let shown = SHOWN * (dialog.more + 1);
     for (index, paragraph) in paragraphs.iter().take(shown).enumerate() {
         ui.add_space(6.0);
         let out = preview.request.left_out.contains(&index);
@@ -258,7 +304,7 @@ fn sample(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, pr
             n => format!("{} more paragraphs: show {}", group_thousands(n), n.min(SHOWN)),
         };
         if button(ui, cx.styles, &name, false).clicked() {
-            inputs.chosen += 1;
+            dialog.more += 1;
         }
     }
 }

@@ -9,7 +9,8 @@ use crate::state::{Action, AppState};
 use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong, tooltip};
 
 use super::compare::text_label;
-use super::{DialogContext, DialogInputs};
+use super::view::Drafts;
+use super::{DialogContext, DialogView, Layout, Place};
 
 /// A quotation of more words than this is long; `check` warns of it too.
 const LONG: usize = 120;
@@ -29,64 +30,96 @@ pub(super) struct QuotationForm {
     by: String,
 }
 
-pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, entry: NoteRef) {
-    let state = cx.state;
-    let theme = cx.styles.theme.clone();
-    let Some(note) = state.rows.note(&state.edition, entry) else { return };
-    let sources = offered_sources(state, note);
-    reply_heading(cx, ui, note, entry);
-    if inputs.fresh {
-        inputs.quotation_form.begin(note, &sources);
+/// The form for a quotation on a reply.
+#[derive(Debug)]
+pub(super) struct QuoteDialog {
+    entry: NoteRef,
+    form: QuotationForm,
+    /// What was typed in the form when the dialog opened.
+    typed_at_first: String,
+}
+
+impl QuoteDialog {
+    /// Begins a quotation, or goes on with an unfinished one for the same note.
+    pub(super) fn new(entry: NoteRef, state: &AppState, drafts: &mut Drafts) -> Self {
+        let mut form = std::mem::take(&mut drafts.quotation);
+        if let Some(note) = state.rows.note(&state.edition, entry) {
+            form.begin(note, &offered_sources(state, note));
+        }
+        Self { entry, typed_at_first: form.typed(), form }
     }
-    let quotation_form = &mut inputs.quotation_form;
-    ui.label(rich_text("Open the source, copy its exact words, and paste them here.", 13.5, theme.soft.0));
-    for (at, source) in sources.iter().enumerate() {
-        aligned_row(ui, |ui| {
-            let chosen = quotation_form.source == at;
-            if ui.radio(chosen, rich_text(crate::model::cite::full(source), 13.5, theme.ink.0)).clicked() {
-                quotation_form.source = at;
-                quotation_form.language = source.language.to_string();
+}
+
+impl DialogView for QuoteDialog {
+    fn layout(&self, _state: &AppState) -> Layout {
+        Layout::new("Add a quotation", Place::Centre, 640.0)
+    }
+
+    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        let state = cx.state;
+        let theme = cx.styles.theme.clone();
+        let Some(note) = state.rows.note(&state.edition, self.entry) else { return };
+        let sources = offered_sources(state, note);
+        reply_heading(cx, ui, note, self.entry);
+        let form = &mut self.form;
+        ui.label(rich_text("Open the source, copy its exact words, and paste them here.", 13.5, theme.soft.0));
+        for (at, source) in sources.iter().enumerate() {
+            aligned_row(ui, |ui| {
+                let chosen = form.source == at;
+                if ui.radio(chosen, rich_text(crate::model::cite::full(source), 13.5, theme.ink.0)).clicked() {
+                    form.source = at;
+                    form.language = source.language.to_string();
+                }
+                if let Some(url) = &source.url
+                    && ui.link(rich_text("Open link", 13.5, theme.accent.0)).clicked()
+                {
+                    cx.out.push(Action::OpenLink(url.clone()));
+                }
+            });
+        }
+        let entered = fields(form, cx, ui);
+        let said = validate(form);
+        ui.add_space(8.0);
+        let long = form.text.split_whitespace().count();
+        if long > LONG {
+            ui.label(rich_text(
+                format!("{long} words: more than {LONG} are a passage rather than a quotation"),
+                13.0,
+                theme.accent.0,
+            ));
+        }
+        match (said, sources.get(form.source)) {
+            (None, Some(source)) => {
+                let pressed = button(ui, cx.styles, "Save the quotation", true);
+                if tooltip(pressed, "Enter in one of the short fields, or Ctrl+Enter").clicked() || entered {
+                    let quotation = quotation(form, source, cx.state.today);
+                    form.on = None;
+                    cx.out.push(Action::ShowDialog(None));
+                    let on = note.id.clone();
+                    let quotation = Box::new(quotation);
+                    cx.out.push(Action::Annotations(AnnotationAction::Quote {
+                        on,
+                        quotation,
+                        source: Some(Box::new(source.clone())),
+                    }));
+                }
             }
-            if let Some(url) = &source.url
-                && ui.link(rich_text("Open link", 13.5, theme.accent.0)).clicked()
-            {
-                cx.out.push(Action::OpenLink(url.clone()));
+            (Some(said), _) => {
+                ui.label(rich_text(said, 13.0, theme.soft.0));
             }
-        });
-    }
-    let entered = fields(quotation_form, cx, ui);
-    let said = validate(quotation_form);
-    ui.add_space(8.0);
-    let long = quotation_form.text.split_whitespace().count();
-    if long > LONG {
-        ui.label(rich_text(
-            format!("{long} words: more than {LONG} are a passage rather than a quotation"),
-            13.0,
-            theme.accent.0,
-        ));
-    }
-    match (said, sources.get(quotation_form.source)) {
-        (None, Some(source)) => {
-            let pressed = button(ui, cx.styles, "Save the quotation", true);
-            if tooltip(pressed, "Enter in one of the short fields, or Ctrl+Enter").clicked() || entered {
-                let quotation = quotation(quotation_form, source, cx.state.today);
-                quotation_form.on = None;
-                cx.out.push(Action::ShowDialog(None));
-                let on = note.id.clone();
-                let quotation = Box::new(quotation);
-                cx.out.push(Action::Annotations(AnnotationAction::Quote {
-                    on,
-                    quotation,
-                    source: Some(Box::new(source.clone())),
-                }));
+            (None, None) => {
+                ui.label(rich_text("This reply cites no source, so there is nothing to quote.", 13.0, theme.soft.0));
             }
         }
-        (Some(said), _) => {
-            ui.label(rich_text(said, 13.0, theme.soft.0));
-        }
-        (None, None) => {
-            ui.label(rich_text("This reply cites no source, so there is nothing to quote.", 13.0, theme.soft.0));
-        }
+    }
+
+    fn is_unsaved(&self, _state: &AppState) -> bool {
+        let typed = self.form.typed();
+        !typed.trim().is_empty() && typed != self.typed_at_first
+    }
+
+    fn keep_draft(&mut self, drafts: &mut Drafts) {
+        drafts.quotation = std::mem::take(&mut self.form);
     }
 }
 
@@ -104,7 +137,7 @@ fn reply_heading(cx: &mut DialogContext<'_>, ui: &mut Ui, note: &Note, entry: No
 
 impl QuotationForm {
     /// Returns what is typed in the form, except the language, which the choice of a source sets too.
-    pub(super) fn typed(&self) -> String {
+    fn typed(&self) -> String {
         [&self.text, &self.locator, &self.translation, &self.by].map(String::as_str).concat()
     }
 
@@ -138,15 +171,15 @@ fn offered_sources(state: &AppState, note: &Note) -> Vec<Source> {
 }
 
 /// Shows the fields. Returns whether Enter was pressed in a short one, or Ctrl+Enter anywhere.
-fn fields(quotation_form: &mut QuotationForm, cx: &DialogContext<'_>, ui: &mut Ui) -> bool {
+fn fields(form: &mut QuotationForm, cx: &DialogContext<'_>, ui: &mut Ui) -> bool {
     let theme = &cx.styles.theme;
     ui.add_space(6.0);
     let fields = [
-        ("The exact words", &mut quotation_form.text, 5),
-        ("Where they are: a page, a section, a time", &mut quotation_form.locator, 1),
-        ("Their language, such as en or zh-Hans", &mut quotation_form.language, 1),
-        ("A translation, if they are in another language", &mut quotation_form.translation, 1),
-        ("Your name", &mut quotation_form.by, 1),
+        ("The exact words", &mut form.text, 5),
+        ("Where they are: a page, a section, a time", &mut form.locator, 1),
+        ("Their language, such as en or zh-Hans", &mut form.language, 1),
+        ("A translation, if they are in another language", &mut form.translation, 1),
+        ("Your name", &mut form.by, 1),
     ];
     let mut entered = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
     for (at, (name, text, rows)) in fields.into_iter().enumerate() {
@@ -163,29 +196,29 @@ fn fields(quotation_form: &mut QuotationForm, cx: &DialogContext<'_>, ui: &mut U
 }
 
 /// Returns what is missing or invalid, as a sentence.
-fn validate(quotation_form: &QuotationForm) -> Option<&'static str> {
-    if quotation_form.text.trim().is_empty() {
+fn validate(form: &QuotationForm) -> Option<&'static str> {
+    if form.text.trim().is_empty() {
         return Some("Paste the exact words first.");
     }
-    if quotation_form.locator.trim().is_empty() {
+    if form.locator.trim().is_empty() {
         return Some("Say where they are: others must find them again.");
     }
-    if quotation_form.by.trim().is_empty() {
+    if form.by.trim().is_empty() {
         return Some("Enter your name.");
     }
-    let language = crate::model::Language::from(quotation_form.language.trim());
+    let language = crate::model::Language::from(form.language.trim());
     (!language.is_well_formed()).then_some("The language is a tag such as en or zh-Hans.")
 }
 
-fn quotation(quotation_form: &QuotationForm, source: &Source, today: Date) -> Quotation {
-    let translation = quotation_form.translation.trim();
+fn quotation(form: &QuotationForm, source: &Source, today: Date) -> Quotation {
+    let translation = form.translation.trim();
     Quotation {
-        text: quotation_form.text.trim().to_owned(),
-        language: quotation_form.language.trim().into(),
+        text: form.text.trim().to_owned(),
+        language: form.language.trim().into(),
         translation: (!translation.is_empty()).then(|| translation.to_owned()),
         source: source.id.clone(),
-        locator: Some(quotation_form.locator.trim().to_owned()),
-        entered_by: quotation_form.by.trim().to_owned(),
+        locator: Some(form.locator.trim().to_owned()),
+        entered_by: form.by.trim().to_owned(),
         accessed: today,
     }
 }

@@ -3,13 +3,13 @@
 use egui::{Role, ScrollArea, Sense, Ui, WidgetInfo};
 
 use crate::model::word_count;
-use crate::state::Action;
 use crate::state::round::RoundAction;
+use crate::state::{Action, AppState};
 use crate::ui::controls::{button, rich_text, strong};
 use crate::ui::faces::request_faces;
 use crate::ui::text_layout::TextLayout;
 
-use super::DialogContext;
+use super::{DialogContext, DialogView, Layout, Place};
 
 /// Stop after this many words: more than anybody reads in a minute.
 const MOST_WORDS: usize = 700;
@@ -17,14 +17,24 @@ const MOST_WORDS: usize = 700;
 /// The height above and below the text, in logical pixels.
 const AROUND: f32 = 270.0;
 
-pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    clock(cx, ui);
-    let tallest = (ui.ctx().content_rect().height() - AROUND).max(90.0);
-    // The clock stays visible while the text is scrolled.
-    ScrollArea::vertical().id_salt("to read").max_height(tallest).min_scrolled_height(tallest).show(ui, |ui| {
-        ui.set_max_width(ui.available_width() - 14.0);
-        text(cx, ui);
-    });
+/// The text to read, under a clock.
+#[derive(Debug)]
+pub(super) struct ReadingTestDialog;
+
+impl DialogView for ReadingTestDialog {
+    fn layout(&self, _state: &AppState) -> Layout {
+        Layout::new("Reading test", Place::Centre, 720.0)
+    }
+
+    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        clock(cx, ui);
+        let tallest = (ui.ctx().content_rect().height() - AROUND).max(90.0);
+        // The clock stays visible while the text is scrolled.
+        ScrollArea::vertical().id_salt("to read").max_height(tallest).min_scrolled_height(tallest).show(ui, |ui| {
+            ui.set_max_width(ui.available_width() - 14.0);
+            text(cx, ui);
+        });
+    }
 }
 
 /// Shows the instructions and the clock.

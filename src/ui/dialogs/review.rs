@@ -4,15 +4,14 @@ mod certain;
 mod pair;
 mod phrase;
 
-pub(super) use phrase::PhraseSelection;
-
 use egui::{Event, Key, Ui};
 
-use crate::state::{Action, Command, CopyAction, Question};
+use crate::state::{Action, AppState, Command, CopyAction, Question};
 use crate::ui::controls::{button, rich_text, strong};
 
 use super::compare::legend;
-use super::{DialogContext, DialogInputs, left_out};
+use super::{DialogContext, DialogView, Layout, Place, left_out};
+use phrase::PhraseSelection;
 
 /// The minimum width for two texts side by side, in logical pixels.
 const TWO_COLUMNS: f32 = 560.0;
@@ -28,7 +27,7 @@ const LOW_WINDOW: f32 = 720.0;
 const AROUND: f32 = 88.0;
 
 /// Returns the most height that the contents of the review get in a window of this height.
-pub(super) fn height(window: f32) -> f32 {
+fn height(window: f32) -> f32 {
     if window < crate::ui::bars::LOW {
         // The answers are more than the view of the paragraph behind them.
         return window - AROUND - super::EDGE;
@@ -42,62 +41,75 @@ const SAME_PARAGRAPH: &str = "Is this the same paragraph?";
 /// The question about words.
 const RIGHT_WORDS: &str = "Which words does the reply answer?";
 
-pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let state = cx.state;
-    let Some(copy) = &state.copy.open else { return };
-    let Some(question) = state.copy.review.question() else {
-        inputs.phrase_selection = PhraseSelection::default();
-        certain::show(cx, ui, copy);
-        left_out::section(cx, ui, copy);
+/// One question after another, or the list of what is certain.
+#[derive(Debug, Default)]
+pub(super) struct ReviewDialog {
+    /// The words selected in a paragraph.
+    selection: PhraseSelection,
+}
+
+impl DialogView for ReviewDialog {
+    fn layout(&self, _state: &AppState) -> Layout {
+        Layout { name: "Review", place: Place::Bottom, width: 980.0, tallest: Some(height) }
+    }
+
+    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        let state = cx.state;
+        let Some(copy) = &state.copy.open else { return };
+        let Some(question) = state.copy.review.question() else {
+            self.selection = PhraseSelection::default();
+            certain::show(cx, ui, copy);
+            left_out::section(cx, ui, copy);
+            ui.add_space(8.0);
+            undo(cx, ui);
+            return;
+        };
+        let (at, count) = (state.copy.review.at, state.copy.review.questions.len());
+        let what = match question {
+            Question::Pair(_) => SAME_PARAGRAPH,
+            Question::Phrase(_) => RIGHT_WORDS,
+        };
+        ui.horizontal_wrapped(|ui| {
+            ui.label(strong(
+                if state.copy.review.single { what.to_owned() } else { format!("{} of {count}: {what}", at + 1) },
+                14.0,
+                cx.styles.theme.ink.0,
+            ));
+            let queued = !state.copy.review.single;
+            let previous = (queued && at > 0, with_letter(cx, "Previous", Key::P), at.wrapping_sub(1));
+            let next = (queued && at + 1 < count, with_letter(cx, "Next", Key::N), at + 1);
+            for (can, name, to) in [previous, next] {
+                if can && ui.link(rich_text(name, 13.5, cx.styles.theme.accent.0)).clicked() {
+                    cx.out.push(Action::Copy(CopyAction::ReviewAt(to)));
+                }
+            }
+            certain::link(cx, ui);
+            left_out::link(cx, ui, copy);
+        });
+        let low = super::is_low(ui);
+        if !low {
+            legend(cx, ui);
+        }
+        ui.add_space(4.0);
+        if !state.copy.review.single && key(cx, ui, Key::N) && at + 1 < count {
+            cx.out.push(Action::Copy(CopyAction::ReviewAt(at + 1)));
+        }
+        if !state.copy.review.single && key(cx, ui, Key::P) && at > 0 {
+            cx.out.push(Action::Copy(CopyAction::ReviewAt(at - 1)));
+        }
+        match question {
+            Question::Pair(index) => pair::show(cx, ui, copy, index),
+            Question::Phrase(index) => phrase::show(&mut self.selection, cx, ui, copy, index),
+        }
+        if low {
+            ui.add_space(8.0);
+            legend(cx, ui);
+        }
         ui.add_space(8.0);
         undo(cx, ui);
-        return;
-    };
-    let (at, count) = (state.copy.review.at, state.copy.review.questions.len());
-    let what = match question {
-        Question::Pair(_) => SAME_PARAGRAPH,
-        Question::Phrase(_) => RIGHT_WORDS,
-    };
-    ui.horizontal_wrapped(|ui| {
-        ui.label(strong(
-            if state.copy.review.single { what.to_owned() } else { format!("{} of {count}: {what}", at + 1) },
-            14.0,
-            cx.styles.theme.ink.0,
-        ));
-        let queued = !state.copy.review.single;
-        let previous = (queued && at > 0, with_letter(cx, "Previous", Key::P), at.wrapping_sub(1));
-        let next = (queued && at + 1 < count, with_letter(cx, "Next", Key::N), at + 1);
-        for (can, name, to) in [previous, next] {
-            if can && ui.link(rich_text(name, 13.5, cx.styles.theme.accent.0)).clicked() {
-                cx.out.push(Action::Copy(CopyAction::ReviewAt(to)));
-            }
-        }
-        certain::link(cx, ui);
-        left_out::link(cx, ui, copy);
-    });
-    let low = super::is_low(ui);
-    if !low {
-        legend(cx, ui);
+        let how = "Your answers are saved with your copy, and the program never changes them. You can close this at any time: what is left is asked again when you come back.";
+        ui.label(rich_text(how, 12.5, cx.styles.theme.soft.0));
     }
-    ui.add_space(4.0);
-    if !state.copy.review.single && key(cx, ui, Key::N) && at + 1 < count {
-        cx.out.push(Action::Copy(CopyAction::ReviewAt(at + 1)));
-    }
-    if !state.copy.review.single && key(cx, ui, Key::P) && at > 0 {
-        cx.out.push(Action::Copy(CopyAction::ReviewAt(at - 1)));
-    }
-    match question {
-        Question::Pair(index) => pair::show(cx, ui, copy, index),
-        Question::Phrase(index) => phrase::show(inputs, cx, ui, copy, index),
-    }
-    if low {
-        ui.add_space(8.0);
-        legend(cx, ui);
-    }
-    ui.add_space(8.0);
-    undo(cx, ui);
-    let how = "Your answers are saved with your copy, and the program never changes them. You can close this at any time: what is left is asked again when you come back.";
-    ui.label(rich_text(how, 12.5, cx.styles.theme.soft.0));
 }
 
 /// Shows a link that undoes the last answer.

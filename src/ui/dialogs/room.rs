@@ -4,38 +4,48 @@ use egui::{DragValue, Ui};
 
 use crate::state::presentation::room::{DISTANCES, HEIGHTS};
 use crate::state::presentation::{Output, Room};
-use crate::state::{Action, Command, PresentationAction, Projector, Setting};
+use crate::state::{Action, AppState, Command, PresentationAction, Projector, Setting};
 use crate::ui::controls::{button, rich_text, strong};
 
-use super::DialogContext;
+use super::{DialogContext, DialogView, Layout, Place};
 
-pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
-    ui.label(strong("How large the type is", 13.5, theme.soft.0));
-    let old = cx.state.settings.room;
-    let mut room = old;
-    for (name, value, (least, most)) in [
-        ("Height of the picture, in metres", &mut room.screen_height, HEIGHTS),
-        ("From the screen to the last row, in metres", &mut room.distance, DISTANCES),
-    ] {
-        ui.horizontal(|ui| {
-            let drag = DragValue::new(value).range(least..=most).speed(0.05).max_decimals(1).suffix(" m");
-            let field = ui.add(drag);
-            let label = ui.label(rich_text(name, 14.0, theme.ink.0));
-            let field = field.labelled_by(label.id);
-            if cx.fresh && name.starts_with("Height") {
-                field.request_focus();
-            }
-        });
+/// The choice of what the class sees, and how large.
+#[derive(Debug)]
+pub(super) struct RoomDialog;
+
+impl DialogView for RoomDialog {
+    fn layout(&self, _state: &AppState) -> Layout {
+        Layout::new("Room and screens", Place::Centre, 560.0)
     }
-    if room != old {
-        cx.out.push(Action::Set(Setting::Room(room)));
+
+    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        let theme = cx.styles.theme.clone();
+        ui.label(strong("How large the type is", 13.5, theme.soft.0));
+        let old = cx.state.settings.room;
+        let mut room = old;
+        for (name, value, (least, most)) in [
+            ("Height of the picture, in metres", &mut room.screen_height, HEIGHTS),
+            ("From the screen to the last row, in metres", &mut room.distance, DISTANCES),
+        ] {
+            ui.horizontal(|ui| {
+                let drag = DragValue::new(value).range(least..=most).speed(0.05).max_decimals(1).suffix(" m");
+                let field = ui.add(drag);
+                let label = ui.label(rich_text(name, 14.0, theme.ink.0));
+                let field = field.labelled_by(label.id);
+                if cx.fresh && name.starts_with("Height") {
+                    field.request_focus();
+                }
+            });
+        }
+        if room != old {
+            cx.out.push(Action::Set(Setting::Room(room)));
+        }
+        ui.label(rich_text(type_size_summary(room), 13.5, theme.soft.0));
+        ui.add_space(10.0);
+        colours(cx, ui);
+        ui.add_space(10.0);
+        screens(cx, ui);
     }
-    ui.label(rich_text(type_size_summary(room), 13.5, theme.soft.0));
-    ui.add_space(10.0);
-    colours(cx, ui);
-    ui.add_space(10.0);
-    screens(cx, ui);
 }
 
 /// Describes the size of the type.

@@ -4,33 +4,50 @@ use egui::{DragValue, TextEdit, Ui};
 
 use crate::model::round::{MAX_NAME_CHARS, MAX_SPEECH_MINUTES, Side, Speech, WORDS_PER_MINUTE};
 use crate::state::round::{FlowFormat, RoundAction};
-use crate::state::{Action, Setting};
+use crate::state::{Action, AppState, Setting};
 use crate::ui::controls::{aligned_row, button, interface_font, pill, rich_text, strong, tooltip};
 
-use super::{DialogContext, DialogInputs, fields, lists};
+use super::new_file::NewFile;
+use super::{DialogContext, DialogView, Layout, Place, field, rows};
 
-pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    if cx.state.round.document.is_some() {
-        naming(inputs, cx, ui);
-        sides(cx, ui);
-        ui.add_space(10.0);
-        speed(cx, ui);
-        ui.add_space(10.0);
-        send(inputs, cx, ui);
-        ui.add_space(10.0);
-        speeches(cx, ui);
-        ui.add_space(10.0);
-    } else {
-        speed(cx, ui);
-        ui.add_space(10.0);
-    }
-    others(cx, ui);
+/// The form of the round, which is saved as one types.
+#[derive(Debug, Default)]
+pub(super) struct RoundDialog {
+    new_file: NewFile,
 }
 
-fn naming(inputs: &DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+impl DialogView for RoundDialog {
+    fn layout(&self, _state: &AppState) -> Layout {
+        Layout::new("Round", Place::Centre, 620.0)
+    }
+
+    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        if cx.state.round.document.is_some() {
+            naming(cx, ui);
+            sides(cx, ui);
+            ui.add_space(10.0);
+            speed(cx, ui);
+            ui.add_space(10.0);
+            send(&mut self.new_file, cx, ui);
+            ui.add_space(10.0);
+            speeches(cx, ui);
+            ui.add_space(10.0);
+        } else {
+            speed(cx, ui);
+            ui.add_space(10.0);
+        }
+        others(cx, ui);
+    }
+
+    fn is_unsaved(&self, _state: &AppState) -> bool {
+        self.new_file.is_changed()
+    }
+}
+
+fn naming(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let theme = cx.styles.theme.clone();
     let Some(round) = &cx.state.round.document else { return };
-    if let Some(title) = fields::title(inputs, cx, ui, &round.title) {
+    if let Some(title) = field::title(cx, ui, &round.title) {
         cx.out.push(Action::Round(RoundAction::SetTitle(title)));
     }
     ui.label(rich_text(format!("Format: {}", round.rules.name), 13.0, theme.soft.0));
@@ -116,25 +133,21 @@ fn speed(cx: &mut DialogContext<'_>, ui: &mut Ui) {
 }
 
 /// Shows the buttons that export the flow.
-fn send(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+fn send(new_file: &mut NewFile, cx: &mut DialogContext<'_>, ui: &mut Ui) {
     ui.label(strong("Save the flow", 13.0, cx.styles.theme.soft.0));
     let by_path = cx.state.round.by_path;
     aligned_row(ui, |ui| {
         for form in FlowFormat::ALL {
             let main = by_path.is_none() && form == FlowFormat::Xlsx;
             if button(ui, cx.styles, &format!("{}…", form.name()), main).clicked() {
-                inputs.path_shown = false;
+                *new_file = NewFile::default();
                 cx.out.push(Action::Round(RoundAction::Export(form)));
             }
         }
     });
     let Some(form) = by_path else { return };
-    if let Some(path) = fields::new_file(
-        inputs,
-        cx,
-        ui,
-        &cx.state.round.export(form).map_or_else(String::new, |export| export.file_name()),
-    ) {
+    let name = cx.state.round.export(form).map_or_else(String::new, |export| export.file_name());
+    if let Some(path) = new_file.show(cx, ui, &name) {
         cx.out.push(Action::Round(RoundAction::ExportTo { form, path, overwrite: false }));
     }
 }
@@ -162,7 +175,7 @@ fn others(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     ui.label(strong("Other rounds", 13.0, theme.soft.0));
     for (key, title) in others {
         let (opens, puts) = (RoundAction::Open(key.clone()), RoundAction::Remove(key.clone()));
-        lists::saved_item(cx, ui, (key, title), Action::Round(opens), Action::Round(puts));
+        rows::saved_item(cx, ui, (key, title), Action::Round(opens), Action::Round(puts));
     }
 }
 

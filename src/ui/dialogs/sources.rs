@@ -8,8 +8,8 @@ use crate::model::{Grade, Note, OwnQuotation, Source, cite};
 use crate::state::{Action, AppState, Command, Dialog, Item, Notice};
 use crate::ui::controls::{BUTTON, button_if, rich_text, strong, tooltip};
 
-use super::DialogContext;
 use super::compare::text_label;
+use super::{DialogContext, DialogView, Layout, Place};
 
 /// The styles that a citation can be copied in.
 pub(super) const STYLES: [(CitationStyle, &str); 4] = [
@@ -19,63 +19,85 @@ pub(super) const STYLES: [(CitationStyle, &str); 4] = [
     (CitationStyle::CardCite, "Debate line"),
 ];
 
-pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, entry: NoteRef) {
-    let state = cx.state;
-    let (edition, theme) = (&state.edition, cx.styles.theme.clone());
-    let Some(note) = state.rows.note(edition, entry) else { return };
-    let by = edition.perspectives().get(usize::from(entry.perspective));
-    let name = by.map_or("", |p| p.name.as_str());
-    let code = state.rows.code(edition, entry);
-    ui.label(strong(format!("{code}  {name} {}", note.stance.verb()), 14.0, theme.ink.0));
-    if let Some(claim) = note.claim.as_ref().and_then(|id| edition.claim(id)) {
-        ui.label(rich_text(format!("The claim: {}", claim.text), 13.0, theme.soft.0));
+/// The sources of a note. They are beside the reply that they belong to, and not over it.
+#[derive(Debug)]
+pub(super) struct SourcesDialog {
+    pub(super) entry: NoteRef,
+}
+
+impl DialogView for SourcesDialog {
+    fn layout(&self, _state: &AppState) -> Layout {
+        Layout::new("Sources", Place::BottomLeft, 440.0)
     }
-    if let Some(place) = state.copy.phrase_place(note).filter(|place| place.grade != Grade::Exact) {
-        let grade = place.grade;
-        let text = format!("In your copy: {} {}: {}.", grade.mark(), grade.word(), grade.meaning());
-        ui.label(rich_text(text, 13.0, theme.soft.0));
-    }
-    if edition.is_later(note) {
-        let text = match note.citations.iter().all(|citation| edition.is_citation_later(citation)) {
-            true => "Later: said after the article was written. It is what happened next.",
-            false => {
-                "A part of it was said after the article was written: what is marked Later. It is what happened next."
-            }
-        };
-        ui.label(rich_text(text, 13.0, theme.soft.0));
-    }
-    ui.label(rich_text("The reply is a summary in the curator's words, not a quotation.", 13.0, theme.soft.0));
-    ui.add_space(8.0);
-    for citation in &note.citations {
-        if let Some(source) = edition.source(&citation.source) {
-            let heading = match (&citation.relayed_by, source.primary) {
-                (Some(_), _) => "The statement, known through a report of it",
-                (None, true) => "The source itself",
-                (None, false) => "A report",
+
+    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        let state = cx.state;
+        let (edition, theme) = (&state.edition, cx.styles.theme.clone());
+        let Some(note) = state.rows.note(edition, self.entry) else { return };
+        let by = edition.perspectives().get(usize::from(self.entry.perspective));
+        let name = by.map_or("", |p| p.name.as_str());
+        let code = state.rows.code(edition, self.entry);
+        ui.label(strong(format!("{code}  {name} {}", note.stance.verb()), 14.0, theme.ink.0));
+        if let Some(claim) = note.claim.as_ref().and_then(|id| edition.claim(id)) {
+            ui.label(rich_text(format!("The claim: {}", claim.text), 13.0, theme.soft.0));
+        }
+        if let Some(place) = state.copy.phrase_place(note).filter(|place| place.grade != Grade::Exact) {
+            let grade = place.grade;
+            let text = format!("In your copy: {} {}: {}.", grade.mark(), grade.word(), grade.meaning());
+            ui.label(rich_text(text, 13.0, theme.soft.0));
+        }
+        if edition.is_later(note) {
+            let text = match note.citations.iter().all(|citation| edition.is_citation_later(citation)) {
+                true => "Later: said after the article was written. It is what happened next.",
+                false => {
+                    "A part of it was said after the article was written: what is marked Later. It is what happened next."
+                }
             };
-            let later = if edition.is_citation_later(citation) { " · Later" } else { "" };
-            let heading = format!("{heading}{later}");
-            let relay = citation.relayed_by.as_ref().and_then(|id| edition.source(id));
-            source_section(cx, ui, (source, relay), &heading, citation.locator.as_deref());
+            ui.label(rich_text(text, 13.0, theme.soft.0));
         }
-        if let Some(relay) = citation.relayed_by.as_ref().and_then(|id| edition.source(id)) {
-            source_section(cx, ui, (relay, None), "The report that was read", None);
+        ui.label(rich_text("The reply is a summary in the curator's words, not a quotation.", 13.0, theme.soft.0));
+        ui.add_space(8.0);
+        for citation in &note.citations {
+            if let Some(source) = edition.source(&citation.source) {
+                let heading = match (&citation.relayed_by, source.primary) {
+                    (Some(_), _) => "The statement, known through a report of it",
+                    (None, true) => "The source itself",
+                    (None, false) => "A report",
+                };
+                let later = if edition.is_citation_later(citation) { " · Later" } else { "" };
+                let heading = format!("{heading}{later}");
+                let relay = citation.relayed_by.as_ref().and_then(|id| edition.source(id));
+                source_section(cx, ui, (source, relay), &heading, citation.locator.as_deref());
+            }
+            if let Some(relay) = citation.relayed_by.as_ref().and_then(|id| edition.source(id)) {
+                source_section(cx, ui, (relay, None), "The report that was read", None);
+            }
+        }
+        for quotation in &note.quotations {
+            ui.add_space(6.0);
+            text_label(cx, ui, &format!("“{}”", quotation.text), &quotation.language, 14.0);
+            if let Some(translation) = &quotation.translation {
+                ui.label(rich_text(translation, 13.0, theme.soft.0));
+            }
+            let place = quotation.locator.as_deref().unwrap_or("no place given");
+            ui.label(rich_text(
+                format!("{place}; entered by {} on {}", quotation.entered_by, quotation.accessed),
+                12.5,
+                theme.faint.0,
+            ));
+        }
+        own_quotations(cx, ui, note, self.entry);
+    }
+
+    fn height_below(&self, state: &AppState) -> f32 {
+        if Neighbours::of(state, self.entry).is_some() { NEIGHBOURS } else { 0.0 }
+    }
+
+    fn show_below(&self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        if let Some(neighbours) = Neighbours::of(cx.state, self.entry) {
+            neighbours.show(cx, ui);
         }
     }
-    for quotation in &note.quotations {
-        ui.add_space(6.0);
-        text_label(cx, ui, &format!("“{}”", quotation.text), &quotation.language, 14.0);
-        if let Some(translation) = &quotation.translation {
-            ui.label(rich_text(translation, 13.0, theme.soft.0));
-        }
-        let place = quotation.locator.as_deref().unwrap_or("no place given");
-        ui.label(rich_text(
-            format!("{place}; entered by {} on {}", quotation.entered_by, quotation.accessed),
-            12.5,
-            theme.faint.0,
-        ));
-    }
-    own_quotations(cx, ui, note, entry);
 }
 
 /// Shows the quotations that the reader entered, and a link to add one.
@@ -94,10 +116,10 @@ fn own_quotations(cx: &mut DialogContext<'_>, ui: &mut Ui, note: &Note, entry: N
 }
 
 /// The height of the line of [`Neighbours`] with the space above it, in logical pixels.
-pub(super) const NEIGHBOURS: f32 = BUTTON + 8.0;
+const NEIGHBOURS: f32 = BUTTON + 8.0;
 
 /// The replies before and after the one whose sources are shown in the active row, so that all can be reached from here.
-pub(super) struct Neighbours {
+struct Neighbours {
     before: Option<NoteRef>,
     after: Option<NoteRef>,
     place: usize,
@@ -106,7 +128,7 @@ pub(super) struct Neighbours {
 
 impl Neighbours {
     /// Returns the neighbours of a reply; `None` if it is not in the active row.
-    pub(super) fn of(state: &AppState, entry: NoteRef) -> Option<Self> {
+    fn of(state: &AppState, entry: NoteRef) -> Option<Self> {
         let items = state.items(state.reader.active);
         let entries: Vec<NoteRef> = items
             .iter()
@@ -125,7 +147,7 @@ impl Neighbours {
     /// Shows a button for each, at the foot of the panel. That is the edge that stays where it is when the panel's height
     /// changes with its contents: what was pressed once is under the pointer again. For the same reason the buttons are
     /// left of the words, and both always there.
-    pub(super) fn show(&self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    fn show(&self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
         ui.add_space(NEIGHBOURS - BUTTON);
         ui.horizontal(|ui| {
             for (other, name) in [(self.before, "Previous"), (self.after, "Next")] {

@@ -3,61 +3,87 @@
 use egui::{TextEdit, Ui};
 
 use crate::align::suggest::{Answer, Suggestion};
-use crate::state::{Action, ReaderAction};
+use crate::state::{Action, AppState, ReaderAction};
 use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong};
 
 use super::compare::{WordComparison, compared_text};
-use super::{DialogContext, DialogInputs};
+use super::{DialogContext, DialogView, Layout, Place};
 
-pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
-    if inputs.fresh {
-        inputs.typed = cx.state.suggest.statement.clone();
-    } else if inputs.submitted != cx.state.suggest.statement {
-        // A statement was read from a file.
-        inputs.typed = cx.state.suggest.statement.clone();
+/// The field for a statement, with the paragraphs found.
+#[derive(Debug)]
+pub(super) struct SuggestDialog {
+    /// The statement as typed.
+    typed: String,
+    /// What it was when the dialog opened.
+    at_first: String,
+    /// The statement that was looked for last.
+    submitted: String,
+}
+
+impl SuggestDialog {
+    pub(super) fn new(state: &AppState) -> Self {
+        let statement = || state.suggest.statement.clone();
+        Self { typed: statement(), at_first: statement(), submitted: statement() }
     }
-    let hint = "A statement, typed or pasted. A file dropped here is read as one.";
-    let label = ui.label(rich_text(hint, 13.0, theme.soft.0));
-    let edit = TextEdit::multiline(&mut inputs.typed)
-        .font(interface_font(15.0))
-        .desired_width(f32::INFINITY)
-        .desired_rows(3)
-        .margin(egui::Margin::symmetric(8, 6));
-    let response = ui.add(edit).labelled_by(label.id);
-    if inputs.fresh {
-        response.request_focus();
+}
+
+impl DialogView for SuggestDialog {
+    fn layout(&self, _state: &AppState) -> Layout {
+        Layout::new("Which paragraph does it answer?", Place::Centre, 680.0)
     }
-    inputs.submitted.clone_from(&cx.state.suggest.statement);
-    if response.changed() {
-        inputs.submitted.clone_from(&inputs.typed);
-        cx.out.push(Action::SetStatement(inputs.typed.clone()));
-    }
-    ui.add_space(10.0);
-    let suggest = &cx.state.suggest;
-    if suggest.statement.trim().is_empty() {
-        let what = "Up to three paragraphs are named, each with the words that speak for it.";
-        ui.label(rich_text(what, 13.5, theme.soft.0));
-        return;
-    }
-    match &suggest.answer {
-        None => drop(ui.label(rich_text("Looking…", 13.5, theme.soft.0))),
-        Some(Answer::WholeArticle) => {
-            ui.label(strong("The whole article", 15.0, theme.ink.0));
-            let why = "What the statement speaks of is everywhere in it, and no paragraph stands out.";
-            ui.label(rich_text(why, 13.5, theme.soft.0));
+
+    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        let theme = cx.styles.theme.clone();
+        if self.submitted != cx.state.suggest.statement {
+            // A statement was read from a file.
+            self.typed = cx.state.suggest.statement.clone();
         }
-        Some(Answer::None) => {
-            ui.label(strong("None of them", 15.0, theme.ink.0));
-            ui.label(rich_text("The statement shares only common words with the article.", 13.5, theme.soft.0));
+        let hint = "A statement, typed or pasted. A file dropped here is read as one.";
+        let label = ui.label(rich_text(hint, 13.0, theme.soft.0));
+        let edit = TextEdit::multiline(&mut self.typed)
+            .font(interface_font(15.0))
+            .desired_width(f32::INFINITY)
+            .desired_rows(3)
+            .margin(egui::Margin::symmetric(8, 6));
+        let response = ui.add(edit).labelled_by(label.id);
+        if cx.fresh {
+            response.request_focus();
         }
-        Some(Answer::Paragraphs(found)) => {
-            for suggestion in found {
-                suggestion_row(cx, ui, &suggest.statement, suggestion);
+        self.submitted.clone_from(&cx.state.suggest.statement);
+        if response.changed() {
+            self.submitted.clone_from(&self.typed);
+            cx.out.push(Action::SetStatement(self.typed.clone()));
+        }
+        ui.add_space(10.0);
+        let suggest = &cx.state.suggest;
+        if suggest.statement.trim().is_empty() {
+            let what = "Up to three paragraphs are named, each with the words that speak for it.";
+            ui.label(rich_text(what, 13.5, theme.soft.0));
+            return;
+        }
+        match &suggest.answer {
+            None => drop(ui.label(rich_text("Looking…", 13.5, theme.soft.0))),
+            Some(Answer::WholeArticle) => {
+                ui.label(strong("The whole article", 15.0, theme.ink.0));
+                let why = "What the statement speaks of is everywhere in it, and no paragraph stands out.";
+                ui.label(rich_text(why, 13.5, theme.soft.0));
             }
-            let honest = "A suggestion from shared words, not a judgement. Read before you link.";
-            ui.label(rich_text(honest, 12.5, theme.faint.0));
+            Some(Answer::None) => {
+                ui.label(strong("None of them", 15.0, theme.ink.0));
+                ui.label(rich_text("The statement shares only common words with the article.", 13.5, theme.soft.0));
+            }
+            Some(Answer::Paragraphs(found)) => {
+                for suggestion in found {
+                    suggestion_row(cx, ui, &suggest.statement, suggestion);
+                }
+                let honest = "A suggestion from shared words, not a judgement. Read before you link.";
+                ui.label(rich_text(honest, 12.5, theme.faint.0));
+            }
         }
+    }
+
+    fn is_unsaved(&self, _state: &AppState) -> bool {
+        !self.typed.trim().is_empty() && self.typed != self.at_first
     }
 }
 

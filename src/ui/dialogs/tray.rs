@@ -7,78 +7,103 @@ use egui::{InputState, Key, Modifiers, TextEdit, Ui};
 use crate::align::carry::LostNote;
 use crate::model::{Paragraph, cite};
 use crate::state::copy::LostPlace;
-use crate::state::{Action, CopyAction, OwnCopy};
+use crate::state::{Action, AppState, CopyAction, OwnCopy};
 use crate::ui::controls::{aligned_row, button, button_if, interface_font, rich_text, strong, text_label as text_line};
 use crate::ui::faces::INTERFACE;
 use crate::ui::typeset::TextStyle;
 
 use super::compare::{excerpt, text_label};
-use super::{DialogContext, DialogInputs};
+use super::{DialogContext, DialogView, Layout, Place};
 
-pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let state = cx.state;
-    let Some(copy) = &state.copy.open else { return };
-    let theme = cx.styles.theme.clone();
-    if copy.lost.is_empty() {
-        ui.label(rich_text("Every note has a place in your copy now.", 14.0, theme.ink.0));
-        return;
+/// The lost notes, and the paragraph of the copy that they can be put at.
+#[derive(Debug)]
+pub(super) struct TrayDialog {
+    /// The label of the paragraph as typed.
+    typed: String,
+    /// The chosen paragraph.
+    chosen: usize,
+}
+
+impl TrayDialog {
+    pub(super) fn new(state: &AppState) -> Self {
+        let chosen = state.reader.active.saturating_sub(1).min(last(state));
+        Self { typed: label(state, chosen), chosen }
     }
-    let many = match copy.lost.len() {
-        1 => "One note has no place, because the paragraph it answers was not found in your copy.".to_owned(),
-        n => format!("{n} notes have no place, because the paragraphs they answer were not found in your copy."),
-    };
-    let how = "If you know where they belong, put them there: at a paragraph around their old place, or at the one that is \
-               chosen here.";
-    ui.label(rich_text(format!("{many} {how}"), 13.5, theme.soft.0));
-    ui.add_space(6.0);
-    chooser(inputs, cx, ui);
-    for (index, notes) in by_paragraph(copy) {
-        ui.add_space(14.0);
-        lost_paragraph(inputs, cx, ui, copy, index, &notes);
+
+    /// Shows the paragraph of the copy to link: typed, or stepped to with buttons or the arrow keys; and its beginning.
+    fn chooser(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        let (state, theme) = (cx.state, cx.styles.theme.clone());
+        let last = last(state);
+        self.chosen = self.chosen.min(last);
+        let before = self.chosen;
+        aligned_row(ui, |ui| {
+            let name = ui.label(rich_text("Paragraph of your copy: ¶", 13.5, theme.ink.0));
+            let id = ui.scope_id().with("paragraph of the copy");
+            // The arrow keys step while the field has the focus; they have no function in a single line.
+            let stepped = ui.memory(|memory| memory.has_focus(id)).then(|| ui.input_mut(arrows));
+            let field = TextEdit::singleline(&mut self.typed).id(id).font(interface_font(14.0)).desired_width(52.0);
+            let field = ui.add(field).labelled_by(name.id);
+            if cx.fresh {
+                field.request_focus();
+            }
+            let pressed = |ui: &mut Ui, can: bool, name: &str| button_if(ui, cx.styles, name, false, can).clicked();
+            let back = pressed(ui, self.chosen > 0, "The one before") || stepped == Some(-1);
+            let on = pressed(ui, self.chosen < last, "The one after") || stepped == Some(1);
+            if field.changed() {
+                let wanted = self.typed.trim().trim_start_matches('¶').trim();
+                self.chosen = (0..=last).find(|index| label(state, *index) == wanted).unwrap_or(self.chosen);
+            } else if back || on {
+                self.chosen = if on { (self.chosen + 1).min(last) } else { self.chosen.saturating_sub(1) };
+            }
+            // Invalid input is reset when the field loses the focus.
+            if field.lost_focus() || (self.chosen != before && !field.changed()) {
+                self.typed = label(state, self.chosen);
+            }
+        });
+        if let Some(paragraph) = state.edition.paragraph(self.chosen) {
+            let language = state.edition.language_of_paragraph(paragraph).clone();
+            let text = format!("¶{}  {}", paragraph.id.label(), excerpt(&paragraph.text));
+            text_label(cx, ui, &text, &language, 14.0);
+        }
     }
 }
 
-/// Shows the paragraph of the copy to link: typed, or stepped to with buttons or the arrow keys; and its beginning.
-fn chooser(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let (state, theme) = (cx.state, cx.styles.theme.clone());
-    let last = state.edition.paragraphs().len().saturating_sub(1);
-    let label = |index: usize| state.edition.paragraph(index).map_or(String::new(), |p| p.id.label().to_owned());
-    if inputs.fresh {
-        inputs.chosen = state.reader.active.saturating_sub(1);
+/// Returns the last paragraph of the copy.
+fn last(state: &AppState) -> usize {
+    state.edition.paragraphs().len().saturating_sub(1)
+}
+
+/// Returns the label of a paragraph of the copy.
+fn label(state: &AppState, index: usize) -> String {
+    state.edition.paragraph(index).map_or(String::new(), |paragraph| paragraph.id.label().to_owned())
+}
+
+impl DialogView for TrayDialog {
+    fn layout(&self, _state: &AppState) -> Layout {
+        Layout::new("Notes without a place", Place::Centre, 680.0)
     }
-    inputs.chosen = inputs.chosen.min(last);
-    let before = inputs.chosen;
-    aligned_row(ui, |ui| {
-        let name = ui.label(rich_text("Paragraph of your copy: ¶", 13.5, theme.ink.0));
-        let id = ui.scope_id().with("paragraph of the copy");
-        // The arrow keys step while the field has the focus; they have no function in a single line.
-        let stepped = ui.memory(|memory| memory.has_focus(id)).then(|| ui.input_mut(arrows));
-        if inputs.fresh {
-            inputs.typed = label(inputs.chosen);
+
+    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        let state = cx.state;
+        let Some(copy) = &state.copy.open else { return };
+        let theme = cx.styles.theme.clone();
+        if copy.lost.is_empty() {
+            ui.label(rich_text("Every note has a place in your copy now.", 14.0, theme.ink.0));
+            return;
         }
-        let field = TextEdit::singleline(&mut inputs.typed).id(id).font(interface_font(14.0)).desired_width(52.0);
-        let field = ui.add(field).labelled_by(name.id);
-        if inputs.fresh {
-            field.request_focus();
+        let many = match copy.lost.len() {
+            1 => "One note has no place, because the paragraph it answers was not found in your copy.".to_owned(),
+            n => format!("{n} notes have no place, because the paragraphs they answer were not found in your copy."),
+        };
+        let how = "If you know where they belong, put them there: at a paragraph around their old place, or at the one that is \
+                   chosen here.";
+        ui.label(rich_text(format!("{many} {how}"), 13.5, theme.soft.0));
+        ui.add_space(6.0);
+        self.chooser(cx, ui);
+        for (index, notes) in by_paragraph(copy) {
+            ui.add_space(14.0);
+            lost_paragraph(self.chosen, cx, ui, copy, index, &notes);
         }
-        let pressed = |ui: &mut Ui, can: bool, name: &str| button_if(ui, cx.styles, name, false, can).clicked();
-        let back = pressed(ui, inputs.chosen > 0, "The one before") || stepped == Some(-1);
-        let on = pressed(ui, inputs.chosen < last, "The one after") || stepped == Some(1);
-        if field.changed() {
-            let wanted = inputs.typed.trim().trim_start_matches('¶').trim();
-            inputs.chosen = (0..=last).find(|index| label(*index) == wanted).unwrap_or(inputs.chosen);
-        } else if back || on {
-            inputs.chosen = if on { (inputs.chosen + 1).min(last) } else { inputs.chosen.saturating_sub(1) };
-        }
-        // Invalid input is reset when the field loses the focus.
-        if field.lost_focus() || (inputs.chosen != before && !field.changed()) {
-            inputs.typed = label(inputs.chosen);
-        }
-    });
-    if let Some(paragraph) = state.edition.paragraph(inputs.chosen) {
-        let language = state.edition.language_of_paragraph(paragraph).clone();
-        let text = format!("¶{}  {}", paragraph.id.label(), excerpt(&paragraph.text));
-        text_label(cx, ui, &text, &language, 14.0);
     }
 }
 
@@ -99,7 +124,7 @@ fn by_paragraph(copy: &OwnCopy) -> BTreeMap<usize, Vec<&LostNote>> {
 }
 
 fn lost_paragraph(
-    inputs: &DialogInputs,
+    chosen: usize,
     cx: &mut DialogContext<'_>,
     ui: &mut Ui,
     copy: &OwnCopy,
@@ -116,7 +141,7 @@ fn lost_paragraph(
     text_label(cx, ui, &excerpt(&paragraph.text), &language, 14.0);
     ui.add_space(4.0);
     neighbours(cx, ui, copy, index);
-    link(inputs, cx, ui, copy, (paragraph, index));
+    link(chosen, cx, ui, copy, (paragraph, index));
     for lost in notes {
         let Some(by) = base.perspective_index(&lost.perspective).and_then(|i| base.perspectives().get(i)) else {
             continue;
@@ -156,16 +181,16 @@ fn neighbours(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, index: us
 
 /// Shows the button that links a missing paragraph with the chosen one.
 fn link(
-    inputs: &DialogInputs,
+    chosen: usize,
     cx: &mut DialogContext<'_>,
     ui: &mut Ui,
     copy: &OwnCopy,
     (paragraph, index): (&Paragraph, usize),
 ) {
-    let Some(here) = cx.state.edition.paragraph(inputs.chosen) else { return };
+    let Some(here) = cx.state.edition.paragraph(chosen) else { return };
     // With the paragraph of the edition, which tells the buttons of two groups apart.
     let name = format!("Put those of ¶{} at ¶{}, chosen above", paragraph.id.label(), here.id.label());
     if button(ui, cx.styles, &name, false).clicked() {
-        cx.out.push(Action::Copy(CopyAction::Correct(copy.place_lost(index, inputs.chosen))));
+        cx.out.push(Action::Copy(CopyAction::Correct(copy.place_lost(index, chosen))));
     }
 }

@@ -8,7 +8,7 @@ use crate::ui::controls::{rich_text, strong};
 
 use super::super::DialogContext;
 use super::super::compare::excerpt;
-use super::super::lists::list_row;
+use super::super::rows::list_row;
 use super::answer;
 
 /// The most rows of the list; more are counted. All are accepted.

@@ -10,11 +10,17 @@ use crate::state::{Action, CopyAction, OwnCopy, Question};
 use crate::ui::controls::{aligned_row, focus_ring, rich_text, strong};
 use crate::ui::word_selection::{self, SelectableText, WordSelection};
 
+use super::super::DialogContext;
 use super::super::compare::{TextMarks, WordComparison, compared_text, layout_compared, paint_compared, text_label};
-use super::super::{DialogContext, DialogInputs};
 use super::{answer, side_by_side};
 
-pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, index: usize) {
+pub(super) fn show(
+    selection: &mut PhraseSelection,
+    cx: &mut DialogContext<'_>,
+    ui: &mut Ui,
+    copy: &OwnCopy,
+    index: usize,
+) {
     let Some(place) = copy.phrases.get(index) else { return };
     let theme = cx.styles.theme.clone();
     let base = &copy.request.base;
@@ -33,8 +39,8 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
     let new = target.and_then(|index| state.edition.paragraph(index));
     let text = |paragraph: Option<&Paragraph>| paragraph.map_or(String::new(), |p| p.text.clone());
     let comparison = WordComparison::between(&text(old), &text(new));
-    inputs.phrase_selection.begin(inputs.fresh, (index, target));
-    let chosen = new.and_then(|new| inputs.phrase_selection.bytes(&new.text));
+    selection.begin((index, target));
+    let chosen = new.and_then(|new| selection.bytes(&new.text));
     // Above the texts, so that the answers are in view however long the texts are.
     let found = place.range.clone().filter(|_| target == place.paragraph);
     ui.horizontal_wrapped(|ui| answers(cx, ui, place, (new, found.clone()), chosen));
@@ -51,7 +57,7 @@ pub(super) fn show(inputs: &mut DialogInputs, cx: &mut DialogContext<'_>, ui: &m
         (true, _, Some(new)) => {
             ui.label(strong(format!("¶{} of your copy", new.id.label()), 13.0, theme.accent.0));
             let marks = TextMarks { comparison: Some(&comparison), underlined: found.clone(), chosen: None };
-            selectable_paragraph(&mut inputs.phrase_selection, cx, ui, new, marks);
+            selectable_paragraph(selection, cx, ui, new, marks);
         }
         _ => {}
     });
@@ -148,7 +154,7 @@ fn owner_line(base: &Edition, owner: &Owner) -> Option<String> {
 
 /// The words selected in a paragraph, for a phrase.
 #[derive(Debug, Default)]
-pub(in super::super) struct PhraseSelection {
+pub(super) struct PhraseSelection {
     /// The phrase and the paragraph that the selection is for.
     asked: (usize, Option<usize>),
     /// The selection.
@@ -157,8 +163,8 @@ pub(in super::super) struct PhraseSelection {
 
 impl PhraseSelection {
     /// Clears the selection if it was for another phrase or paragraph.
-    fn begin(&mut self, fresh: bool, asked: (usize, Option<usize>)) {
-        if fresh || self.asked != asked {
+    fn begin(&mut self, asked: (usize, Option<usize>)) {
+        if self.asked != asked {
             *self = Self { asked, selection: None };
         }
     }
@@ -169,9 +175,9 @@ impl PhraseSelection {
     }
 }
 
-/// Shows the paragraph; the selection is kept in `inputs`.
+/// Shows the paragraph, in which words can be selected.
 fn selectable_paragraph(
-    inputs: &mut PhraseSelection,
+    selection: &mut PhraseSelection,
     cx: &mut DialogContext<'_>,
     ui: &mut Ui,
     paragraph: &Paragraph,
@@ -185,10 +191,10 @@ fn selectable_paragraph(
     let response = ui.interact(rect, ui.scope_id().with("words to choose"), Sense::click_and_drag());
     let selectable = SelectableText::new(text, &layout);
     let first = marks.underlined.as_ref().and_then(|lit| selectable.word_after(lit.start));
-    if let Some(end) = selectable.interact(ui, &mut inputs.selection, &response, first.unwrap_or(0)) {
+    if let Some(end) = selectable.interact(ui, &mut selection.selection, &response, first.unwrap_or(0)) {
         ui.scroll_to_rect(end, None);
     }
-    marks.chosen = inputs.bytes(text);
+    marks.chosen = selection.bytes(text);
     paint_compared(cx, ui, text, (&layout, rect.min), &marks);
     focus_ring(ui, cx.styles, rect.expand(4.0), &response);
     if response.hovered() {

@@ -1,0 +1,94 @@
+//! The fields of dialogs.
+
+use egui::text::{CCursor, CCursorRange};
+use egui::{Key, Response, TextEdit, Ui};
+
+use crate::ui::controls::{interface_font, rich_text};
+
+use super::DialogContext;
+
+/// A field of one line that is submitted.
+#[derive(Debug, Default)]
+pub(super) struct Field {
+    /// What is typed in it.
+    pub(super) text: String,
+    /// What it began as.
+    at_first: String,
+    /// It was submitted while it was empty, which the dialog says until something is typed.
+    is_missing: bool,
+    /// It gets the focus in the next frame.
+    refocus: bool,
+}
+
+impl Field {
+    /// Returns a field that begins with a text.
+    pub(super) fn starting_as(text: String) -> Self {
+        Self { at_first: text.clone(), text, ..Self::default() }
+    }
+
+    /// Returns what it began as.
+    pub(super) fn at_first(&self) -> &str {
+        &self.at_first
+    }
+
+    /// Returns whether something is typed in it that was not there at first.
+    pub(super) fn is_changed(&self) -> bool {
+        !self.text.trim().is_empty() && self.text != self.at_first
+    }
+
+    /// Shows the field under its label; a `fresh` one takes the focus. Returns whether Enter was pressed in it.
+    pub(super) fn show(&mut self, cx: &DialogContext<'_>, ui: &mut Ui, label: &str, fresh: bool) -> bool {
+        let label = ui.label(rich_text(label, 12.5, cx.styles.theme.soft.0));
+        let edit = TextEdit::singleline(&mut self.text)
+            .font(interface_font(15.0))
+            .desired_width(f32::INFINITY)
+            .margin(egui::Margin::symmetric(8, 6));
+        let response = ui.add(edit).labelled_by(label.id);
+        let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        if fresh || entered {
+            response.request_focus();
+        }
+        self.give_back_focus(&response);
+        if fresh && !self.text.is_empty() {
+            // What it begins with is selected, so that typing replaces it.
+            let mut edit = egui::TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();
+            let all = CCursorRange::two(CCursor::new(0), CCursor::new(self.text.chars().count()));
+            edit.cursor.set_char_range(Some(all));
+            edit.store(ui.ctx(), response.id);
+        }
+        entered
+    }
+
+    /// Gives it the focus back if it was submitted while it was empty.
+    pub(super) fn give_back_focus(&mut self, response: &Response) {
+        if std::mem::take(&mut self.refocus) {
+            response.request_focus();
+        }
+    }
+
+    /// Returns whether what is typed was submitted. Where nothing is typed, it says what is missing instead.
+    pub(super) fn submitted(&mut self, cx: &DialogContext<'_>, ui: &mut Ui, pressed: bool, what: &str) -> bool {
+        let is_empty = self.text.trim().is_empty();
+        self.is_missing = is_empty && (self.is_missing || pressed);
+        // Where the press was on a button, the field gets the focus back.
+        self.refocus = pressed && is_empty;
+        if self.is_missing {
+            let line = ui.label(rich_text(what, 13.0, cx.styles.theme.accent.0));
+            ui.ctx().accesskit_node_builder(line.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        }
+        pressed && !is_empty
+    }
+}
+
+/// Shows the field for the title of a document, which has the focus first. Returns the title when it was changed.
+pub(super) fn title(cx: &DialogContext<'_>, ui: &mut Ui, title: &str) -> Option<String> {
+    let mut title = title.to_owned();
+    let label = ui.label(rich_text("Title", 12.5, cx.styles.theme.soft.0));
+    let field =
+        TextEdit::singleline(&mut title).font(interface_font(15.0)).desired_width(f32::INFINITY).id_salt("title");
+    let response = ui.add(field).labelled_by(label.id);
+    if cx.fresh {
+        response.request_focus();
+    }
+    response.changed().then_some(title)
+}

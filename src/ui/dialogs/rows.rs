@@ -1,0 +1,118 @@
+//! Rows of lists, which are pressed or chosen with the keys.
+
+use egui::{Response, Ui};
+
+use crate::state::Action;
+use crate::ui::controls::{interface_font, rich_text};
+
+use super::DialogContext;
+
+/// Shows a saved document by its title, which opens it, with its file name, which tells two of the same title apart,
+/// and a button to remove it.
+pub(super) fn saved_item(
+    cx: &mut DialogContext<'_>,
+    ui: &mut Ui,
+    (key, title): (&str, &str),
+    opens: Action,
+    puts: Action,
+) {
+    let (row, removed) = removable_row(cx, ui, title, key, false);
+    if row.gained_focus() {
+        row.scroll_to_me(None);
+    }
+    if row.clicked() {
+        cx.out.push(opens);
+    }
+    if removed {
+        cx.out.push(puts);
+    }
+}
+
+/// The room for the link that removes what a row names.
+const REMOVE: f32 = 92.0;
+
+/// Shows a row of a list with a link that removes what it names. Returns the response of the row, and whether the link
+/// was clicked.
+pub(super) fn removable_row(
+    cx: &DialogContext<'_>,
+    ui: &mut Ui,
+    title: &str,
+    right: &str,
+    focus: bool,
+) -> (Response, bool) {
+    let row = ui.horizontal(|ui| {
+        let room = egui::vec2((ui.available_width() - REMOVE).max(120.0), 30.0);
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        let row = ui.allocate_ui_with_layout(room, layout, |ui| list_row_response(cx, ui, title, right, focus, false));
+        let link = ui.link(rich_text("Remove", 12.5, cx.styles.theme.accent.0));
+        link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, format!("Remove {title}")));
+        (row.inner, link.clicked())
+    });
+    row.inner
+}
+
+/// Shows a row of a list with a hint at its right. Returns whether it was clicked.
+pub(super) fn list_row(
+    cx: &DialogContext<'_>,
+    ui: &mut Ui,
+    text: &str,
+    right: &str,
+    focus: bool,
+    chosen: bool,
+) -> bool {
+    let response = list_row_response(cx, ui, text, right, focus, chosen);
+    if chosen || response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    response.clicked()
+}
+
+/// Like [`list_row`], but scrolls nowhere.
+pub(super) fn list_row_response(
+    cx: &DialogContext<'_>,
+    ui: &mut Ui,
+    text: &str,
+    right: &str,
+    focus: bool,
+    chosen: bool,
+) -> Response {
+    list_row_if(cx, ui, (text, right), (focus, chosen), true)
+}
+
+/// Like [`list_row_response`], but greyed and without a function unless `enabled`.
+pub(super) fn list_row_if(
+    cx: &DialogContext<'_>,
+    ui: &mut Ui,
+    (text, right): (&str, &str),
+    (focus, chosen): (bool, bool),
+    enabled: bool,
+) -> Response {
+    let theme = &cx.styles.theme;
+    let sense = if enabled { egui::Sense::click() } else { egui::Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 30.0), sense);
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, enabled, chosen, text));
+    let (ink, soft) = if enabled { (theme.ink.0, theme.soft.0) } else { (theme.faint.0, theme.faint.0) };
+    if focus {
+        response.request_focus();
+    }
+    if chosen || (enabled && response.hovered()) {
+        let share = if chosen { 1.0 } else { 0.5 };
+        ui.painter().rect_filled(rect, 6.0, theme.tint.0.gamma_multiply(share));
+    }
+    if chosen {
+        // Not by the shade alone, which what is under the mouse has too.
+        let mark = egui::Rect::from_min_size(rect.min, egui::vec2(3.0, rect.height()));
+        ui.painter().rect_filled(mark, 1.5, theme.accent.0);
+    }
+    crate::ui::controls::focus_ring(ui, cx.styles, rect, &response);
+    let painter = ui.painter_at(rect);
+    let hint = painter.layout_no_wrap(right.to_owned(), interface_font(12.5), soft);
+    let room = rect.width() - hint.size().x - 34.0;
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), interface_font(14.0), ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(room);
+    let galley = painter.layout_job(job);
+    let middle = |tall: f32| rect.center().y - tall / 2.0;
+    painter.galley(egui::pos2(rect.left() + 10.0, middle(galley.size().y)), galley, ink);
+    painter.galley(egui::pos2(rect.right() - 10.0 - hint.size().x, middle(hint.size().y)), hint, soft);
+    response
+}

@@ -1,0 +1,51 @@
+//! The entries of the brief, of which one is taken into the flow.
+
+use egui::{TextEdit, Ui};
+
+use crate::state::{Action, AppState};
+use crate::ui::controls::{interface_font, rich_text};
+
+use super::{DialogContext, DialogView, Layout, Place, rows};
+
+/// Most entries listed; typing narrows them.
+const MOST: usize = 60;
+
+/// The entries of the brief; the chosen one is written into the chosen cell.
+#[derive(Debug, Default)]
+pub(super) struct TakeEntryDialog {
+    /// The part of a tag that is looked for.
+    typed: String,
+}
+
+impl DialogView for TakeEntryDialog {
+    fn layout(&self, _state: &AppState) -> Layout {
+        Layout::new("A card of the brief", Place::Centre, 560.0)
+    }
+
+    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+        let theme = cx.styles.theme.clone();
+        let label = ui.label(rich_text("Type a part of its tag", 12.5, theme.soft.0));
+        let field = TextEdit::singleline(&mut self.typed).font(interface_font(15.0)).desired_width(f32::INFINITY);
+        let response = ui.add(field).labelled_by(label.id);
+        if cx.fresh {
+            response.request_focus();
+        }
+        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        let wanted = self.typed.to_lowercase();
+        let all = cx.state.brief.entries().iter();
+        let found: Vec<(u32, String)> = all
+            .filter(|entry| entry.title().to_lowercase().contains(wanted.trim()))
+            .take(MOST)
+            .map(|entry| (entry.id(), entry.title().to_owned()))
+            .collect();
+        if found.is_empty() {
+            ui.label(rich_text("Nothing in the brief has these words.", 13.5, theme.soft.0));
+        }
+        for (at, (id, title)) in found.into_iter().enumerate() {
+            let pressed = rows::list_row(cx, ui, &title, "", false, at == 0);
+            if pressed || (entered && at == 0) {
+                cx.out.push(Action::InsertEntry(id));
+            }
+        }
+    }
+}
