@@ -150,8 +150,9 @@ fn contents(view: &mut dyn DialogView, (name, tallest): (&str, f32), cx: &mut Di
             ui.set_max_width(ui.available_width() - SCROLL_BAR);
             view.show(cx, ui);
             // What a message in front of it covers can be scrolled out from under it.
-            if ui.min_rect().height() >= tallest {
-                ui.add_space(notices::height_in_front(ui.ctx()));
+            let covered = notices::height_in_front(ui.ctx());
+            if covered > 0.0 && ui.min_rect().height() >= tallest {
+                ui.add_space(covered);
             }
         });
         view.show_below(cx, ui);
