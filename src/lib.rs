@@ -56,13 +56,17 @@
 //! A module may use those to its left: `model <- {align, search, storage, import, export} <- state <- ui <- platform <-
 //! main`. The five services in braces do not use each other; `cli` uses them and `model`. Only `ui` and `platform` name
 //! egui, only `platform` names rfd, and only `storage`, `platform` and `cli` open files. `tests/suite/architecture.rs`
-//! enforces this, and the maximum length of a file.
+//! enforces this, that no feature of the state names another, that state and ui read no clock, and the maximum length of a
+//! file.
 //!
 //! # What a click does
 //!
-//! A widget pushes an [`state::Action`]. After painting, `platform` drains the queue; [`state::update`] changes the
-//! state and returns [`state::Effect`]s, which `platform` performs. A menu item, the command palette, a key and a
-//! button all name the same [`state::Command`].
+//! A widget pushes an [`state::Action`]. After painting, `platform` drains the queue; [`state::update`] hands each action
+//! to its feature ([`state::reader`], [`state::copy`], [`state::annotations`], [`state::brief`], [`state::round`],
+//! [`state::presentation`]). A feature reads what is [`state::Shared`], changes itself alone, and returns a
+//! [`state::Outcome`]: what it asks of the root, among it the [`state::Effect`]s, which `platform` performs. What needs
+//! several features, such as cutting a card from a row, is in `state/update`. A menu item, the command palette, a key and
+//! a button all name the same [`state::Command`].
 //!
 //! # Working on Parallax
 //!

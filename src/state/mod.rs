@@ -1,4 +1,5 @@
-//! The state of the application: the open documents, the reading place, the selection and the settings. No egui.
+//! The state of the application: six features, each a folder with its state, its actions and its update, and the root that
+//! holds them. No egui, no files, no clock.
 
 mod action;
 pub mod annotations;
