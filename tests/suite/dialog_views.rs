@@ -288,7 +288,7 @@ fn an_unfinished_quotation_is_there_when_the_form_is_opened_for_the_reply_again(
     show(&mut harness, None);
     show(&mut harness, Some(Dialog::Quote(entry)));
     assert_eq!((value(&harness, WORDS), value(&harness, NAME)), ("qzx".to_owned(), "Ada".to_owned()));
-    // For another reply it begins anew, but not with the name.
+    // For another reply it begins empty, but with the name.
     let other = NoteRef { note: if entry.note == 0 { 1 } else { 0 }, ..entry };
     show(&mut harness, Some(Dialog::Quote(other)));
     assert_eq!((value(&harness, WORDS), value(&harness, NAME)), (String::new(), "Ada".to_owned()));
