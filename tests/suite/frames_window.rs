@@ -63,8 +63,7 @@ fn a_common_action_is_followed_by_few_frames_and_then_by_none() {
         ("open the menu", 6, menu()),
         ("close the menu", 4, key(Key::Escape)),
         ("larger", 4, command(Command::Larger)),
-        // It scrolls now: that it does is known after its first frame.
-        ("open the menu in a large interface", 7, menu()),
+        ("open the menu in a large interface", 6, menu()),
         ("close the menu", 4, key(Key::Escape)),
         ("appearance", 4, key(Key::A)),
         ("close it", 4, key(Key::Escape)),
