@@ -9,7 +9,7 @@ use crate::export::brief::{BriefFormat, write};
 use crate::export::handout::Printed;
 use crate::import::{MAX_FILE_BYTES, read_brief_docx};
 use crate::model::{Brief, Entry};
-use crate::storage::{WriteExportError, create_user_file, is_taken, looks_like_brief, open_brief, read_file};
+use crate::storage::{WriteExportError, create_document, is_taken, looks_like_brief, open_brief, read_file};
 
 /// The message for `--to pdf` and a brief.
 const NO_PDF: &str =
@@ -59,7 +59,7 @@ pub(super) fn import(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), 
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let (brief, warnings) =
         read_brief_docx(&name, &bytes).map_err(|source| CommandError::Import { source, path: file.clone() })?;
-    create_user_file(&output, &brief)?;
+    create_document(&output, &brief)?;
     let mut lines = vec![summary(&brief)];
     lines.extend(warnings);
     Ok((lines, output))

@@ -10,7 +10,7 @@ use crate::export::handout::{HandoutError, PrintError};
 use crate::import::{Chapter, ImportError};
 use crate::model::progress::Cancelled;
 use crate::model::visible::with_marks;
-use crate::storage::{CreateError, LoadError, ReadFileError, UserFileError, WriteExportError};
+use crate::storage::{ChosenFileError, CreateError, LoadError, ReadFileError, WriteExportError};
 
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
@@ -26,7 +26,7 @@ pub(super) enum CommandError {
     Import { source: ImportError, path: PathBuf },
     /// A brief or a round could not be read or written.
     #[error(transparent)]
-    UserFile(#[from] UserFileError),
+    ChosenFile(#[from] ChosenFileError),
     /// The folder of a new edition could not be created.
     #[error(transparent)]
     Create(#[from] CreateError),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::{ExportOptions, To};
 use super::error::CommandError;
 use super::output_file::{OutputFile, named_after};
-use crate::export::flow;
+use crate::export::flow::{self, FlowFormat};
 use crate::export::handout::Printed;
 use crate::storage::{looks_like_round, open_round, today};
 
@@ -23,21 +23,18 @@ pub(super) fn is_round_file(path: &Path) -> bool {
 
 /// Exports the flow of a round, and returns the export with the path of the file.
 pub(super) fn export(path: &Path, options: &ExportOptions) -> Result<(Printed, PathBuf), CommandError> {
-    let extension = match options.to {
-        None | Some(To::Xlsx) => "xlsx",
-        Some(To::Csv) => "csv",
+    let form = match options.to {
+        None | Some(To::Xlsx) => FlowFormat::Xlsx,
+        Some(To::Csv) => FlowFormat::Csv,
         Some(To::Pdf | To::Html | To::Docx | To::Md) => return Err(CommandError::InvalidOption(ONLY_FLOWS)),
     };
     if options.has_handout_options() {
         return Err(CommandError::InvalidOption(NOT_OF_ROUNDS));
     }
-    let default = || named_after(path, extension);
+    let default = || named_after(path, form.extension());
     let output = OutputFile::new(options.output.clone().unwrap_or_else(default), options.force)?;
     let (round, warnings) = open_round(path)?;
-    let bytes = match extension {
-        "csv" => flow::csv(&round),
-        _ => flow::xlsx(&round, Some(today()))?,
-    };
+    let bytes = flow::write(&round, form, today())?;
     let path = output.write(&bytes)?;
     Ok((Printed { bytes, pages: None, warnings }, path))
 }

@@ -7,9 +7,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, Context, Event, InputState, RawInput, Ui, ViewportCommand, Visuals};
 
 use crate::model::Edition;
-use crate::state::{
-    Action, AppState, Command, CopyAction, Effect, Notice, PresentationAction, ReaderAction, Scene, update,
-};
+use crate::state::{Action, AppState, Command, Effect, Notice, PresentationAction, ReaderAction, Scene, update};
 use crate::ui::faces::{SystemFace, definitions};
 use crate::ui::keys::{self, Keymap};
 use crate::ui::{Screen, flow_control, is_search_field, request_faces};
@@ -22,7 +20,8 @@ use super::{FoundFace, News, Platform, time_of_day, wall_clock};
 /// The interval at which a running clock is updated.
 const CLOCK_INTERVAL: Duration = Duration::from_millis(200);
 
-/// The delay between a message of a thread and the frame that processes it.
+/// The delay between a message of a thread and the frame that processes it. With a delay, however short, egui paints one
+/// frame and not two; messages that come together share it.
 const WAKE_DELAY: Duration = Duration::from_millis(1);
 
 /// The application in a window: state, views and platform.
@@ -51,7 +50,7 @@ impl App {
     /// Creates the application. Checks the open edition unless it is the one inside the program, and loads the user's
     /// layer, brief and round for it.
     pub fn new(mut state: AppState, platform: Platform, ctx: &Context) -> Self {
-        state.own_editions = platform.own_editions().cloned();
+        state.own_editions = platform.own_editions();
         ctx.set_fonts(definitions(&[]));
         Screen::prepare(ctx, &state);
         // Not by `set_zoom_factor`, which needs a frame before it.
@@ -78,7 +77,8 @@ impl App {
             audience: AudienceWindow::default(),
             placement: WindowPlacement::default(),
         };
-        app.platform.set_waker(waker(ctx));
+        let context = ctx.clone();
+        app.platform.set_waker(move || context.request_repaint_after(WAKE_DELAY));
         app.state.keys = keys::working(&app.state.settings.keys);
         let faults = keys::faults(&app.state.settings.keys);
         if !faults.is_empty() {
@@ -130,8 +130,8 @@ impl App {
         }
         if closes && self.status_notice().is_none() {
             self.status = None;
-            if let Some(asked) = self.platform.cancel() {
-                self.act(ctx, Action::Copy(CopyAction::MatchCancelled(asked)));
+            if let Some(action) = self.platform.cancel() {
+                self.act(ctx, action);
             }
         }
     }
@@ -204,7 +204,7 @@ impl App {
             }
         }
         self.update_status(ctx);
-        self.platform.watch(self.state.path.as_deref(), waker(ctx));
+        self.platform.watch(self.state.path.as_deref());
         ctx.set_zoom_factor(Screen::zoom_factor(&self.state.settings));
         self.keymap.refresh(&self.state.settings.keys);
         let typing = ctx.egui_wants_keyboard_input() && ctx.text_edit_focused();
@@ -302,18 +302,6 @@ impl RepaintIfChanging for Context {
             self.request_repaint();
         }
     }
-}
-
-/// Returns a function that wakes the window, for other threads.
-pub(super) fn waker(ctx: &Context) -> impl Fn() + Send + Sync + Clone + 'static {
-    let ctx = ctx.clone();
-    move || wake(&ctx)
-}
-
-/// Requests a frame that processes the messages of threads. With a delay, however short, egui paints one frame and not
-/// two; messages that come together share it.
-pub(super) fn wake(ctx: &Context) {
-    ctx.request_repaint_after(WAKE_DELAY);
 }
 
 /// Takes the keys for undo and redo from this frame's events.

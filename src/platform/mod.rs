@@ -1,64 +1,60 @@
 //! The platform: the window, and everything the program does outside itself, such as files, dialogs, the clipboard and
 //! system fonts.
 //!
-//! This is the only module that uses `rfd` and that depends on the operating system. Slow work is done on named threads,
-//! which answer with an [`Action`].
+//! This is the only module that uses `rfd` and that depends on the operating system. Slow work runs in `jobs`, and the
+//! user's documents are loaded and saved in `documents`; both answer with an [`Action`].
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use directories::ProjectDirs;
 
-use crate::model::progress::Progress;
-use crate::model::{Edition, check};
-use crate::state::{
-    Action, CopyAction, Loaded, MatchRequest, Notice, SAVED_STATE_FORMAT, SETTINGS_FORMAT, SavedCopy, SavedState,
-    Settings, TextBase, TextRequest,
-};
+use crate::align::suggest::Suggester;
+use crate::model::round::{Clock, Round};
+use crate::model::{Brief, Edition, Layer, Plan, Script, check};
+use crate::state::annotations::AnnotationAction;
+use crate::state::brief::BriefAction;
+use crate::state::round::RoundAction;
+use crate::state::{Action, CopyAction, LessonSnapshot, MatchRequest, Notice, SavedCopy, SavedState, Settings};
+use crate::storage::faces;
 
 mod app;
 mod audience;
-mod briefs;
+mod cards;
+mod clock;
 mod display_loss;
+mod documents;
 mod event_loop;
+mod exports;
 mod failure_log;
 mod file_dialogs;
-mod handouts;
-mod lessons;
+mod jobs;
+mod load_failure;
 mod loads;
 mod open;
 mod own_editions;
 mod perform;
 mod placement;
 mod previous_versions;
-mod rounds;
+mod round_formats;
 mod save_schedule;
-mod save_worker;
 mod saved_state;
 mod screens;
-mod scripts;
 mod start;
-mod suggestions;
 mod texts;
-mod wait;
 mod watch;
 mod work_area;
 
 pub use crate::storage::faces::FoundFace;
 pub use app::App;
-use handouts::HandoutTask;
-pub use lessons::time_of_day;
-use loads::{LoadResult, Loads};
+pub use clock::{time_of_day, wall_clock};
+use documents::{DocumentWorker, Documents, Folders};
+use jobs::{Jobs, Outbox, Slot, Status};
 pub use open::{OpenError, absolute, open};
-pub use rounds::wall_clock;
-use save_worker::{Job, SaveWorker, WriteJob};
-use saved_state::load_saved_file;
 pub use start::run;
-use suggestions::{SuggestRequest, SuggestWorker};
 pub use texts::is_edition;
-use wait::Wait;
 use watch::{EditionWatch, Watch};
 
 /// What the platform reports to the window, from [`Platform::take_news`].
@@ -75,10 +71,15 @@ pub enum News {
 enum Message {
     /// News that are never outdated.
     News(News),
-    /// The result of a load, with its number in [`Loads`].
-    Loaded(u64, LoadResult),
-    /// The notice about a handout, with its number in [`HandoutTask`].
-    Handout(u64, Notice),
+    /// A job in a slot has ended.
+    Done {
+        /// The slot.
+        slot: Slot,
+        /// The number of the job.
+        number: u64,
+        /// Its results.
+        actions: Vec<Action>,
+    },
 }
 
 impl Message {
@@ -87,41 +88,26 @@ impl Message {
     }
 }
 
-/// Performs effects and stores the user's files. A path is `None` when nothing is stored there.
+/// The suggester of the edition for which suggestions were asked last.
+type CachedSuggester = Arc<Mutex<Option<(Arc<Edition>, Suggester)>>>;
+
+/// Performs effects and stores the user's files.
 pub struct Platform {
-    sender: Sender<Message>,
+    outbox: Outbox,
     receiver: Receiver<Message>,
-    /// The file of the settings.
-    settings: Option<PathBuf>,
-    /// The file of the saved state.
-    saved_state: Option<PathBuf>,
-    /// The folder of the user's copies.
-    copies: Option<PathBuf>,
-    /// The folder of the plans of lessons.
-    plans: Option<PathBuf>,
-    /// The folder of the snapshots of lessons.
-    lessons: Option<PathBuf>,
-    /// The folder of the user's layers: highlights, annotations, quotations and sources.
-    layers: Option<PathBuf>,
-    /// The folder of the briefs.
-    briefs: Option<PathBuf>,
-    /// The folder of the rounds.
-    rounds: Option<PathBuf>,
-    /// The folder of the user's formats of rounds.
-    formats: Option<PathBuf>,
-    /// The folder of the editions that the user makes from texts.
-    editions: Option<PathBuf>,
-    save_worker: Option<SaveWorker>,
+    /// `None` when nothing is stored.
+    folders: Option<Folders>,
+    /// The thread that loads and saves documents, while something is stored.
+    documents: Option<DocumentWorker>,
+    /// Whether the settings are saved: not over a file that must stay as it is.
+    saves_settings: bool,
+    /// Whether the saved state is saved.
+    saves_state: bool,
     /// The clipboard, from the first copy of formatted text on. On some systems its content is lost when this is dropped.
     clipboard: Option<arboard::Clipboard>,
     edition_watch: EditionWatch,
-    loads: Loads,
-    handout: HandoutTask,
-    /// The match of the open copy in progress, with its number ([`OwnCopy::asked`]).
-    ///
-    /// [`OwnCopy::asked`]: crate::state::OwnCopy::asked
-    matching: Option<(u64, Wait)>,
-    suggest_worker: SuggestWorker,
+    jobs: Jobs,
+    suggester: CachedSuggester,
 }
 
 impl Platform {
@@ -137,73 +123,58 @@ impl Platform {
     /// Returns a platform that stores the settings in one folder and everything else in another.
     pub fn with_folders(settings: &Path, data: &Path) -> Self {
         let mut platform = Self::without_folders();
-        platform.settings = Some(settings.join("settings.ron"));
-        platform.saved_state = Some(data.join("memory.ron"));
-        platform.copies = Some(data.join("copies"));
-        platform.plans = Some(data.join("plans"));
-        platform.lessons = Some(data.join("lessons"));
-        platform.layers = Some(data.join("layers"));
-        platform.briefs = Some(data.join("briefs"));
-        platform.rounds = Some(data.join("rounds"));
-        platform.formats = Some(data.join("formats"));
-        platform.editions = Some(data.join("editions"));
-        platform.save_worker = Some(SaveWorker::start(platform.sender.clone()));
+        let folders = Folders { settings: settings.to_owned(), data: data.to_owned() };
+        platform.documents = Some(DocumentWorker::start(&folders, platform.outbox.clone()));
+        platform.folders = Some(folders);
         platform
     }
 
     /// Returns a platform that stores nothing, for tests and pictures.
     pub fn without_folders() -> Self {
         let (sender, receiver) = channel();
+        let outbox = Outbox::new(sender);
         Self {
-            sender,
+            outbox: outbox.clone(),
             receiver,
-            settings: None,
-            saved_state: None,
-            copies: None,
-            plans: None,
-            lessons: None,
-            layers: None,
-            briefs: None,
-            rounds: None,
-            formats: None,
-            editions: None,
-            save_worker: None,
+            folders: None,
+            documents: None,
+            saves_settings: true,
+            saves_state: true,
             clipboard: None,
             edition_watch: EditionWatch::default(),
-            loads: Loads::default(),
-            handout: HandoutTask::default(),
-            matching: None,
-            suggest_worker: SuggestWorker::default(),
+            jobs: Jobs::new(outbox),
+            suggester: Arc::default(),
         }
     }
 
-    /// Sets the function that the save worker calls after it has sent a message.
-    pub fn set_waker(&mut self, wake: impl Fn() + Send + 'static) {
-        if let Some(save_worker) = &mut self.save_worker {
-            save_worker.set_waker(wake);
-        }
+    /// Sets the function that wakes the window after a thread has sent a message. Only the first call has an effect.
+    pub fn set_waker(&self, wake: impl Fn() + Send + Sync + 'static) {
+        self.outbox.set_waker(wake);
+    }
+
+    /// Returns the folder of a kind of document, such as `copies`; `None` when nothing is stored.
+    fn folder(&self, kind: &str) -> Option<PathBuf> {
+        self.folders.as_ref().map(|folders| folders.of(kind))
     }
 
     /// Returns what the threads have sent since the last call, without results that were cancelled or replaced.
     pub fn take_news(&mut self) -> Vec<News> {
-        let Self { receiver, loads, handout, matching, .. } = self;
+        let Self { receiver, jobs, .. } = self;
         let current = |message| match message {
-            Message::News(News::Action(Action::Copy(CopyAction::Matched(asked, matched)))) => {
-                matching.take_if(|(number, _)| *number == asked);
-                Some(News::Action(Action::Copy(CopyAction::Matched(asked, matched))))
+            Message::News(news) => vec![news],
+            Message::Done { slot, number, actions } => {
+                jobs.finish(&slot, number, actions).into_iter().map(News::Action).collect()
             }
-            Message::News(news) => Some(news),
-            Message::Loaded(number, result) => loads.finish(number, result).map(News::Action),
-            Message::Handout(number, notice) => handout.finish(number, notice).map(News::Action),
         };
-        receiver.try_iter().filter_map(current).collect()
+        receiver.try_iter().flat_map(current).collect()
     }
 
     /// Waits for the load that the user asked for, but no longer than this. [`Self::take_news`] returns its result.
     pub fn wait_for_load(&mut self, at_most: Duration) {
         let until = Instant::now() + at_most;
         let mut messages = Vec::new();
-        while self.loads.is_opening() && !matches!(messages.last(), Some(Message::Loaded(..))) {
+        let is_load = |message: &Message| matches!(message, Message::Done { slot: Slot::Open, .. });
+        while self.jobs.is_running(&Slot::Open) && !messages.last().is_some_and(is_load) {
             match self.receiver.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(message) => messages.push(message),
                 Err(_) => break,
@@ -211,193 +182,190 @@ impl Platform {
         }
         // Back into the queue, for `take_news`.
         for message in messages {
-            let _ = self.sender.send(message);
-        }
-    }
-
-    fn send(&self, action: Action) {
-        // The receiver lives as long as `self`.
-        let _ = self.sender.send(Message::action(action));
-    }
-
-    /// Reads the settings and the state that earlier runs saved. The notices are about files that could not be read.
-    pub fn load_saved(&mut self) -> (Settings, SavedState, Vec<Notice>) {
-        let mut notices = Vec::new();
-        let settings = load_saved_file(&mut self.settings, SETTINGS_FORMAT, "settings", &mut notices);
-        let saved = load_saved_file(&mut self.saved_state, SAVED_STATE_FORMAT, "reading places", &mut notices);
-        (settings.unwrap_or_default(), saved.unwrap_or_default(), notices)
-    }
-
-    /// Queues the settings, which are written within half a second.
-    pub fn save_settings(&self, settings: Box<Settings>) {
-        self.queue(self.settings.as_ref(), Job::Write(WriteJob::Settings(settings)));
-    }
-
-    /// Queues the saved state, which is written within half a second and merged with what other windows have written.
-    pub fn save_state(&self, saved: Box<SavedState>) {
-        self.queue(self.saved_state.as_ref(), Job::Write(WriteJob::SavedState(saved)));
-    }
-
-    /// Queues a job of the save worker. Does nothing when nothing is stored.
-    fn queue(&self, path: Option<&PathBuf>, job: Job) {
-        if let (Some(save_worker), Some(path)) = (&self.save_worker, path) {
-            save_worker.queue(path.clone(), job);
+            self.outbox.send(message);
         }
     }
 
     /// Waits until everything that was queued is on the disk. Nothing is saved after that.
     pub fn finish(&mut self) {
-        if let Some(save_worker) = self.save_worker.take() {
-            save_worker.finish();
+        if let Some(documents) = self.documents.take() {
+            documents.finish();
         }
     }
 
-    /// Queues a copy, which is written within half a second and merged with what other windows have written.
-    pub fn save_copy(&self, key: &str, copy: Box<SavedCopy>) {
-        let path = self.copies.as_ref().map(|copies| texts::file_of(copies, key));
-        self.queue(path.as_ref(), Job::Write(WriteJob::Copy(copy)));
-    }
-
-    /// Loads an edition or a text on a thread, and cancels the load before it. The notes of `base` are carried onto a text.
-    pub fn load(&mut self, path: PathBuf, base: TextBase, wake: impl Fn() + Send + 'static) {
-        let path = open::expand_home(path);
-        if texts::is_edition(&path) {
-            let name = loads::name_of(&path);
-            self.start_load(name, move |_, _| Ok(Box::new(Loaded::Edition(Box::new(open(Some(&path))?)))), wake);
-        } else {
-            self.read_text(TextRequest::file(absolute(&path)), base, wake);
+    /// Queues a task with the documents. Does nothing when nothing is stored.
+    fn with_documents(&self, task: impl FnOnce(&mut Documents) + Send + 'static) {
+        if let Some(worker) = &self.documents {
+            worker.queue(task);
         }
     }
 
-    /// Loads the edition inside the program on a thread.
-    pub fn load_shipped(&mut self, wake: impl Fn() + Send + 'static) {
-        let name = "the edition that comes with Parallax".to_owned();
-        self.start_load(name, |_, _| Ok(Box::new(Loaded::Edition(Box::new(open(None)?)))), wake);
-    }
-
-    /// Reads a text on a thread and carries the notes of `base` onto it.
-    pub fn read_text(&mut self, request: TextRequest, base: TextBase, wake: impl Fn() + Send + 'static) {
-        // Refreshing a preview must not cancel a load that the user asked for.
-        if request.is_refresh && self.loads.is_opening() {
-            return;
+    /// Queues a load of a document, or posts that there is none when nothing is stored.
+    fn load_document(&self, task: impl FnOnce(&mut Documents) + Send + 'static, none: impl FnOnce() -> Action) {
+        match &self.documents {
+            Some(worker) => worker.queue(task),
+            None => self.outbox.post(none()),
         }
-        let name = request.source.name();
-        self.start_load(name, move |copies, progress| texts::read(request, base, copies, progress), wake);
     }
 
-    /// Loads a stored copy and its edition on a thread. Without a path, the edition is the one inside the program.
-    pub fn load_copy(&mut self, edition: Option<PathBuf>, key: String, wake: impl Fn() + Send + 'static) {
-        let read = move |copies: Option<&Path>, progress: &Progress| {
-            texts::read_copy(edition.as_deref(), &key, copies, progress)
-        };
-        self.start_load("your copy".to_owned(), read, wake);
+    /// Queues the settings, which are written within half a second, as is everything that is saved below.
+    pub fn save_settings(&self, settings: Box<Settings>) {
+        if self.saves_settings {
+            self.with_documents(|documents| documents.save_settings(*settings));
+        }
     }
 
-    /// Reloads the open edition on a thread, after its folder has changed.
-    pub fn reload(&mut self, path: PathBuf, wake: impl Fn() + Send + 'static) {
-        let number = self.loads.reload(path.clone());
-        self.spawn_load(number, move || Ok(Box::new(Loaded::Edition(Box::new(open(Some(&path))?)))), wake);
+    /// Queues the saved state, which is merged with what other windows have written.
+    pub fn save_state(&self, saved: Box<SavedState>) {
+        if self.saves_state {
+            self.with_documents(|documents| documents.save_state(*saved));
+        }
     }
 
-    /// Starts a load that the user asked for. Its status shows `name`; `read` receives the folder of the copies.
-    fn start_load(
-        &mut self,
-        name: String,
-        read: impl FnOnce(Option<&Path>, &Progress) -> LoadResult + Send + 'static,
-        wake: impl Fn() + Send + 'static,
-    ) {
-        let (number, progress) = self.loads.open(name);
-        let copies = self.copies.clone();
-        self.spawn_load(number, move || read(copies.as_deref(), &progress), wake);
+    /// Queues a copy, which is merged with what other windows have written.
+    pub fn save_copy(&self, key: String, copy: Box<SavedCopy>) {
+        self.with_documents(|documents| documents.save_copy(key, *copy));
     }
 
-    fn spawn_load(
-        &self,
-        number: u64,
-        read: impl FnOnce() -> LoadResult + Send + 'static,
-        wake: impl Fn() + Send + 'static,
-    ) {
-        let sender = self.sender.clone();
-        spawn("read", move || {
-            let _ = sender.send(Message::Loaded(number, read()));
-            wake();
+    /// Deletes stored copies and the lessons held on them. The file from which they were made is not touched.
+    pub fn forget_copies(&self, keys: Vec<String>) {
+        self.with_documents(move |documents| documents.forget_copies(&keys));
+    }
+
+    /// Loads the plan and the lesson stored under a key.
+    pub fn load_plan(&self, key: String) {
+        let none = key.clone();
+        let none = || Action::PlanLoaded { key: none, plan: Ok(None), lesson: Ok(None) };
+        self.load_document(|documents| documents.load_plan(key), none);
+    }
+
+    /// Queues a plan.
+    pub fn save_plan(&self, key: String, plan: Box<Plan>) {
+        self.with_documents(|documents| documents.save_plan(key, *plan));
+    }
+
+    /// Queues the snapshot of a lesson.
+    pub fn save_lesson(&self, key: String, lesson: Box<LessonSnapshot>) {
+        self.with_documents(|documents| documents.save_lesson(key, *lesson));
+    }
+
+    /// Loads the user's layer on an edition.
+    pub fn load_layer(&self, edition: String) {
+        let none = edition.clone();
+        let none = || Action::Annotations(AnnotationAction::Loaded(none, Ok(None)));
+        self.load_document(|documents| documents.load_layer(edition), none);
+    }
+
+    /// Queues a layer, which is merged with what another window has written since it was `base`.
+    pub fn save_layer(&self, edition: String, layer: Arc<Layer>, base: Arc<Layer>) {
+        self.with_documents(|documents| documents.save_layer(edition, layer, base));
+    }
+
+    /// Loads a brief and lists the briefs.
+    pub fn load_brief(&self, key: String) {
+        let none = key.clone();
+        let none = || Action::Brief(BriefAction::Loaded(none, Ok(None)));
+        self.load_document(|documents| documents.load_brief(key), none);
+    }
+
+    /// Queues a brief, which is merged with what another window has written since it was `base`.
+    pub fn save_brief(&self, key: String, brief: Arc<Brief>, base: Arc<Brief>) {
+        self.with_documents(|documents| documents.save_brief(key, brief, base));
+    }
+
+    /// Moves the file of a brief to a folder beside the others, and lists the briefs that are left.
+    pub fn remove_brief(&self, key: String) {
+        self.with_documents(move |documents| documents.remove_brief(&key));
+    }
+
+    /// Loads a round, and lists the rounds and the user's formats.
+    pub fn load_round(&self, key: String) {
+        let none = key.clone();
+        let none = || Action::Round(RoundAction::Loaded(none, Ok(None)));
+        self.load_document(|documents| documents.load_round(key), none);
+        self.list_formats();
+    }
+
+    /// Lists the rounds and the user's formats.
+    pub fn list_rounds(&self) {
+        self.with_documents(|documents| documents.list_rounds());
+        self.list_formats();
+    }
+
+    /// Queues a round, which is merged with what another window has written since it was `base`.
+    pub fn save_round(&self, key: String, round: Arc<Round>, clock: Clock, base: Arc<Round>) {
+        self.with_documents(move |documents| documents.save_round(key, &round, clock, base));
+    }
+
+    /// Moves the file of a round to a folder beside the others, and lists the rounds that are left.
+    pub fn remove_round(&self, key: String) {
+        self.with_documents(move |documents| documents.remove_round(&key));
+    }
+
+    /// Matches the open copy with its edition again, and cancels the match before it.
+    pub fn match_copy(&mut self, request: MatchRequest, asked: u64) {
+        let status = "Carrying the notes onto your copy".to_owned();
+        let on_cancel = Some(Action::Copy(CopyAction::MatchCancelled(asked)));
+        self.jobs.start_reported(&Slot::Match, (status, on_cancel), move |progress| {
+            let matched = request.run(progress).ok();
+            matched.map(|matched| Action::Copy(CopyAction::Matched(asked, Box::new(matched)))).into_iter().collect()
         });
     }
 
-    /// Suggests the paragraph that a statement answers, on a thread. A later request replaces an earlier one.
-    pub fn suggest(&mut self, edition: Arc<Edition>, serial: u64, statement: String, wake: impl Fn() + Send + 'static) {
-        self.suggest_worker.request(SuggestRequest { edition, serial, statement, wake: Box::new(wake) }, &self.sender);
-    }
-
-    /// Reads a statement from a file on a thread, and cancels the load before it.
-    pub fn read_statement(&mut self, path: PathBuf, wake: impl Fn() + Send + 'static) {
-        let name = loads::name_of(&path);
-        let read = move |_: Option<&Path>, progress: &Progress| {
-            texts::read_statement(&path, progress).map(|statement| Box::new(Loaded::Statement(statement)))
-        };
-        self.start_load(name, read, wake);
-    }
-
-    /// Matches the open copy with its edition again, on a thread, and cancels the match before it.
-    pub fn match_copy(&mut self, request: MatchRequest, asked: u64, wake: impl Fn() + Send + 'static) {
-        let wait = Wait::new("Carrying the notes onto your copy".to_owned());
-        let (progress, sender) = (wait.progress(), self.sender.clone());
-        if let Some((_, replaced)) = self.matching.replace((asked, wait)) {
-            replaced.cancel();
-        }
-        spawn("match the copy", move || {
-            if let Ok(matched) = request.run(&progress) {
-                let _ = sender.send(Message::action(Action::Copy(CopyAction::Matched(asked, Box::new(matched)))));
-                wake();
+    /// Suggests the paragraph that a statement answers. A later request replaces an earlier one.
+    pub fn suggest(&mut self, edition: Arc<Edition>, serial: u64, statement: String) {
+        let cached = Arc::clone(&self.suggester);
+        self.jobs.start(Slot::Suggest, move |progress| {
+            let mut cached = cached.lock().unwrap_or_else(PoisonError::into_inner);
+            // Replaced while the one before it was answered.
+            if progress.report(0, 1).is_err() {
+                return Vec::new();
             }
+            let current = cached.take().filter(|(of, _)| Arc::ptr_eq(of, &edition));
+            let (_, suggester) = cached.insert(current.unwrap_or_else(|| {
+                let texts: Vec<&str> = edition.paragraphs().iter().map(|paragraph| paragraph.text.as_str()).collect();
+                let suggester = Suggester::new(&texts, &edition.head().language);
+                (edition, suggester)
+            }));
+            let answer = suggester.suggest(&statement);
+            vec![Action::Suggested(serial, statement, answer)]
         });
     }
 
-    /// Cancels the work whose status is shown, see [`Self::status`]. Returns the number of the match if that was it.
-    pub fn cancel(&mut self) -> Option<u64> {
-        let now = Instant::now();
-        let (load, handout) = (self.loads.status(now), self.handout.status(now));
-        let is_shown = |status: Option<&(Option<String>, Duration)>| status.is_some_and(|(text, _)| text.is_some());
-        let (shows_load, shows_handout) = (is_shown(load.as_ref()), is_shown(handout.as_ref()));
-        if let Some((asked, wait)) = self.matching.take_if(|_| !shows_load && !shows_handout) {
-            wait.cancel();
-            return Some(asked);
-        }
-        if shows_load || (load.is_some() && !shows_handout) {
-            self.loads.cancel();
-        } else {
-            self.handout.cancel();
-        }
-        None
-    }
-
-    /// Returns the status of the work that the user waits for, as `Wait::status` does; `None` when there is none. A load
-    /// comes before a handout, and a handout before a match.
-    pub fn status(&self) -> Option<(Option<String>, Duration)> {
-        let now = Instant::now();
-        let matching = self.matching.as_ref().map(|(_, wait)| wait.status(now));
-        let statuses = [self.loads.status(now), self.handout.status(now), matching];
-        let again = statuses.iter().flatten().map(|(_, again)| *again).min()?;
-        Some((statuses.into_iter().flatten().find_map(|(text, _)| text), again))
-    }
-
-    /// Checks an edition on a thread. The answer comes as [`Action::Checked`].
-    pub fn check(&self, edition: Arc<Edition>, serial: u64, wake: impl Fn() + Send + 'static) {
-        let sender = self.sender.clone();
-        spawn("check the edition", move || {
-            let problems = check::check(&edition).len();
-            let _ = sender.send(Message::action(Action::Checked { serial, problems }));
-            wake();
+    /// Checks an edition. The answer comes as [`Action::Checked`].
+    pub fn check(&self, edition: Arc<Edition>, serial: u64) {
+        self.jobs.spawn("check the edition", move || {
+            vec![Action::Checked { serial, problems: check::check(&edition).len() }]
         });
+    }
+
+    /// Looks for a face for a script. Sends [`News::Face`], or a notice when there is none.
+    pub fn find_face(&self, script: Script) {
+        let outbox = self.outbox.clone();
+        jobs::spawn("find a face", move || {
+            outbox.send(Message::News(match faces::find(script) {
+                Some(face) => News::Face(face),
+                None => News::Action(Action::Notify(Notice::fault(faces::missing(script)))),
+            }));
+        });
+    }
+
+    /// Cancels the work whose status is shown, see [`Self::status`]. Returns what the state is to know of it.
+    pub fn cancel(&mut self) -> Option<Action> {
+        self.jobs.cancel(Instant::now())
+    }
+
+    /// Returns the status of the work that the user waits for; `None` when there is none. A load comes before an export,
+    /// and an export before a match.
+    pub fn status(&self) -> Option<Status> {
+        self.jobs.status(Instant::now())
     }
 
     /// Watches the folder of the open edition for changes, which come as [`Action::ChangedOnDisk`]. `None` ends the watch.
-    pub fn watch(&mut self, folder: Option<&Path>, wake: impl Fn() + Clone + Send + 'static) {
-        let sender = &self.sender;
-        let fault = self.edition_watch.set_folder(folder, |folder| Watch::start(folder, sender.clone(), wake.clone()));
-        if let Some(fault) = fault {
-            self.send(Action::Notify(Notice::fault(fault)));
-            wake();
+    pub fn watch(&mut self, folder: Option<&Path>) {
+        let outbox = &self.outbox;
+        if let Some(fault) = self.edition_watch.set_folder(folder, |folder| Watch::start(folder, outbox.clone())) {
+            outbox.send_action(Action::Notify(Notice::fault(fault)));
         }
     }
 }
@@ -406,9 +374,4 @@ impl Default for Platform {
     fn default() -> Self {
         Self::new()
     }
-}
-
-/// Spawns a named thread. If the system has none, the work is dropped; the user can repeat the command.
-fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
-    let _ = std::thread::Builder::new().name(name.into()).spawn(work);
 }

@@ -14,7 +14,7 @@ use crate::state::{Action, Loaded, ReadError};
 use crate::storage::{self, CreateError, REMOVED_EDITIONS, atomic_file};
 
 use super::Platform;
-use super::loads::{LoadFailure, LoadResult};
+use super::load_failure::{LoadFailure, LoadResult};
 
 /// The number of ids that are tried for a new edition.
 const MAX_TRIED: usize = 1000;
@@ -36,8 +36,8 @@ impl UsedIds {
     fn contains(&self, id: &str) -> bool {
         let is_shipped = || storage::shipped_without_check().is_ok_and(|shipped| shipped.edition.id() == id);
         let has_document = |folder: &PathBuf| {
-            Platform::file_of(Some(folder), id)
-                .is_some_and(|path| storage::is_taken(&path) || storage::is_taken(&atomic_file::backup_of(&path)))
+            let path = storage::document_path(folder, id);
+            storage::is_taken(&path) || storage::is_taken(&atomic_file::backup_of(&path))
         };
         self.known.contains(id) || self.documents.iter().any(has_document) || self.has_copy(id) || is_shipped()
     }
@@ -49,53 +49,41 @@ impl UsedIds {
 }
 
 impl Platform {
-    /// Writes a text as a new edition on a thread, and loads it. `known` are ids that it does not get.
-    pub fn make_edition(
-        &mut self,
-        title: String,
-        text: Imported,
-        known: BTreeSet<String>,
-        wake: impl Fn() + Send + 'static,
-    ) {
-        let (folder, used, name) = (self.editions.clone(), self.used_ids(known), title.clone());
+    /// Writes a text as a new edition, and loads it. `known` are ids that it does not get.
+    pub fn make_edition(&mut self, title: String, text: Imported, known: BTreeSet<String>) {
+        let (folder, used, name) = (self.own_editions(), self.used_ids(known), title.clone());
         let make = move |_: Option<&Path>, _: &Progress| match folder {
             Some(folder) => make_edition(&folder, title, text, &used),
             None => Err(LoadFailure::NoFolder),
         };
-        self.start_load(name, make, wake);
+        self.start_load(&name, make);
     }
 
-    /// Writes a copy with its notes as a new edition on a thread, and loads it. `known` are ids that it does not get.
-    pub fn keep_edition(
-        &mut self,
-        title: String,
-        edition: Arc<Edition>,
-        known: BTreeSet<String>,
-        wake: impl Fn() + Send + 'static,
-    ) {
-        let (folder, used, name) = (self.editions.clone(), self.used_ids(known), title.clone());
+    /// Writes a copy with its notes as a new edition, and loads it. `known` are ids that it does not get.
+    pub fn keep_edition(&mut self, title: String, edition: Arc<Edition>, known: BTreeSet<String>) {
+        let (folder, used, name) = (self.own_editions(), self.used_ids(known), title.clone());
         let make = move |_: Option<&Path>, _: &Progress| match folder {
             Some(folder) => keep_edition(&folder, title, &edition, &used),
             None => Err(LoadFailure::NoFolder),
         };
-        self.start_load(name, make, wake);
+        self.start_load(&name, make);
     }
 
     fn used_ids(&self, known: BTreeSet<String>) -> UsedIds {
-        let documents = [&self.layers, &self.plans, &self.lessons].into_iter().flatten().cloned().collect();
-        UsedIds { known, documents, copies: self.copies.clone() }
+        let documents = ["layers", "plans", "lessons"].into_iter().filter_map(|kind| self.folder(kind)).collect();
+        UsedIds { known, documents, copies: self.folder("copies") }
     }
 
     /// Returns the folder of the editions that the user makes from texts; `None` when nothing is stored.
-    pub fn own_editions(&self) -> Option<&PathBuf> {
-        self.editions.as_ref()
+    pub fn own_editions(&self) -> Option<PathBuf> {
+        self.folder("editions")
     }
 
     /// Moves the folder of an edition that the user made to a folder beside the others. The result comes as
     /// [`Action::EditionRemoved`].
     pub fn remove_edition(&self, path: PathBuf) {
         let result = storage::remove_edition(&path).map_err(ReadError::new);
-        self.send(Action::EditionRemoved { path, result });
+        self.outbox.post(Action::EditionRemoved { path, result });
     }
 }
 

@@ -4,65 +4,57 @@ use eframe::egui::{self, Context, ViewportCommand};
 
 use crate::state::Effect;
 
-use super::app::{App, waker};
+use super::app::App;
 
 impl App {
     /// Performs one effect. Slow work is done on a thread, which wakes the window when it is finished.
     ///
     /// No arm reads the state: an effect carries everything that it needs.
     pub(super) fn perform(&mut self, ctx: &Context, effect: Effect) {
-        let (platform, wake) = (&mut self.platform, waker(ctx));
+        let platform = &mut self.platform;
         match effect {
-            Effect::PickFile(purpose) => platform.pick_file(purpose, wake),
-            Effect::Load { path, base } => platform.load(path, base, wake),
-            Effect::ReadText { request, base } => platform.read_text(request, base, wake),
-            Effect::LoadCopy { edition, key } => platform.load_copy(edition, key, wake),
-            Effect::MakeEdition { title, text, known } => platform.make_edition(title, *text, known, wake),
-            Effect::KeepEdition { title, edition, known } => platform.keep_edition(title, edition, known, wake),
+            Effect::PickFile(purpose) => platform.pick_file(purpose),
+            Effect::Load { path, base } => platform.load(path, base),
+            Effect::ReadText { request, base } => platform.read_text(request, base),
+            Effect::LoadCopy { edition, key } => platform.load_copy(edition, key),
+            Effect::MakeEdition { title, text, known } => platform.make_edition(title, *text, known),
+            Effect::KeepEdition { title, edition, known } => platform.keep_edition(title, edition, known),
             Effect::RemoveEdition(path) => platform.remove_edition(path),
-            Effect::WriteHandout { job, path, overwrite } => platform.write_handout(job, path, overwrite, wake),
-            Effect::Reload(path) => platform.reload(path, wake),
-            Effect::LoadShipped => platform.load_shipped(wake),
-            Effect::Match { request, generation } => platform.match_copy(*request, generation, wake),
-            Effect::Suggest { edition, serial, statement } => platform.suggest(edition, serial, statement, wake),
-            Effect::ReadStatement(path) => platform.read_statement(path, wake),
-            Effect::SaveCopy { key, copy } => platform.save_copy(&key, copy),
-            Effect::ForgetCopy(keys) => platform.forget_copy(&keys),
+            Effect::Export { export, path, overwrite } => platform.export(*export, path, overwrite),
+            Effect::Reload(path) => platform.reload(path),
+            Effect::LoadShipped => platform.load_shipped(),
+            Effect::Match { request, generation } => platform.match_copy(*request, generation),
+            Effect::Suggest { edition, serial, statement } => platform.suggest(edition, serial, statement),
+            Effect::ReadStatement(path) => platform.read_statement(path),
+            Effect::SaveCopy { key, copy } => platform.save_copy(key, copy),
+            Effect::ForgetCopy(keys) => platform.forget_copies(keys),
             Effect::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
-            Effect::Check { edition, serial } => platform.check(edition, serial, wake),
+            Effect::Check { edition, serial } => platform.check(edition, serial),
             Effect::Copy(text) => ctx.copy_text(text),
             Effect::OpenLink(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
-            Effect::LoadFace(script) => platform.find_face(script, wake),
+            Effect::LoadFace(script) => platform.find_face(script),
             Effect::SaveSettings(settings) => platform.save_settings(settings),
             Effect::ScheduleSave => self.save_schedule.request(),
             Effect::SaveState(saved) => platform.save_state(saved),
-            Effect::LoadPlan(key) => platform.load_plan(key, wake),
-            Effect::SaveLesson(key, lesson) => platform.save_lesson(&key, lesson),
-            Effect::SavePlan(key, plan) => platform.save_plan(&key, plan),
+            Effect::LoadPlan(key) => platform.load_plan(key),
+            Effect::SaveLesson(key, lesson) => platform.save_lesson(key, lesson),
+            Effect::SavePlan(key, plan) => platform.save_plan(key, plan),
             Effect::LoadLayer(edition) => platform.load_layer(edition),
-            Effect::SaveLayer { edition, layer, base } => platform.save_layer(&edition, layer, base),
-            Effect::WriteAnnotations { export, path, overwrite } => {
-                platform.write_annotations(*export, path, overwrite, wake);
-            }
+            Effect::SaveLayer { edition, layer, base } => platform.save_layer(edition, layer, base),
             Effect::LoadBrief(key) => platform.load_brief(key),
-            Effect::SaveBrief { key, brief, base } => platform.save_brief(&key, brief, base),
-            Effect::RemoveBrief(key) => platform.remove_brief(&key),
-            Effect::TakeCards { path, target } => platform.import_cards(path, target, wake),
-            Effect::WriteBrief { export, path, overwrite } => platform.write_brief(export, path, overwrite, wake),
+            Effect::SaveBrief { key, brief, base } => platform.save_brief(key, brief, base),
+            Effect::RemoveBrief(key) => platform.remove_brief(key),
+            Effect::TakeCards { path, target } => platform.import_cards(path, target),
             Effect::CopyRich(brief) => {
                 if let Some(plain) = platform.copy_rich(&brief) {
                     ctx.copy_text(plain);
                 }
             }
-            Effect::LoadRound(key) => platform.load_round(key, wake),
-            Effect::ListRounds => platform.list_rounds(wake),
-            Effect::RemoveRound(key) => {
-                platform.remove_round(&key);
-                platform.list_rounds(wake);
-            }
-            Effect::SaveFormat(format) => platform.save_format(*format, wake),
-            Effect::SaveRound { key, round, clock, base } => platform.save_round(&key, round, clock, base),
-            Effect::WriteFlow { export, path, overwrite } => platform.write_flow(export, path, overwrite, wake),
+            Effect::LoadRound(key) => platform.load_round(key),
+            Effect::ListRounds => platform.list_rounds(),
+            Effect::RemoveRound(key) => platform.remove_round(key),
+            Effect::SaveFormat(format) => platform.save_format(*format),
+            Effect::SaveRound { key, round, clock, base } => platform.save_round(key, round, clock, base),
             Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
     }

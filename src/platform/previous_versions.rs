@@ -1,4 +1,4 @@
-//! Stored copies of earlier texts: finding one whose corrections still apply, and deleting them.
+//! Stored copies of earlier texts: finding one whose corrections still apply.
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -7,9 +7,6 @@ use crate::model::progress::{Cancelled, Progress};
 use crate::model::{Article, Edition};
 use crate::state::{COPY_FORMAT, SavedCopy, TextSource};
 use crate::storage::atomic_file;
-
-use super::save_worker::Job;
-use super::{Platform, texts};
 
 /// The number of stored copies that are read, the latest first.
 const MAX_FILES: usize = 64;
@@ -64,18 +61,6 @@ pub fn offer_previous_versions(
 /// Returns whether the file from which a copy was made no longer exists.
 pub fn is_gone(copy: &SavedCopy) -> bool {
     copy.source.path().is_some_and(|path| !path.exists())
-}
-
-impl Platform {
-    /// Deletes stored copies and the lessons held on them. The file from which they were made is not touched.
-    pub fn forget_copy(&self, keys: &[String]) {
-        for key in keys {
-            let copy = self.copies.as_ref().map(|copies| texts::file_of(copies, key));
-            for path in [copy, Self::file_of(self.lessons.as_ref(), key)] {
-                self.queue(path.as_ref(), Job::Delete);
-            }
-        }
-    }
 }
 
 /// Returns the stored copies whose key has this prefix, the latest first, with their sizes in bytes.

@@ -1,46 +1,34 @@
-//! Reading what earlier runs saved, and the notices about files that could not be read.
+//! Reading the settings and the state that earlier runs saved.
 
-use std::path::{Path, PathBuf};
+use crate::state::{Notice, SavedState, Settings};
+use crate::storage::{Document, OpenedDocument, document_path, open_document};
 
-use crate::state::Notice;
-use crate::storage::atomic_file::{self, Stored};
+use super::{Platform, documents};
 
-/// Reads a saved file and adds a notice when it was not read as it is. `what` names its content in the notice. Sets the
-/// path to `None` when the file must not be overwritten, so that it is no longer saved.
-pub(super) fn load_saved_file<T: serde::de::DeserializeOwned>(
-    path: &mut Option<PathBuf>,
-    format: u32,
-    what: &str,
-    notices: &mut Vec<Notice>,
-) -> Option<T> {
-    let stored = atomic_file::read(path.as_deref()?, format);
-    let shown = path.as_deref().unwrap_or(Path::new("")).display().to_string();
-    path.take_if(|_| matches!(stored, Stored::Newer(_) | Stored::Locked { .. }));
-    let in_use = |value: &Option<T>| if value.is_some() { "The last good copy is" } else { "The usual ones are" };
-    let (value, text) = match stored {
-        Stored::Missing => return None,
-        Stored::Intact(value) => return Some(value),
-        Stored::FromBackup(value) => {
-            (Some(value), format!("Your {what} have gone. The last good copy is in use: {shown}"))
+impl Platform {
+    /// Reads the settings and the state that earlier runs saved. The notices are about files that could not be read. A
+    /// file that must not be overwritten is not saved in this run.
+    pub fn load_saved(&mut self) -> (Settings, SavedState, Vec<Notice>) {
+        let mut notices = Vec::new();
+        let Some(folders) = self.folders.clone() else { return Default::default() };
+        let settings = read(&folders.settings, documents::SETTINGS_KEY, &mut notices);
+        let saved = read(&folders.data, documents::STATE_KEY, &mut notices);
+        (self.saves_settings, self.saves_state) = (settings.is_ok(), saved.is_ok());
+        (settings.unwrap_or_default(), saved.unwrap_or_default(), notices)
+    }
+}
+
+/// Reads a saved file, or the usual values when there is none. Returns them as an error when the file must not be
+/// overwritten.
+fn read<T: Document + Default>(folder: &std::path::Path, key: &str, notices: &mut Vec<Notice>) -> Result<T, ()> {
+    match open_document(&document_path(folder, key)) {
+        Ok(OpenedDocument { value, warning }) => {
+            notices.extend(warning.map(Notice::fault));
+            Ok(value.unwrap_or_default())
         }
-        Stored::Newer(found) => {
-            let text = format!(
-                "Your {what} were written by a newer Parallax (format {found}, this one knows {format}). \
-                 They are left as they are, and changes are not kept."
-            );
-            (None, text)
+        Err(error) => {
+            notices.push(Notice::fault(error.to_string()));
+            Err(())
         }
-        Stored::Damaged { value, aside, fault } => {
-            let (in_use, aside) = (in_use(&value), aside.display());
-            let message = format!("Your {what} could not be read: {fault}. {in_use} in use.");
-            (value, format!("{message} The damaged file was set aside: {aside}"))
-        }
-        Stored::Locked { value, fault } => {
-            let message = format!("Your {what} could not be read: {fault}. {} in use.", in_use(&value));
-            let consequence = "The file is left as it is, and changes are not kept until it can be read:";
-            (value, format!("{message} {consequence} {shown}"))
-        }
-    };
-    notices.push(Notice::fault(text));
-    value
+    }
 }

@@ -4,21 +4,20 @@ use std::cell::Cell;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::rc::Rc;
-use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use eframe::UserEvent;
-use eframe::egui::{Context, ViewportBuilder};
+use eframe::egui::ViewportBuilder;
 use winit::event_loop::EventLoop;
 
 use crate::state::{
     AppState, Effect, FirstWindow, MIN_WINDOW, Notice, OpenText, Opened, SavedState, ScreenArea, Subject, TextRequest,
 };
 
-use super::app::{App, request_documents, wake, window_title};
+use super::app::{App, request_documents, window_title};
 use super::event_loop::EventHandler;
 use super::failure_log;
-use super::{OpenError, Platform, absolute, is_edition, open, work_area};
+use super::{OpenError, Platform, absolute, is_edition, open, wall_clock, work_area};
 
 /// The exit code when the edition cannot be opened.
 const UNREADABLE: u8 = 2;
@@ -77,14 +76,13 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
     };
     let reopening = last.clone().filter(|last| last.copy.is_some() && error.is_none());
     notices.extend(error.map(|error| Notice::fault(failed(error)).about(Subject::Opening)));
-    let mut state = AppState::new_at(super::rounds::wall_clock(), opened, settings, saved);
+    let mut state = AppState::new_at(wall_clock(), opened, settings, saved);
     state.show_legend_once();
     notices.into_iter().for_each(|notice| state.notify(notice));
-    let context = Arc::new(OnceLock::new());
     if let Some(last) = reopening {
-        reopen(last, &mut state, &mut platform, &context);
+        reopen(last, &mut state, &mut platform);
     }
-    let requested = read_documents(&mut state, &mut platform, &context);
+    let requested = read_documents(&mut state, &platform);
     let is_open = Rc::new(Cell::new(false));
     let created = Rc::clone(&is_open);
     let app = eframe::create_native(
@@ -92,7 +90,6 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
         options,
         Box::new(move |cc| {
             created.set(true);
-            let _ = context.set(cc.egui_ctx.clone());
             platform.wait_for_load(REOPENING_TIME);
             let mut app = App::new(state, platform, &cc.egui_ctx);
             for effect in requested {
@@ -165,36 +162,23 @@ fn viewport(saved: &SavedState, screens: &[ScreenArea]) -> ViewportBuilder {
     viewport
 }
 
-/// The context of the window, once there is one.
-type LateContext = Arc<OnceLock<Context>>;
-
-/// Returns a function that wakes the window, once there is one.
-fn late_waker(context: &LateContext) -> impl Fn() + Send + 'static {
-    let context = Arc::clone(context);
-    move || {
-        if let Some(context) = context.get() {
-            wake(context);
-        }
-    }
-}
-
 /// Loads the reader's copy of the last run, while the window is created.
-fn reopen(last: OpenText, state: &mut AppState, platform: &mut Platform, context: &LateContext) {
+fn reopen(last: OpenText, state: &mut AppState, platform: &mut Platform) {
     if let Some(key) = last.copy.clone() {
-        platform.load_copy(last.path.clone(), key, late_waker(context));
+        platform.load_copy(last.path.clone(), key);
         state.reopening = Some(last);
     }
 }
 
 /// Reads the user's documents while the window is created: read later, each would need frames of its own. Returns the
 /// effects that need the window.
-fn read_documents(state: &mut AppState, platform: &mut Platform, context: &LateContext) -> Vec<Effect> {
+fn read_documents(state: &mut AppState, platform: &Platform) -> Vec<Effect> {
     let mut others = Vec::new();
     for effect in request_documents(state) {
         match effect {
             Effect::LoadLayer(edition) => platform.load_layer(edition),
             Effect::LoadBrief(key) => platform.load_brief(key),
-            Effect::LoadRound(key) => platform.load_round(key, late_waker(context)),
+            Effect::LoadRound(key) => platform.load_round(key),
             other => others.push(other),
         }
     }

@@ -1,6 +1,6 @@
 //! Reading texts from files and from the clipboard to set them beside the open edition, and reading stored copies.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::import::{ImportError, Imported, MAX_FILE_BYTES, ReadOptions, import};
@@ -11,56 +11,10 @@ use crate::state::{
     COPY_FORMAT, EditionMatch, Loaded, MatchRequest, OwnCopy, Preview, SavedCopy, Stage, TextBase, TextRead,
     TextRequest, TextSource,
 };
-use crate::storage::atomic_file::{self, Stored};
-use crate::storage::{CreateError, ReadFileError, read_file};
+use crate::storage::{Document as _, OpenedDocument, atomic_file, document_path, open_document, read_file};
 
-use super::loads::{LoadFailure, LoadResult};
+use super::load_failure::{LoadFailure, LoadResult, TextError};
 use super::previous_versions::{is_gone, offer_previous_versions};
-
-/// Why a text, a stored copy or a statement could not be read. The message continues one that names the file.
-#[derive(Debug, thiserror::Error)]
-pub enum TextError {
-    /// The file could not be read.
-    #[error(transparent)]
-    Read(#[from] ReadFileError),
-    /// The file could not be imported.
-    #[error(transparent)]
-    Import(#[from] ImportError),
-    /// The user cancelled.
-    #[error(transparent)]
-    Cancelled(#[from] Cancelled),
-    /// A stored copy of this text was written by a newer program and must not be overwritten.
-    #[error("a newer Parallax keeps your copy of it, which is left as it is: {}", path.display())]
-    NewerCopy {
-        /// The file of the copy.
-        path: PathBuf,
-    },
-    /// A stored copy of this text exists, but cannot be read and must not be overwritten.
-    #[error("your copy of it cannot be read ({fault}): {}", path.display())]
-    LockedCopy {
-        /// The system's message.
-        fault: String,
-        /// The file of the copy.
-        path: PathBuf,
-    },
-    /// The stored copy does not exist.
-    #[error("it is not there any more")]
-    NoCopy,
-    /// The stored copy is damaged and has no backup. Holds the whole message.
-    #[error("{0}")]
-    DamagedCopy(String),
-    /// The edition at the copy's path has another id than the copy's edition.
-    #[error("it is a copy of another edition's article than the one that is there now")]
-    OtherEdition,
-    /// A new edition could not be written.
-    #[error(transparent)]
-    Create(#[from] CreateError),
-    /// The file of a statement is a book. Holds the number of chapters.
-    #[error(
-        "this is a book of {0} chapters and no statement; open it as an article to read one of them, and paste the passage you mean here"
-    )]
-    BookNotStatement(usize),
-}
 
 /// Whether a path is to be opened as an edition rather than as a text: a folder, a RON file, or a path that does not
 /// exist and has no extension.
@@ -68,11 +22,6 @@ pub fn is_edition(path: &Path) -> bool {
     path.is_dir()
         || (path.extension().is_none() && !path.exists())
         || path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
-}
-
-/// Returns the path of a copy's file in the folder of copies.
-pub fn file_of(copies: &Path, key: &str) -> PathBuf {
-    copies.join(format!("{key}.ron"))
 }
 
 /// Reads a text and carries the notes of an edition onto it: the result is a preview or a choice to make. A text of
@@ -212,8 +161,8 @@ fn previous_text(
 fn read_stored_text(copies: &Path, key: &str, former: &str) -> Result<(Option<StoredCopy>, Option<String>), TextError> {
     let mut messages = None;
     for key in [key, former] {
-        let (saved, damage) = read_stored(&file_of(copies, key))?;
-        if let Some(saved) = saved {
+        let OpenedDocument { value, warning: damage } = open_document(&document_path(copies, key))?;
+        if let Some(saved) = value {
             return Ok((Some(StoredCopy { saved, key: key.to_owned(), damage }), None));
         }
         messages = messages.or(damage);
@@ -224,10 +173,11 @@ fn read_stored_text(copies: &Path, key: &str, former: &str) -> Result<(Option<St
 /// Reads a stored copy and its edition.
 pub fn read_copy(edition: Option<&Path>, key: &str, copies: Option<&Path>, progress: &Progress) -> LoadResult {
     let opened = super::open(edition)?;
-    let path = copies.map(|copies| file_of(copies, key));
+    let path = copies.map(|copies| document_path(copies, key));
     let failure = |source: TextError| LoadFailure::File { path: path.clone(), source };
-    let (stored, damage) = path.as_deref().map_or(Ok((None, None)), read_stored).map_err(failure)?;
-    let (Some(saved), Some(copies)) = (stored, copies) else {
+    let stored = path.as_deref().map(open_document::<SavedCopy>).transpose().map_err(|error| failure(error.into()))?;
+    let (value, damage) = stored.map_or((None, None), |stored| (stored.value, stored.warning));
+    let (Some(saved), Some(copies)) = (value, copies) else {
         return Err(failure(damage.map_or(TextError::NoCopy, TextError::DamagedCopy)));
     };
     if saved.edition != opened.edition.id() {
@@ -256,7 +206,7 @@ impl StoredCopy {
         base: TextBase,
         progress: &Progress,
     ) -> Result<Loaded, TextError> {
-        if self.edited_key().is_some_and(|key| file_of(copies, &key).exists()) {
+        if self.edited_key().is_some_and(|key| document_path(copies, &key).exists()) {
             self = self.with_later_version(copies)?;
         }
         let former = self.saved.source.clone();
@@ -280,8 +230,8 @@ impl StoredCopy {
             }
             (None, _) => (saved.to_request(base.edition), None),
             (Some(_), _) => {
-                let backup = atomic_file::backup_of(&file_of(copies, stored_key));
-                let before = atomic_file::peek::<SavedCopy>(&backup, COPY_FORMAT, atomic_file::MAX_COPY_BYTES)
+                let backup = atomic_file::backup_of(&document_path(copies, stored_key));
+                let before = atomic_file::peek::<SavedCopy>(&backup, COPY_FORMAT, SavedCopy::MAX_BYTES)
                     .filter(|before| before.is_saved_under(stored_key))
                     .map(|before| before.article);
                 let (to_match, earlier) = saved.carry_after_user_edit(stored_key, base.edition, before, progress)?;
@@ -315,37 +265,11 @@ impl StoredCopy {
     /// Replaces a copy that was edited by hand with the one that was stored after it was first opened in that state.
     fn with_later_version(self, copies: &Path) -> Result<Self, TextError> {
         let Some(key) = self.edited_key() else { return Ok(self) };
-        Ok(match read_stored(&file_of(copies, &key))? {
-            (Some(saved), damage) => Self { saved, key, damage },
-            (None, damage) => Self { damage: damage.or(self.damage), ..self },
+        let OpenedDocument { value, warning } = open_document(&document_path(copies, &key))?;
+        Ok(match value {
+            Some(saved) => Self { saved, key, damage: warning },
+            None => Self { damage: warning.or(self.damage), ..self },
         })
-    }
-}
-
-/// Reads the copy in a file, if there is one, and returns it with a message if the file is missing or damaged.
-///
-/// # Errors
-/// Returns an error when the file must not be overwritten.
-fn read_stored(path: &Path) -> Result<(Option<SavedCopy>, Option<String>), TextError> {
-    match atomic_file::read_within(path, COPY_FORMAT, atomic_file::MAX_COPY_BYTES) {
-        Stored::Intact(saved) => Ok((Some(saved), None)),
-        Stored::FromBackup(saved) => {
-            let message =
-                format!("What you kept of this text has gone; the last good copy is in use: {}", path.display());
-            Ok((Some(saved), Some(message)))
-        }
-        Stored::Damaged { value, aside, fault } => {
-            let consequence =
-                if value.is_some() { "The last good copy is in use" } else { "Your answers about it are not here" };
-            let aside = aside.display();
-            let message = format!(
-                "What you kept of this text is damaged ({fault}). {consequence}; the file was set aside: {aside}"
-            );
-            Ok((value, Some(message)))
-        }
-        Stored::Missing => Ok((None, None)),
-        Stored::Newer(_) => Err(TextError::NewerCopy { path: path.to_owned() }),
-        Stored::Locked { fault, .. } => Err(TextError::LockedCopy { fault, path: path.to_owned() }),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Watching the folder of the open edition for changes.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::state::Action;
 
-use super::{Message, spawn};
+use super::jobs::{Outbox, spawn};
 
 /// Editors write a file in several steps; the edition is reloaded when nothing has changed for this long.
 const DEBOUNCE: Duration = Duration::from_millis(250);
@@ -34,11 +34,11 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Starts to watch a folder. A change is sent as [`Action::ChangedOnDisk`], and then `wake` is called.
+    /// Starts to watch a folder. A change is sent as [`Action::ChangedOnDisk`].
     ///
     /// # Errors
     /// Returns an error when the system cannot watch the folder.
-    pub fn start(folder: &Path, news: Sender<Message>, wake: impl Fn() + Send + 'static) -> Result<Self, WatchError> {
+    pub fn start(folder: &Path, outbox: Outbox) -> Result<Self, WatchError> {
         let (sender, changes) = channel();
         let watched = folder.to_owned();
         let on_event = move |event: notify::Result<notify::Event>| {
@@ -55,7 +55,7 @@ impl Watch {
         let watcher = Arc::new(Mutex::new(watcher));
         let weak = Arc::downgrade(&watcher);
         let folder = folder.to_owned();
-        spawn("watch the edition", move || follow(&folder, &weak, &changes, &news, &wake));
+        spawn("watch the edition", move || follow(&folder, &weak, &changes, &outbox));
         Ok(Self { _watcher: watcher })
     }
 }
@@ -78,18 +78,8 @@ fn change_of(event: &notify::Result<notify::Event>, folder: &Path) -> Option<Cha
 }
 
 /// Reports changes until the watch or the window is closed.
-fn follow(
-    folder: &Path,
-    watcher: &Weak<SharedWatcher>,
-    changes: &Receiver<Change>,
-    news: &Sender<Message>,
-    wake: &dyn Fn(),
-) {
-    let report = || {
-        let sent = news.send(Message::action(Action::ChangedOnDisk(folder.to_owned())));
-        wake();
-        sent.is_ok()
-    };
+fn follow(folder: &Path, watcher: &Weak<SharedWatcher>, changes: &Receiver<Change>, outbox: &Outbox) {
+    let report = || outbox.send_action(Action::ChangedOnDisk(folder.to_owned()));
     while let Ok(first) = changes.recv() {
         let mut is_lost = first == Change::Folder;
         loop {
@@ -170,6 +160,7 @@ mod tests {
 
     use super::{EditionWatch, Watch, WatchError};
     use crate::platform::Message;
+    use crate::platform::jobs::Outbox;
 
     fn is_reported(news: &Receiver<Message>) -> bool {
         let reported = news.recv_timeout(Duration::from_secs(6)).is_ok();
@@ -184,7 +175,7 @@ mod tests {
         let folder = dir.path().join("edition");
         fs::create_dir(&folder).unwrap();
         let (sender, news) = channel();
-        let watch = Watch::start(&folder, sender, || {}).unwrap();
+        let watch = Watch::start(&folder, Outbox::new(sender)).unwrap();
         fs::write(folder.join("edition.ron"), "one").unwrap();
         assert!(is_reported(&news), "a file was written");
         fs::rename(&folder, dir.path().join("elsewhere")).unwrap();

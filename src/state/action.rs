@@ -167,13 +167,8 @@ pub enum Action {
     SetHandout(HandoutChoice),
     /// Asks where to save the handout.
     SaveHandout,
-    /// Saves the handout to a file.
-    SaveHandoutTo {
-        /// The file.
-        path: PathBuf,
-        /// Whether an existing file may be replaced.
-        overwrite: bool,
-    },
+    /// An export was written to its file; its proposed name.
+    Exported(String),
     /// A watched folder has changed.
     ChangedOnDisk(PathBuf),
     /// An edition was read again because its folder changed.

@@ -11,7 +11,7 @@ use crate::import::Imported;
 use crate::model::round::{Clock, Round, RoundFormat};
 use crate::model::{Brief, Edition, Layer, Plan, Script};
 
-use super::export::{AnnotationExport, BriefExport, CardTarget, FilePurpose, FlowExport, HandoutJob};
+use super::export::{CardTarget, Export, FilePurpose};
 use super::{LessonSnapshot, MatchRequest, SavedCopy, SavedState, Settings, TextBase, TextRequest};
 
 /// A request to the outside world.
@@ -89,10 +89,10 @@ pub enum Effect {
     },
     /// Moves the folder of an edition that the reader made to the folder of removed ones.
     RemoveEdition(PathBuf),
-    /// Creates a handout and writes it to a file.
-    WriteHandout {
-        /// The handout.
-        job: HandoutJob,
+    /// Writes an export to a file.
+    Export {
+        /// What is written.
+        export: Box<Export>,
         /// The file.
         path: PathBuf,
         /// Whether an existing file may be replaced.
@@ -119,15 +119,6 @@ pub enum Effect {
         /// The layer as it was last known to be on disk.
         base: Arc<Layer>,
     },
-    /// Writes the reader's annotations to a file.
-    WriteAnnotations {
-        /// The annotations.
-        export: Box<AnnotationExport>,
-        /// The file.
-        path: PathBuf,
-        /// Whether an existing file may be replaced.
-        overwrite: bool,
-    },
     /// Reads the brief saved under a name, and lists all of them.
     LoadBrief(String),
     /// Saves a brief, merged with what another window wrote. One that has not changed is only merged.
@@ -147,15 +138,6 @@ pub enum Effect {
         path: PathBuf,
         /// The brief that gets the cards, and the edition whose layer gets the sources.
         target: CardTarget,
-    },
-    /// Writes a brief to a file of another format.
-    WriteBrief {
-        /// The brief and the format.
-        export: BriefExport,
-        /// The file.
-        path: PathBuf,
-        /// Whether an existing file may be replaced.
-        overwrite: bool,
     },
     /// Puts entries of a brief on the clipboard as rich text.
     CopyRich(Box<Brief>),
@@ -177,15 +159,6 @@ pub enum Effect {
         clock: Clock,
         /// The round as it was last known to be on disk.
         base: Arc<Round>,
-    },
-    /// Writes the flow of a round to a file.
-    WriteFlow {
-        /// The round and the format.
-        export: FlowExport,
-        /// The file.
-        path: PathBuf,
-        /// Whether an existing file may be replaced.
-        overwrite: bool,
     },
     /// Checks an edition for problems, off the frame.
     Check {

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use crate::export::annotations::{self, AnnotationSpot};
 use crate::export::brief::BriefFormat;
+use crate::export::flow::FlowFormat;
 use crate::export::handout::{HandoutFormat, HandoutKind, HandoutOptions, Paper};
 use crate::model::round::Round;
 use crate::model::rows::Rows;
 use crate::model::{Brief, Edition, Grade, Layer};
 
 use super::annotations::AnnotationPlace;
-use super::round::FlowFormat;
 use super::{AppState, Command, Dialog, Effect, Notice, Subject};
 
 /// The options of the handout dialog. They last until the program ends.
@@ -29,8 +29,6 @@ pub struct HandoutChoice {
     pub shown_only: bool,
     /// Whether it has only the rows of the lesson's plan, with their questions.
     pub planned: bool,
-    /// Whether the path is typed in the window, since the desktop has no file dialog.
-    pub by_path: bool,
 }
 
 impl HandoutChoice {
@@ -43,7 +41,7 @@ impl HandoutChoice {
 
 /// A handout to be written.
 #[derive(Clone, Debug)]
-pub struct HandoutJob {
+pub struct HandoutExport {
     /// The edition.
     pub edition: Arc<Edition>,
     /// The edition's rows.
@@ -87,6 +85,19 @@ pub struct AnnotationExport {
     pub spots: Vec<AnnotationSpot>,
 }
 
+/// What is written to a file: the document as it was when the reader asked for it.
+#[derive(Clone, Debug)]
+pub enum Export {
+    /// A handout.
+    Handout(Box<HandoutExport>),
+    /// A brief.
+    Brief(BriefExport),
+    /// The flow of a round.
+    Flow(FlowExport),
+    /// The reader's annotations.
+    Annotations(Box<AnnotationExport>),
+}
+
 /// What a file dialog was opened for.
 ///
 /// It comes back with the answer, which is therefore not affected by what was opened in the meantime.
@@ -98,14 +109,8 @@ pub enum FilePurpose {
     Open(OpenTarget),
     /// To add the entries of a file to a brief.
     TakeCards(CardTarget),
-    /// To save a handout.
-    SaveHandout(Box<HandoutJob>),
-    /// To save a brief in another format.
-    SaveBrief(BriefExport),
-    /// To save the flow of a round.
-    SaveFlow(FlowExport),
-    /// To save the reader's annotations.
-    SaveAnnotations(Box<AnnotationExport>),
+    /// To save an export.
+    Save(Export),
 }
 
 /// The documents that a file with cards or sources is for.
@@ -128,44 +133,52 @@ pub enum OpenTarget {
     Statement,
 }
 
-impl HandoutJob {
-    /// Returns the file name that a dialog proposes.
-    pub fn file_name(&self) -> String {
-        self.options.file_name(self.edition.id(), self.form)
+impl Export {
+    /// Returns what the dialog is called that asks where it is saved.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::Handout(_) => "Save the handout",
+            Self::Brief(_) => "Save the brief",
+            Self::Flow(_) => "Save the flow",
+            Self::Annotations(_) => "Save your annotations",
+        }
     }
-}
 
-impl BriefExport {
-    /// Returns the file name that a dialog proposes.
+    /// Returns the subject and the verb of a sentence about it: `handout was`.
+    pub fn name_and_verb(&self) -> &'static str {
+        match self {
+            Self::Handout(_) => "handout was",
+            Self::Brief(_) => "brief was",
+            Self::Flow(_) => "flow was",
+            Self::Annotations(_) => "annotations were",
+        }
+    }
+
+    /// Returns the file name that is proposed.
     pub fn file_name(&self) -> String {
-        format!("{}.{}", self.key, self.form.extension())
+        match self {
+            Self::Handout(export) => export.options.file_name(export.edition.id(), export.form),
+            Self::Brief(export) => format!("{}.{}", export.key, export.form.extension()),
+            Self::Flow(export) if export.key.is_empty() => format!("flow.{}", export.form.extension()),
+            Self::Flow(export) => format!("{}.{}", export.key, export.form.extension()),
+            Self::Annotations(export) => format!("{}-annotations.{}", export.edition.id(), annotations::EXTENSION),
+        }
+    }
+
+    /// Returns the extension of its format.
+    fn extension(&self) -> &'static str {
+        match self {
+            Self::Handout(export) => export.form.extension(),
+            Self::Brief(export) => export.form.extension(),
+            Self::Flow(export) => export.form.extension(),
+            Self::Annotations(_) => annotations::EXTENSION,
+        }
     }
 
     /// Returns the effect that writes it to a file. A path without an extension gets that of the format.
-    pub fn write(self, path: PathBuf, overwrite: bool) -> Effect {
-        let (path, overwrite) = with_extension(path, self.form.extension(), overwrite);
-        Effect::WriteBrief { export: self, path, overwrite }
-    }
-}
-
-impl FlowExport {
-    /// Returns the file name that a dialog proposes.
-    pub fn file_name(&self) -> String {
-        let key = if self.key.is_empty() { "flow" } else { &self.key };
-        format!("{key}.{}", self.form.extension())
-    }
-
-    /// Returns the effect that writes it to a file. A path without an extension gets that of the format.
-    pub fn write(self, path: PathBuf, overwrite: bool) -> Effect {
-        let (path, overwrite) = with_extension(path, self.form.extension(), overwrite);
-        Effect::WriteFlow { export: self, path, overwrite }
-    }
-}
-
-impl AnnotationExport {
-    /// Returns the file name that a dialog proposes.
-    pub fn file_name(&self) -> String {
-        format!("{}-annotations.{}", self.edition.id(), annotations::EXTENSION)
+    fn write(self, path: PathBuf, overwrite: bool) -> Effect {
+        let (path, overwrite) = with_extension(path, self.extension(), overwrite);
+        Effect::Export { export: Box::new(self), path, overwrite }
     }
 }
 
@@ -186,7 +199,7 @@ impl AppState {
     pub(super) fn export_annotations(&mut self) -> Vec<Effect> {
         match self.annotation_export() {
             Some(export) if !export.layer.annotations.is_empty() => {
-                vec![Effect::PickFile(FilePurpose::SaveAnnotations(Box::new(export)))]
+                vec![Effect::PickFile(FilePurpose::Save(Export::Annotations(Box::new(export))))]
             }
             Some(_) => {
                 self.notify(Notice::quiet("There are no highlights or annotations to export"));
@@ -201,7 +214,7 @@ impl AppState {
 
     /// Returns the content and the layout of the handout of the open edition.
     pub fn handout_options(&self) -> HandoutOptions {
-        let HandoutChoice { kind, paper, large, form: _, shown_only, planned, by_path: _ } = self.hand_out;
+        let HandoutChoice { kind, paper, large, form: _, shown_only, planned } = self.hand_out;
         let perspectives = shown_only.then(|| self.shown.visible().collect());
         let mut options = HandoutOptions { kind, paper, large, perspectives, ..HandoutOptions::default() };
         for step in self.lesson.plan.plan.steps.iter().filter(|_| planned) {
@@ -213,16 +226,16 @@ impl AppState {
     }
 
     /// Returns the handout of the open edition with the chosen options.
-    pub fn handout_job(&self) -> HandoutJob {
+    pub fn handout_export(&self) -> HandoutExport {
         let (edition, rows) = (Arc::clone(&self.edition), Arc::clone(&self.rows));
-        HandoutJob { edition, rows, options: self.handout_options(), form: self.hand_out.form }
+        HandoutExport { edition, rows, options: self.handout_options(), form: self.hand_out.form }
     }
 
-    /// Returns the file name that is proposed for the path of a new file, if the path typed in the window is one.
-    pub fn proposed_file(&self) -> Option<String> {
+    /// Returns the export for which a path is typed in the window, if it is typed for one.
+    pub fn proposed_export(&self) -> Option<&Export> {
         match &self.path_purpose {
-            Some(FilePurpose::SaveAnnotations(export)) => Some(export.file_name()),
-            _ => None,
+            Some(FilePurpose::Save(export)) => Some(export),
+            Some(FilePurpose::OpenFolder | FilePurpose::Open(_) | FilePurpose::TakeCards(_)) | None => None,
         }
     }
 
@@ -232,77 +245,45 @@ impl AppState {
             FilePurpose::OpenFolder => self.open_path(path, &OpenTarget::Reader),
             FilePurpose::Open(target) => self.open_path(path, &target),
             FilePurpose::TakeCards(target) => vec![Effect::TakeCards { path, target }],
-            FilePurpose::SaveHandout(job) => {
-                let same = job.edition.id() == self.edition.id();
-                self.dialog.take_if(|dialog| same && *dialog == Dialog::HandOut);
-                // The dialog has asked whether an existing file may be replaced.
-                vec![Effect::WriteHandout { job: *job, path, overwrite: true }]
-            }
-            FilePurpose::SaveBrief(export) => self.write_brief(export, path, true),
-            FilePurpose::SaveFlow(export) => self.write_flow(export, path, true),
-            FilePurpose::SaveAnnotations(export) => {
-                let (path, overwrite) = with_extension(path, annotations::EXTENSION, true);
-                vec![Effect::WriteAnnotations { export, path, overwrite }]
-            }
+            // The dialog has asked whether an existing file may be replaced.
+            FilePurpose::Save(export) => self.write_export(export, path, true),
         }
     }
 
-    /// Writes a brief, in its present state if it is still open.
-    pub(super) fn write_brief(&self, export: BriefExport, path: PathBuf, overwrite: bool) -> Vec<Effect> {
-        let latest = self.brief.export(export.form).filter(|latest| latest.key == export.key);
-        vec![latest.unwrap_or(export).write(path, overwrite)]
-    }
-
-    /// Writes the flow of a round, in its present state if the round is still open.
-    pub(super) fn write_flow(&self, export: FlowExport, path: PathBuf, overwrite: bool) -> Vec<Effect> {
-        let latest = self.round.export(export.form).filter(|latest| latest.key == export.key);
+    /// Writes an export, in its present state if its document is still open, and closes the dialog that asked for it.
+    fn write_export(&mut self, export: Export, path: PathBuf, overwrite: bool) -> Vec<Effect> {
+        let (dialog, latest) = match &export {
+            Export::Handout(handout) => ((handout.edition.id() == self.edition.id()).then_some(Dialog::HandOut), None),
+            Export::Brief(BriefExport { key, brief: _, form }) => {
+                let latest = self.brief.export(*form).filter(|latest| latest.key == *key);
+                (latest.is_some().then_some(Dialog::Brief), latest.map(Export::Brief))
+            }
+            Export::Flow(FlowExport { key, round: _, form }) => {
+                let latest = self.round.export(*form).filter(|latest| latest.key == *key);
+                (latest.is_some().then_some(Dialog::Round), latest.map(Export::Flow))
+            }
+            Export::Annotations(_) => (None, None),
+        };
+        self.dialog.take_if(|open| dialog.as_ref() == Some(open));
         vec![latest.unwrap_or(export).write(path, overwrite)]
     }
 
     /// Handles a file dialog that closed without an answer.
     ///
     /// A dialog that closed at once was never visible, because no portal can show it. The path is then typed in the
-    /// window, if the dialog that asked for it is still open on the same document.
-    pub(super) fn on_nothing_picked(&mut self, purpose: &FilePurpose, at_once: bool) {
+    /// window.
+    pub(super) fn on_nothing_picked(&mut self, purpose: FilePurpose, at_once: bool) {
         if !at_once {
             return;
         }
-        let asks_for_path = match purpose {
-            // These have no field for a path of their own.
-            FilePurpose::OpenFolder
-            | FilePurpose::Open(_)
-            | FilePurpose::TakeCards(_)
-            | FilePurpose::SaveAnnotations(_) => {
-                self.dialog = Some(Dialog::OpenPath);
-                self.path_purpose = Some(purpose.clone());
-                self.tell_no_file_dialog(if matches!(purpose, FilePurpose::SaveAnnotations(_)) {
-                    "Type where the file goes and press Save."
-                } else {
-                    "Type or paste the path, or drop the file on this window."
-                });
-                return;
+        self.tell_no_file_dialog(match &purpose {
+            FilePurpose::OpenFolder | FilePurpose::Open(_) | FilePurpose::TakeCards(_) => {
+                "Type or paste the path, or drop the file on this window."
             }
-            FilePurpose::SaveHandout(job) => {
-                let same = self.dialog == Some(Dialog::HandOut) && job.edition.id() == self.edition.id();
-                self.hand_out.by_path |= same;
-                same
-            }
-            FilePurpose::SaveBrief(export) => {
-                let same = self.dialog == Some(Dialog::Brief) && self.brief.key == export.key;
-                self.brief.by_path = if same { Some(export.form) } else { self.brief.by_path };
-                same
-            }
-            FilePurpose::SaveFlow(export) => {
-                let same = self.dialog == Some(Dialog::Round) && self.round.key == export.key;
-                self.round.by_path = if same { Some(export.form) } else { self.round.by_path };
-                same
-            }
-        };
-        if asks_for_path {
-            self.tell_no_file_dialog("Type where the file goes and press Save.");
-        } else {
-            self.notify(Notice::quiet("The desktop gave no file dialog, and nothing was saved."));
-        }
+            FilePurpose::Save(_) => "Type where the file goes and press Save.",
+        });
+        self.dialog = Some(Dialog::OpenPath);
+        self.path_purpose = Some(purpose);
     }
 
     /// Says that the desktop has no file dialog, once: the field for the path, which is there each time, says the rest.
@@ -316,12 +297,8 @@ impl AppState {
     /// Uses a path typed in the window for the purpose of the dialog that the desktop did not show.
     pub(super) fn on_path_typed(&mut self, path: PathBuf) -> Vec<Effect> {
         match self.path_purpose.clone() {
-            Some(FilePurpose::SaveAnnotations(export)) => {
-                self.dialog.take_if(|dialog| *dialog == Dialog::OpenPath);
-                let (path, _) = with_extension(path, annotations::EXTENSION, false);
-                // Nobody has asked whether an existing file may be replaced.
-                vec![Effect::WriteAnnotations { export, path, overwrite: false }]
-            }
+            // Nobody has asked whether an existing file may be replaced.
+            Some(FilePurpose::Save(export)) => self.write_export(export, path, false),
             Some(purpose) => self.on_file_picked(purpose, path),
             None => {
                 let target = self.open_target();

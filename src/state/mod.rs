@@ -45,7 +45,8 @@ pub use copy::{
 };
 pub use effect::Effect;
 pub use export::{
-    AnnotationExport, BriefExport, CardTarget, FilePurpose, FlowExport, HandoutChoice, HandoutJob, OpenTarget, TextBase,
+    AnnotationExport, BriefExport, CardTarget, Export, FilePurpose, FlowExport, HandoutChoice, HandoutExport,
+    OpenTarget, TextBase,
 };
 pub use feature::{Outcome, Request, Shared};
 pub use guide::GuidePage;

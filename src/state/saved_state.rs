@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::rows::NoteRef;
 use crate::model::{Edition, NoteId, ParagraphId, PerspectiveId};
+use crate::storage::Document;
 
 use super::{AppState, History, Part, Place, Placement, ScrollRequest, Shown, Spot};
 
@@ -142,6 +143,13 @@ pub struct SavedEdition {
     /// When the edition was last opened or the place in it last changed, in seconds since the Unix epoch.
     #[serde(default)]
     pub used: u64,
+}
+
+impl Document for SavedState {
+    const NAME: &'static str = "list of reading places";
+    const FORMAT: u32 = SAVED_STATE_FORMAT;
+    const IS_HAND_EDITED: bool = false;
+    const MERGE: Option<fn(&mut Self, &Self, Self)> = Some(|ours, _, theirs| ours.merge(theirs));
 }
 
 impl SavedState {

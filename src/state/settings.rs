@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use strum::EnumCount;
 
+use crate::storage::Document;
+
 use super::presentation::Room;
 
 /// The version of the settings file.
@@ -225,6 +227,12 @@ impl Dial {
             Self::WordSpacing => (0.0, 0.5, 0.02),
         }
     }
+}
+
+impl Document for Settings {
+    const NAME: &'static str = "settings";
+    const FORMAT: u32 = SETTINGS_FORMAT;
+    const IS_HAND_EDITED: bool = false;
 }
 
 impl Settings {

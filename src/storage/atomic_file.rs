@@ -24,9 +24,6 @@ pub const EXTENSIONS: Extensions = Extensions::IMPLICIT_SOME.union(Extensions::U
 /// The largest file in bytes that [`read`] accepts; a larger one counts as damaged.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
-/// The largest file in bytes of a user's own copy of an article, which holds the article's text.
-pub const MAX_COPY_BYTES: u64 = 512 * 1024 * 1024;
-
 /// The state of a stored file, with its value where one could be read.
 ///
 /// ```

@@ -7,32 +7,43 @@ use std::path::Path;
 use crate::model::round::{ROUND_FORMAT, Round};
 use crate::model::{BRIEF_FORMAT, Brief, LAYER_FORMAT, Layer, PLAN_FORMAT, Plan};
 
-use super::user_file::{UserFile, UserFileError, open_user_file};
+use super::document::{ChosenFileError, Document, open_chosen};
 
 /// The number of bytes at the beginning of a file from which its kind is recognised.
 const HEAD_BYTES: u64 = 64 * 1024;
 
-impl UserFile for Brief {
+impl Document for Brief {
     const NAME: &'static str = "brief";
     const FORMAT: u32 = BRIEF_FORMAT;
     const MAX_BYTES: u64 = 64 * 1024 * 1024;
+    const MERGE: Option<fn(&mut Self, &Self, Self)> = Some(|ours, base, theirs| ours.merge(base, &theirs));
+
+    fn within_limits(self) -> Self {
+        self.sanitized().0
+    }
 }
 
-impl UserFile for Round {
+impl Document for Round {
     const NAME: &'static str = "round";
     const FORMAT: u32 = ROUND_FORMAT;
     const MAX_BYTES: u64 = 64 * 1024 * 1024;
+    const MERGE: Option<fn(&mut Self, &Self, Self)> = Some(|ours, base, theirs| ours.merge(base, &theirs));
+
+    fn within_limits(self) -> Self {
+        self.sanitized().0
+    }
 }
 
-impl UserFile for Plan {
+impl Document for Plan {
     const NAME: &'static str = "plan";
     const FORMAT: u32 = PLAN_FORMAT;
 }
 
-impl UserFile for Layer {
+impl Document for Layer {
     const NAME: &'static str = "layer of your highlights and annotations";
     const FORMAT: u32 = LAYER_FORMAT;
     const MAX_BYTES: u64 = 64 * 1024 * 1024;
+    const MERGE: Option<fn(&mut Self, &Self, Self)> = Some(|ours, base, theirs| ours.merge(base, &theirs));
 }
 
 /// Whether a file begins like a brief: with the type's name, or with `entries:` before any `article:`, which an edition
@@ -73,8 +84,8 @@ fn read_head(path: &Path) -> Option<String> {
 ///
 /// # Errors
 /// Returns an error when the file cannot be read or is not a brief.
-pub fn open_brief(path: &Path) -> Result<(Brief, Vec<String>), UserFileError> {
-    open_user_file::<Brief>(path).map(Brief::sanitized)
+pub fn open_brief(path: &Path) -> Result<(Brief, Vec<String>), ChosenFileError> {
+    open_chosen::<Brief>(path).map(Brief::sanitized)
 }
 
 /// Reads a round from a file that the user chose, without changing the file. The strings are warnings as of
@@ -82,6 +93,6 @@ pub fn open_brief(path: &Path) -> Result<(Brief, Vec<String>), UserFileError> {
 ///
 /// # Errors
 /// Returns an error when the file cannot be read or is not a round.
-pub fn open_round(path: &Path) -> Result<(Round, Vec<String>), UserFileError> {
-    open_user_file::<Round>(path).map(Round::sanitized)
+pub fn open_round(path: &Path) -> Result<(Round, Vec<String>), ChosenFileError> {
+    open_chosen::<Round>(path).map(Round::sanitized)
 }

@@ -12,7 +12,7 @@ use std::time::Instant;
 use parallax::export::brief::{BriefFormat, rich_text, write};
 use parallax::import::read_brief_docx;
 use parallax::model::OMITTED;
-use parallax::storage::{open_brief, write_user_file};
+use parallax::storage::{open_brief, save_document};
 
 use generated_brief::brief;
 
@@ -34,7 +34,7 @@ fn main() {
     let brief = brief(count);
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("generated.ron");
-    write_user_file(&path, &brief).unwrap();
+    save_document(&path, &brief).unwrap();
     let size = std::fs::metadata(&path).unwrap().len() / 1024;
     println!("{count} cards, {size} KiB of RON, signs for omissions as {OMITTED}");
     let (opened, _) = measure("opened from RON", 5, || open_brief(&path).unwrap());

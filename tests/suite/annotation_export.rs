@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 use parallax::export::annotations::{markdown, spots_by_id};
 use parallax::model::{Edition, Layer};
 use parallax::state::annotations::AnnotationAction;
-use parallax::state::{Action, AppState, Command, CopyAction, Dialog, Effect, FilePurpose, update};
+use parallax::state::{Action, AppState, Command, CopyAction, Dialog, Effect, Export, FilePurpose, update};
 use parallax::storage::atomic_file::EXTENSIONS;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -116,10 +116,11 @@ fn annotations_are_written_by_paragraph_in_the_order_of_the_article_and_lost_one
 fn the_window_asks_for_a_file_and_writes_what_is_there_then() {
     let mut state = with_layer(LAYER);
     let purpose = purpose(&mut state);
-    let FilePurpose::SaveAnnotations(export) = &purpose else { panic!("{purpose:?}") };
+    let FilePurpose::Save(export) = &purpose else { panic!("{purpose:?}") };
     assert_eq!(export.file_name(), "small-annotations.md");
     let effects = update(&mut state, Action::FilePicked(purpose, PathBuf::from("/notes/mine")));
-    let [Effect::WriteAnnotations { export, path, overwrite }] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::Export { export, path, overwrite }] = &effects[..] else { panic!("{effects:?}") };
+    let Export::Annotations(export) = &**export else { panic!("{export:?}") };
     assert_eq!((path.to_str(), *overwrite), (Some("/notes/mine.md"), false), "nobody was asked about this name");
     let text = markdown(&export.edition, &export.layer, &export.spots);
     let order: Vec<usize> =
@@ -133,11 +134,13 @@ fn without_a_file_dialog_the_path_is_typed_and_no_file_is_replaced() {
     let purpose = purpose(&mut state);
     update(&mut state, Action::NothingPicked { purpose, at_once: true });
     assert_eq!(
-        (state.dialog.clone(), state.proposed_file().as_deref()),
+        (state.dialog.clone(), state.proposed_export().map(Export::file_name).as_deref()),
         (Some(Dialog::OpenPath), Some("small-annotations.md"))
     );
     let effects = update(&mut state, Action::PathTyped("/notes/mine.md".into()));
-    assert!(matches!(&effects[..], [Effect::WriteAnnotations { overwrite: false, .. }]), "{effects:?}");
+    assert!(matches!(&effects[..], [Effect::Export { overwrite: false, .. }]), "{effects:?}");
+    assert_eq!(state.dialog, Some(Dialog::OpenPath), "until it is written, since the path may have to be typed again");
+    update(&mut state, Action::Exported("small-annotations.md".into()));
     assert_eq!(state.dialog, None);
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use parallax::model::{Brief, Entry};
-use parallax::storage::{open_brief, read_user_file, write_user_file};
+use parallax::storage::{open_brief, open_document, save_document};
 
 /// Returns the brief of the fixtures.
 pub fn lamps() -> Brief {
@@ -19,8 +19,8 @@ fn a_brief_survives_a_round_trip() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("lamps.ron");
     let brief = lamps();
-    write_user_file(&path, &brief).unwrap();
-    assert_eq!(read_user_file::<Brief>(&path).unwrap(), Some(brief.clone()));
+    save_document(&path, &brief).unwrap();
+    assert_eq!(open_document::<Brief>(&path).unwrap().value, Some(brief.clone()));
     assert_eq!(open_brief(&path).unwrap().0, brief);
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.starts_with("// Parallax writes this file anew when the brief is changed"), "{text}");

@@ -10,7 +10,7 @@ use parallax::model::rows::NoteRef;
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::brief::BriefAction;
 use parallax::state::{
-    Action, AppState, Command, ContextTarget, Dialog, FilePurpose, GuidePage, Loaded, ReaderAction, SavedState,
+    Action, AppState, Command, ContextTarget, Dialog, Export, FilePurpose, GuidePage, Loaded, ReaderAction, SavedState,
     Settings, Stage,
 };
 
@@ -201,27 +201,28 @@ fn a_brief_that_is_read_while_its_dialog_is_open_has_its_own_sides() {
 }
 
 #[test]
-fn a_field_that_appears_leaves_what_was_typed_in_another_one_guarded() {
+fn what_was_typed_is_guarded_and_a_proposed_path_is_not() {
     let mut harness = reader();
     show(&mut harness, Some(Dialog::Brief));
     type_in(&mut harness, "The title of a new brief", "qzx");
-    // The desktop has no file dialog, so the path is typed.
-    let export = state(&harness).brief.export(BriefFormat::Html).unwrap();
-    act(&mut harness, Action::NothingPicked { purpose: FilePurpose::SaveBrief(export), at_once: true });
-    assert_eq!(state(&harness).brief.by_path, Some(BriefFormat::Html));
-    harness.get_by_label_contains("The path of the new file, such as");
     press_beside(&mut harness);
     assert_eq!(state(&harness).dialog, Some(Dialog::Brief));
     assert_eq!(value(&harness, "The title of a new brief"), "qzx");
     harness.get_by_label_contains("What you typed is still here");
-    // The path that is proposed was not typed by anybody.
-    type_in(&mut harness, "The title of a new brief", "");
-    for _ in 0..3 {
-        harness.key_press(egui::Key::Backspace);
-        harness.run();
+    // The desktop has no file dialog, so the path is typed.
+    let export = state(&harness).brief.export(BriefFormat::Html).unwrap();
+    let field = format!("The path of the new file, such as {}.html", export.key);
+    let purpose = FilePurpose::Save(Export::Brief(export));
+    for typed in [None, Some("other.html")] {
+        act(&mut harness, Action::NothingPicked { purpose: purpose.clone(), at_once: true });
+        if let Some(typed) = typed {
+            type_in(&mut harness, &field, typed);
+        } else {
+            harness.get_by_label(&field);
+        }
+        press_beside(&mut harness);
+        assert_eq!(state(&harness).dialog, typed.map(|_| Dialog::OpenPath), "nobody typed the path that is proposed");
     }
-    press_beside(&mut harness);
-    assert_eq!(state(&harness).dialog, None);
 }
 
 /// Returns the text of a copy as if it were the file or the chapter of another name.

@@ -4,11 +4,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use parallax::export::brief::BriefFormat;
+use parallax::export::flow::FlowFormat;
 use parallax::model::{Brief, Entry};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::brief::BriefAction;
-use parallax::state::round::{FlowFormat, RoundAction};
-use parallax::state::{Action, AppState, Command, Dialog, Effect, FilePurpose, Loaded, OpenTarget, Opened, update};
+use parallax::state::round::RoundAction;
+use parallax::state::{
+    Action, AppState, Command, Dialog, Effect, Export, FilePurpose, Loaded, OpenTarget, Opened, update,
+};
 use parallax::storage::shipped;
 
 use crate::briefs::lamps;
@@ -54,10 +57,10 @@ fn a_brief_is_exported_to_the_file_chosen_for_it_with_another_brief_open_meanwhi
     open_other(&mut state);
     give(&mut state, Command::Brief);
     let effects = pick(&mut state, asked, "lamps.md");
-    let [Effect::WriteBrief { export, path, overwrite: true }] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::Export { export, path, overwrite: true }] = &effects[..] else { panic!("{effects:?}") };
+    let Export::Brief(export) = &**export else { panic!("{export:?}") };
     assert_eq!((export.key.as_str(), path.as_path()), ("small", Path::new("lamps.md")));
     assert_eq!(*export.brief, lamps());
-    edit(&mut state, BriefAction::Exported("small".into()));
     assert_eq!(state.dialog, Some(Dialog::Brief), "the dialog that is open now is the other brief's");
 }
 
@@ -68,7 +71,8 @@ fn a_brief_that_is_edited_while_the_dialog_is_up_is_exported_as_it_is_then() {
     let first = state.brief.entries()[0].id();
     edit(&mut state, BriefAction::SetEntryTitle(first, "Typed meanwhile".into()));
     let effects = pick(&mut state, asked, "lamps");
-    let [Effect::WriteBrief { export, path, overwrite: false }] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::Export { export, path, overwrite: false }] = &effects[..] else { panic!("{effects:?}") };
+    let Export::Brief(export) = &**export else { panic!("{export:?}") };
     assert_eq!(export.brief.entries.first().map(Entry::title), Some("Typed meanwhile"));
     assert_eq!(path.as_path(), Path::new("lamps.docx"), "a path without an extension gets the format's");
 }
@@ -84,7 +88,7 @@ fn a_file_that_the_dialog_has_not_asked_about_is_not_replaced() {
     ] {
         let asked = purpose(&edit(&mut state, BriefAction::Export(BriefFormat::Html)));
         let effects = pick(&mut state, asked, picked);
-        let [Effect::WriteBrief { path, overwrite, .. }] = &effects[..] else { panic!("{effects:?}") };
+        let [Effect::Export { path, overwrite, .. }] = &effects[..] else { panic!("{effects:?}") };
         assert_eq!((path.as_path(), *overwrite), (Path::new(written), replaced));
     }
 }
@@ -127,10 +131,12 @@ fn the_file_that_the_platform_writes_holds_the_brief_that_was_asked_for() {
     let asked = purpose(&edit(&mut state, BriefAction::Export(BriefFormat::Markdown)));
     open_other(&mut state);
     let effects = pick(&mut state, asked, file.to_str().unwrap());
-    let Some(Effect::WriteBrief { export, path, overwrite }) = effects.into_iter().next() else { panic!() };
+    let Some(Effect::Export { export, path, overwrite }) = effects.into_iter().next() else { panic!() };
     let (done, written) = std::sync::mpsc::channel();
     let wake = move || done.send(()).unwrap();
-    parallax::platform::Platform::without_folders().write_brief(export, path, overwrite, wake);
+    let mut platform = parallax::platform::Platform::without_folders();
+    platform.set_waker(wake);
+    platform.export(*export, path, overwrite);
     written.recv_timeout(std::time::Duration::from_secs(20)).unwrap();
     let text = std::fs::read_to_string(&file).unwrap();
     assert!(text.starts_with(&format!("# {}\n", lamps().title)), "{text}");
@@ -162,9 +168,9 @@ fn a_flow_is_exported_to_the_file_chosen_for_it_with_another_round_open_meanwhil
     assert_ne!(state.round.key, first);
     give(&mut state, Command::RoundOptions);
     let effects = pick(&mut state, asked, "flow.csv");
-    let [Effect::WriteFlow { export, overwrite: true, .. }] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::Export { export, overwrite: true, .. }] = &effects[..] else { panic!("{effects:?}") };
+    let Export::Flow(export) = &**export else { panic!("{export:?}") };
     assert_eq!((&export.key, &export.round.title), (&first, &title));
-    act(&mut state, RoundAction::Exported(first));
     assert_eq!(state.dialog, Some(Dialog::Round), "the dialog that is open now is the other round's");
 }
 
@@ -176,9 +182,10 @@ fn a_handout_is_made_of_the_edition_it_was_asked_for_with_another_open_meanwhile
     update(&mut state, Action::Loaded(Ok(Box::new(Loaded::Edition(Box::new(opened))))));
     assert_ne!(state.edition.id(), "small");
     let effects = pick(&mut state, asked, "handout.pdf");
-    let [Effect::WriteHandout { job, path, overwrite: true }] = &effects[..] else { panic!("{effects:?}") };
-    assert_eq!((job.edition.id(), path.as_path()), ("small", Path::new("handout.pdf")));
-    assert!(job.file_name().starts_with("small-full."), "the name proposed was that edition's too");
+    let [Effect::Export { export, path, overwrite: true }] = &effects[..] else { panic!("{effects:?}") };
+    let Export::Handout(handout) = &**export else { panic!("{export:?}") };
+    assert_eq!((handout.edition.id(), path.as_path()), ("small", Path::new("handout.pdf")));
+    assert!(export.file_name().starts_with("small-full."), "the name proposed was that edition's too");
 }
 
 #[test]
@@ -225,20 +232,22 @@ fn an_edition_picked_by_its_folder_is_read_although_a_brief_fills_the_window_by_
 }
 
 #[test]
-fn a_path_is_asked_for_only_where_the_dialog_that_wanted_one_is_still_open() {
+fn a_path_is_typed_only_where_the_desktop_has_no_dialog_and_for_what_was_asked() {
     let mut state = with_lamps();
     give(&mut state, Command::Brief);
     let asked = purpose(&edit(&mut state, BriefAction::Export(BriefFormat::Docx)));
-    open_other(&mut state);
-    give(&mut state, Command::Brief);
-    update(&mut state, Action::NothingPicked { purpose: asked, at_once: true });
-    assert_eq!(state.brief.by_path, None);
-    assert!(said(&state).contains("nothing was saved"), "{}", said(&state));
-    let asked = purpose(&edit(&mut state, BriefAction::Export(BriefFormat::Html)));
     update(&mut state, Action::NothingPicked { purpose: asked.clone(), at_once: false });
-    assert_eq!(state.brief.by_path, None, "it was closed by hand");
+    assert_eq!(state.dialog, Some(Dialog::Brief), "it was closed by hand");
+    open_other(&mut state);
     update(&mut state, Action::NothingPicked { purpose: asked, at_once: true });
-    assert_eq!(state.brief.by_path, Some(BriefFormat::Html));
+    assert_eq!(state.proposed_export().map(Export::file_name).as_deref(), Some("small.docx"));
+    let effects = update(&mut state, Action::PathTyped("lamps.docx".into()));
+    let [Effect::Export { export, overwrite: false, .. }] = &effects[..] else { panic!("{effects:?}") };
+    assert!(matches!(&**export, Export::Brief(export) if *export.brief == lamps()));
+    update(&mut state, Action::Exported("small.html".into()));
+    assert_eq!(state.dialog, Some(Dialog::OpenPath), "that was another file");
+    update(&mut state, Action::Exported("small.docx".into()));
+    assert_eq!(state.dialog, None);
 }
 
 #[test]

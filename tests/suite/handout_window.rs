@@ -6,7 +6,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use parallax::export::handout::{HandoutFormat, HandoutKind, Paper};
-use parallax::state::{Action, Dialog, FilePurpose, Opened, SavedState, Settings};
+use parallax::state::{Action, Dialog, Export, FilePurpose, Opened, SavedState, Settings};
 
 use crate::kit::{self, Kit};
 use crate::support;
@@ -43,7 +43,10 @@ fn a_handout_is_chosen_by_the_names_of_its_options() {
         (chosen.kind, chosen.paper, chosen.large, chosen.form),
         (HandoutKind::Sheet, Paper::Letter, true, HandoutFormat::Html)
     );
-    assert_eq!(harness.state().state().handout_job().file_name(), "small-sheet-large.html");
+    assert_eq!(
+        harness.state().state().handout_export().options.file_name("small", HandoutFormat::Html),
+        "small-sheet-large.html"
+    );
     harness.get_by_label("Save as…");
     harness.key_press(Key::Escape);
     harness.run();
@@ -58,7 +61,7 @@ fn without_a_dialog_the_path_is_typed_and_an_existing_file_is_left_alone() {
     let mut harness = opened();
     harness.get_by_label("HTML").click();
     harness.run();
-    let purpose = FilePurpose::SaveHandout(Box::new(harness.state().state().handout_job()));
+    let purpose = FilePurpose::Save(Export::Handout(Box::new(harness.state().state().handout_export())));
     harness.state().act(Action::NothingPicked { purpose, at_once: true });
     harness.run();
     let type_path = |harness: &mut Harness<'static, Kit>| {
@@ -73,8 +76,11 @@ fn without_a_dialog_the_path_is_typed_and_an_existing_file_is_left_alone() {
     assert_eq!(harness.state().state().dialog, None);
     assert!(std::fs::read_to_string(&path).unwrap().ends_with("</html>\n"));
     std::fs::write(&path, "mine").unwrap();
-    harness.state().act(Action::SaveHandoutTo { path: path.clone(), overwrite: false });
+    let purpose = FilePurpose::Save(Export::Handout(Box::new(harness.state().state().handout_export())));
+    harness.state().act(Action::NothingPicked { purpose, at_once: true });
     harness.run();
-    wait_for_notice(&mut harness, &format!("Could not save {}", path.display()));
+    type_path(&mut harness);
+    wait_for_notice(&mut harness, "The handout was not saved: expected a new file");
+    assert_eq!(harness.state().state().dialog, Some(Dialog::OpenPath), "the path can be typed again");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
 }

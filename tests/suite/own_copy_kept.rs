@@ -13,7 +13,7 @@ use crate::own_copy_window::{base, found, home, save_copy};
 
 /// Opens a file as a copy, without a preview.
 fn open(platform: &mut Platform, path: &std::path::Path) -> Box<OwnCopy> {
-    platform.read_text(TextRequest { skip_preview: true, ..TextRequest::file(path.to_owned()) }, base(), || {});
+    platform.read_text(TextRequest { skip_preview: true, ..TextRequest::file(path.to_owned()) }, base());
     let Loaded::Copy(copy, _) = found(platform) else { panic!() };
     copy
 }
@@ -32,7 +32,7 @@ fn a_damaged_saved_copy_is_reported() {
     let saved = dir.path().join("places/copies").join(format!("{}.ron", copy.key));
     fs::write(&saved, "(format: 1, edition: ").unwrap();
     let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
-    platform.load(path, base(), || {});
+    platform.load(path, base());
     let Loaded::Text(preview) = found(&mut platform) else { panic!() };
     let Stage::Text(read) = preview.stage else { panic!() };
     let remarks = read.imported.warnings.join("\n");
@@ -64,7 +64,7 @@ fn forgetting_a_copy_forgets_the_earlier_texts_of_its_file_and_nothing_else() {
     update(&mut state, Action::Loaded(Ok(Box::new(Loaded::Copy(later, Box::new(edition))))));
     let effects = update(&mut state, Action::ForgetCopy);
     assert!(matches!(effects.first(), Some(Effect::ForgetCopy(forgotten)) if *forgotten == keys));
-    platform.forget_copy(&keys);
+    platform.forget_copies(keys);
     platform.finish();
     assert!(!file(&first.key).exists() && !file(&key).exists());
     assert!(file(&other.key).exists(), "another text of the file stays");
@@ -78,14 +78,15 @@ fn reopened_platform(dir: &tempfile::TempDir) -> Platform {
 /// Saves a corrected copy of a file; returns the file, the copy's key and the path it is saved at.
 fn saved(last_good: bool) -> (tempfile::TempDir, std::path::PathBuf, String, std::path::PathBuf) {
     let (dir, mut platform, path) = home();
-    let copy = corrected(open(&mut platform, &path));
-    save_copy(&platform, &copy);
-    platform.finish();
+    let opened = open(&mut platform, &path);
     if last_good {
         let mut platform = reopened_platform(&dir);
-        save_copy(&platform, &copy);
+        save_copy(&platform, &opened);
         platform.finish();
     }
+    let copy = corrected(opened);
+    save_copy(&platform, &copy);
+    platform.finish();
     let saved = dir.path().join("places/copies").join(format!("{}.ron", copy.key));
     assert_eq!(atomic_file::backup_of(&saved).exists(), last_good);
     (dir, path, copy.key, saved)
@@ -94,7 +95,7 @@ fn saved(last_good: bool) -> (tempfile::TempDir, std::path::PathBuf, String, std
 #[track_caller]
 fn reopened(dir: &tempfile::TempDir) -> (Platform, Box<OwnCopy>) {
     let mut platform = reopened_platform(dir);
-    platform.load(dir.path().join("from another paper.txt"), base(), || {});
+    platform.load(dir.path().join("from another paper.txt"), base());
     let Loaded::Copy(copy, _) = found(&mut platform) else { panic!() };
     (platform, copy)
 }
@@ -122,7 +123,7 @@ fn a_saved_copy_whose_text_was_edited_on_disk_is_aligned_again_with_its_correcti
     save_copy(&platform, &copy);
     platform.finish();
     let mut platform = reopened_platform(&dir);
-    platform.load(path, base(), || {});
+    platform.load(path, base());
     let Loaded::Copy(same, _) = found(&mut platform) else { panic!() };
     assert_eq!((&same.key, &same.request.corrections, &same.previous), (&copy.key, &copy.request.corrections, &None));
 }
@@ -150,7 +151,7 @@ fn a_file_that_was_moved_and_edited_continues_from_its_earlier_text() {
         fs::create_dir_all(moved.parent().unwrap()).unwrap();
         fs::write(&moved, edited.replace("A reader", "One reader")).unwrap();
         let mut platform = reopened_platform(&dir);
-        platform.load(moved.clone(), base(), || {});
+        platform.load(moved.clone(), base());
         match found(&mut platform) {
             Loaded::Copy(copy, _) if known => {
                 let change = TextChange::OtherSource("from another paper.txt".into());
@@ -164,7 +165,7 @@ fn a_file_that_was_moved_and_edited_continues_from_its_earlier_text() {
             _ => panic!("{name}"),
         }
         fs::remove_file(&path).unwrap();
-        platform.load(moved, base(), || {});
+        platform.load(moved, base());
         let copy = match found(&mut platform) {
             Loaded::Copy(copy, _) if known => copy,
             Loaded::Text(_) if !known => continue,
@@ -183,7 +184,7 @@ fn a_moved_file_is_recognised_by_its_text_and_from_then_on_by_its_path() {
     let moved = dir.path().join("lamps.txt");
     fs::rename(path, &moved).unwrap();
     let mut platform = reopened_platform(&dir);
-    platform.load(moved.clone(), base(), || {});
+    platform.load(moved.clone(), base());
     let Loaded::Copy(copy, _) = found(&mut platform) else { panic!() };
     assert_eq!((copy.key, copy.source.path()), (key, Some(&*moved)));
 }

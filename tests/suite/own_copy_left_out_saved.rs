@@ -21,9 +21,9 @@ fn perform(platform: &mut Platform, state: &mut AppState, effects: Vec<Effect>) 
     let mut waits = false;
     for effect in effects {
         match effect {
-            Effect::SaveCopy { key, copy } => platform.save_copy(&key, copy),
+            Effect::SaveCopy { key, copy } => platform.save_copy(key, copy),
             Effect::Match { request, generation } => {
-                platform.match_copy(*request, generation, || {});
+                platform.match_copy(*request, generation);
                 waits = true;
             }
             _ => {}
@@ -57,14 +57,14 @@ fn what_is_taken_in_again_is_in_the_file_and_what_is_still_left_out_has_its_kind
         WITH_ADS.replace("Share this article", "- Share **this** article").replace("ADVERTISEMENT", "*Our sponsor*");
     std::fs::write(&path, &text).unwrap();
     let request = TextRequest { skip_preview: true, left_out: BTreeSet::from(ADS), ..TextRequest::file(path.clone()) };
-    platform.read_text(request, base(), || {});
+    platform.read_text(request, base());
     let mut state = small();
     let effects = update(&mut state, Action::Loaded(Ok(Box::new(found(&mut platform)))));
     perform(&mut platform, &mut state, effects);
     platform.finish();
     // Opened again, as after a restart.
     let mut platform = platform_in(&dir);
-    platform.load(path.clone(), base(), || {});
+    platform.load(path.clone(), base());
     let mut state = small();
     update(&mut state, Action::Loaded(Ok(Box::new(found(&mut platform)))));
     let effects = update(&mut state, Action::Copy(CopyAction::TakeIn("p3a".into())));
@@ -80,7 +80,7 @@ fn what_is_taken_in_again_is_in_the_file_and_what_is_still_left_out_has_its_kind
     assert_eq!((last.marks[0].words.as_str(), last.text.as_str()), ("this", "Share this article with your neighbours"));
     // The file opened a third time, all is taken in, with every mark it had.
     let mut platform = platform_in(&dir);
-    platform.load(path.clone(), base(), || {});
+    platform.load(path.clone(), base());
     let mut state = small();
     update(&mut state, Action::Loaded(Ok(Box::new(found(&mut platform)))));
     assert_eq!(standing(&state), ["p1", "p2", "p3", "p3a", "p4"]);
@@ -96,7 +96,7 @@ fn what_is_taken_in_again_is_in_the_file_and_what_is_still_left_out_has_its_kind
     assert_eq!(on_disk.format, 1, "earlier programs read it");
     // It stays whole when the text is opened again.
     let mut platform = platform_in(&dir);
-    platform.load(path, base(), || {});
+    platform.load(path, base());
     let Loaded::Copy(again, _) = found(&mut platform) else { panic!() };
     assert_eq!((again.request.left_out.len(), again.request.article.paragraphs.len()), (0, 7));
 }
@@ -105,11 +105,11 @@ fn what_is_taken_in_again_is_in_the_file_and_what_is_still_left_out_has_its_kind
 fn an_edition_that_is_kept_of_the_copy_has_what_was_taken_in_and_not_what_is_left_out() {
     let (_dir, mut platform, _) = home();
     let mut state = without_ads();
-    state.own_editions = platform.own_editions().cloned();
+    state.own_editions = platform.own_editions();
     take_in(&mut state, "p3a");
     let effects = update(&mut state, Action::KeepCopy { title: "Lamps".into(), with_notes: true });
     let [Effect::KeepEdition { title, edition, .. }] = &effects[..] else { panic!("{effects:?}") };
-    platform.keep_edition(title.clone(), edition.clone(), BTreeSet::new(), || {});
+    platform.keep_edition(title.clone(), edition.clone(), BTreeSet::new());
     let Loaded::Edition(opened) = found(&mut platform) else { panic!() };
     let loaded = storage::load(opened.path.as_deref().unwrap()).unwrap();
     let ids: Vec<&str> = loaded.edition.paragraphs().iter().map(|paragraph| paragraph.id.as_str()).collect();
@@ -139,14 +139,14 @@ fn the_window_that_made_a_copy_takes_back_nothing_that_another_one_took_in_later
     let (dir, mut platform, path) = home();
     std::fs::write(&path, WITH_ADS).unwrap();
     let request = TextRequest { skip_preview: true, left_out: BTreeSet::from(ADS), ..TextRequest::file(path.clone()) };
-    platform.read_text(request, base(), || {});
+    platform.read_text(request, base());
     let mut first = small();
     let effects = update(&mut first, Action::Loaded(Ok(Box::new(found(&mut platform)))));
     perform(&mut platform, &mut first, effects);
     until_written(&mut platform, &mut first);
     // Another window opens it, takes one in, and is closed.
     let (mut other_platform, mut other) = (platform_in(&dir), small());
-    other_platform.load(path.clone(), base(), || {});
+    other_platform.load(path.clone(), base());
     update(&mut other, Action::Loaded(Ok(Box::new(found(&mut other_platform)))));
     let effects = update(&mut other, Action::Copy(CopyAction::TakeIn("p3a".into())));
     perform(&mut other_platform, &mut other, effects);
@@ -166,7 +166,7 @@ fn what_is_left_out_again_before_the_window_has_heard_of_the_last_write_is_out_i
     let (dir, mut platform, path) = home();
     std::fs::write(&path, WITH_ADS).unwrap();
     let request = TextRequest { skip_preview: true, left_out: BTreeSet::from(ADS), ..TextRequest::file(path.clone()) };
-    platform.read_text(request, base(), || {});
+    platform.read_text(request, base());
     let mut state = small();
     let effects = update(&mut state, Action::Loaded(Ok(Box::new(found(&mut platform)))));
     perform(&mut platform, &mut state, effects);
@@ -188,14 +188,14 @@ fn two_windows_write_one_file_and_neither_takes_back_what_the_other_took_in() {
     let (dir, mut platform, path) = home();
     std::fs::write(&path, WITH_ADS).unwrap();
     let request = TextRequest { skip_preview: true, left_out: BTreeSet::from(ADS), ..TextRequest::file(path.clone()) };
-    platform.read_text(request, base(), || {});
+    platform.read_text(request, base());
     let Loaded::Copy(first, _) = found(&mut platform) else { panic!() };
     save_copy(&platform, &first);
     platform.finish();
     let mut windows: Vec<(Platform, AppState)> = (0..2)
         .map(|_| {
             let (mut platform, mut state) = (platform_in(&dir), small());
-            platform.load(path.clone(), base(), || {});
+            platform.load(path.clone(), base());
             update(&mut state, Action::Loaded(Ok(Box::new(found(&mut platform)))));
             (platform, state)
         })
@@ -208,7 +208,7 @@ fn two_windows_write_one_file_and_neither_takes_back_what_the_other_took_in() {
         platform.finish();
     }
     let mut platform = platform_in(&dir);
-    platform.load(path, base(), || {});
+    platform.load(path, base());
     let Loaded::Copy(again, _) = found(&mut platform) else { panic!() };
     assert_eq!(ids_left_out(&SavedCopy::of(&again)), ["p3a"]);
     assert_eq!(again.key, first.key);
@@ -223,13 +223,13 @@ fn a_choice_of_the_preview_is_made_in_the_copy_that_another_window_has_stored_si
         left_out: out.iter().copied().collect(),
         ..TextRequest::file(path.clone())
     };
-    platform.read_text(request(&ADS), base(), || {});
+    platform.read_text(request(&ADS), base());
     let Loaded::Copy(mut first, _) = found(&mut platform) else { panic!() };
     first.request.corrections = vec![Correction::Linked { copy: 2, edition: 3 }];
     save_copy(&platform, &first);
     platform.finish();
     let mut platform = platform_in(&dir);
-    platform.read_text(request(&[4]), base(), || {});
+    platform.read_text(request(&[4]), base());
     let Loaded::Copy(second, _) = found(&mut platform) else { panic!() };
     let ids: Vec<&str> = second.request.article.paragraphs.iter().map(|one| one.id.as_str()).collect();
     assert_eq!(ids, ["p1", "p1a", "p2", "p3", "p4", "p4a"]);
@@ -256,7 +256,7 @@ fn a_copy_that_an_earlier_program_saved_is_read_and_its_texts_are_taken_in() {
     let left_out = "left_out: [(at: 1, text: \"ADVERTISEMENT\"), (at: 4, text: \"ADVERTISEMENT\"), \
                     (at: 6, text: \"Share this article with your neighbours\")],";
     atomic_file::write(&file, &format!("{before}{left_out})")).unwrap();
-    platform.load(path.clone(), base(), || {});
+    platform.load(path.clone(), base());
     let mut state = small();
     update(&mut state, Action::Loaded(Ok(Box::new(found(&mut platform)))));
     assert_eq!(standing(&state), ["p1", "p2", "p3", "p4"]);

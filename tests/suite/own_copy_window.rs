@@ -250,7 +250,7 @@ pub fn home() -> (tempfile::TempDir, Platform, PathBuf) {
 
 /// Hands a copy over to be saved.
 pub fn save_copy(platform: &Platform, copy: &OwnCopy) {
-    platform.save_copy(&copy.key, Box::new(SavedCopy::of(copy)));
+    platform.save_copy(copy.key.clone(), Box::new(SavedCopy::of(copy)));
 }
 
 pub fn base() -> TextBase {
@@ -284,7 +284,7 @@ fn refused(platform: &mut Platform) -> String {
 #[test]
 fn a_copy_opened_again_is_as_it_was_left_without_a_preview() {
     let (dir, mut platform, copy) = home();
-    platform.load(copy.clone(), base(), || {});
+    platform.load(copy.clone(), base());
     let Loaded::Text(Preview { request: asked, stage: Stage::Text(read) }) = found(&mut platform) else { panic!() };
     assert!(!dir.path().join("places").exists(), "nothing is kept by looking");
     let (mut own, _) = OwnCopy::from_text(*read, asked.source);
@@ -292,25 +292,25 @@ fn a_copy_opened_again_is_as_it_was_left_without_a_preview() {
     save_copy(&platform, &own);
     platform.finish();
     let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
-    platform.load(copy, base(), || {});
+    platform.load(copy, base());
     let Loaded::Copy(again, _) = found(&mut platform) else { panic!("expected no preview") };
     assert_eq!(again.request.corrections, own.request.corrections);
     // Also by its key when the file is gone; but not beside another edition that has replaced the first in its folder.
     let folder = dir.path().join("edition");
     std::fs::create_dir(&folder).unwrap();
     support::small().write(&folder);
-    platform.load_copy(Some(folder.clone()), own.key.clone(), || {});
+    platform.load_copy(Some(folder.clone()), own.key.clone());
     let Loaded::Copy(named, _) = found(&mut platform) else { panic!() };
     assert_eq!(named.request.article, own.request.article);
     support::small().with("edition.ron", "id: \"small\"", "id: \"other\"").write(&folder);
-    platform.load_copy(Some(folder), own.key, || {});
+    platform.load_copy(Some(folder), own.key);
     assert!(refused(&mut platform).contains("another edition's article"));
 }
 
 #[test]
 fn a_copy_requested_explicitly_opens_without_a_preview() {
     let (_dir, mut platform, copy) = home();
-    platform.read_text(TextRequest { skip_preview: true, ..TextRequest::file(copy) }, base(), || {});
+    platform.read_text(TextRequest { skip_preview: true, ..TextRequest::file(copy) }, base());
     assert!(matches!(found(&mut platform), Loaded::Copy(..)));
 }
 
@@ -319,9 +319,9 @@ fn a_new_edition_is_put_in_the_readers_folder_and_never_over_another() {
     let (dir, mut platform, copy) = home();
     let mut folders = Vec::new();
     for _ in 0..2 {
-        platform.load(copy.clone(), base(), || {});
+        platform.load(copy.clone(), base());
         let Loaded::Text(Preview { stage: Stage::Text(read), .. }) = found(&mut platform) else { panic!() };
-        platform.make_edition("Lamps: the other paper".into(), read.imported, std::collections::BTreeSet::new(), || {});
+        platform.make_edition("Lamps: the other paper".into(), read.imported, std::collections::BTreeSet::new());
         let Loaded::Edition(opened) = found(&mut platform) else { panic!() };
         assert_eq!(opened.edition.title(), "Lamps: the other paper");
         folders.push(opened.path.unwrap());
@@ -337,7 +337,7 @@ fn a_new_edition_is_put_in_the_readers_folder_and_never_over_another() {
 #[test]
 fn an_edited_file_is_opened_with_its_corrections_and_the_earlier_copy_stays() {
     let (dir, mut platform, path) = home();
-    platform.load(path.clone(), base(), || {});
+    platform.load(path.clone(), base());
     let Loaded::Text(Preview { request: asked, stage: Stage::Text(read) }) = found(&mut platform) else { panic!() };
     let (mut own, _) = OwnCopy::from_text(*read, asked.source);
     own.request.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
@@ -345,7 +345,7 @@ fn an_edited_file_is_opened_with_its_corrections_and_the_earlier_copy_stays() {
     platform.finish();
     std::fs::write(&path, COPY.replace("The owls", "All owls")).unwrap();
     let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
-    platform.load(path.clone(), base(), || {});
+    platform.load(path.clone(), base());
     let Loaded::Copy(edited, _) = found(&mut platform) else { panic!("expected no preview") };
     assert_eq!(edited.request.corrections, own.request.corrections);
     assert_eq!(edited.previous.map(|earlier| (earlier.carried, earlier.dropped.len())), Some((1, 0)));
@@ -353,12 +353,12 @@ fn an_edited_file_is_opened_with_its_corrections_and_the_earlier_copy_stays() {
     // Another file with that text has its corrections too.
     let other = dir.path().join("other.txt");
     std::fs::copy(&path, &other).unwrap();
-    platform.load(other, base(), || {});
+    platform.load(other, base());
     let Loaded::Copy(same, _) = found(&mut platform) else { panic!() };
     assert_eq!((same.request.corrections, same.predecessors), (own.request.corrections, vec![]));
     // Another text at the same path is previewed first, with the reason.
     std::fs::write(&path, "Cheese wants time.\n\nGoats climb rocks in spring.\n").unwrap();
-    platform.load(path, base(), || {});
+    platform.load(path, base());
     let Loaded::Text(Preview { stage: Stage::Text(read), .. }) = found(&mut platform) else { panic!() };
     assert!(read.imported.warnings.iter().any(|remark| remark.contains("another text")));
 }
@@ -400,17 +400,17 @@ fn a_copy_is_forgotten_from_the_menu_after_one_question() {
 #[test]
 fn a_forgotten_copy_is_off_the_disk_and_the_readers_file_is_not() {
     let (dir, mut platform, path) = home();
-    platform.read_text(TextRequest { skip_preview: true, ..TextRequest::file(path.clone()) }, base(), || {});
+    platform.read_text(TextRequest { skip_preview: true, ..TextRequest::file(path.clone()) }, base());
     let Loaded::Copy(mut own, _) = found(&mut platform) else { panic!() };
     own.request.corrections = vec![parallax::model::Correction::Linked { copy: 2, edition: 3 }];
     save_copy(&platform, &own);
     // Requested while the copy is still waiting to be written.
-    platform.forget_copy(std::slice::from_ref(&own.key));
+    platform.forget_copies(vec![own.key.clone()]);
     platform.finish();
     let copies = dir.path().join("places/copies");
     let saved = copies.join(format!("{}.ron", own.key));
     assert!(!saved.exists() && path.exists());
     let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
-    platform.load(path, base(), || {});
+    platform.load(path, base());
     assert!(matches!(found(&mut platform), Loaded::Text(_)), "it is a text like any other");
 }

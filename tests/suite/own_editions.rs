@@ -17,7 +17,7 @@ use crate::support::{self, names};
 /// Keeps an edition under a title, and returns its id.
 fn keep(platform: &mut Platform, edition: &Arc<Edition>, title: &str, known: &[&str]) -> String {
     let known: BTreeSet<String> = known.iter().map(|id| (*id).to_owned()).collect();
-    platform.keep_edition(title.into(), Arc::clone(edition), known, || {});
+    platform.keep_edition(title.into(), Arc::clone(edition), known);
     let Loaded::Edition(opened) = found(platform) else { panic!() };
     assert_eq!(opened.path.as_ref().unwrap().file_name().unwrap().to_str().unwrap(), opened.edition.id());
     opened.edition.id().to_owned()
@@ -92,7 +92,7 @@ fn a_copy_with_lists_and_quotations_is_kept_in_the_newest_format_beside_an_editi
     let [Effect::KeepEdition { title, edition, known }] = &effects[..] else { panic!("{effects:?}") };
     let kinds: Vec<bool> = edition.paragraphs().iter().map(|paragraph| paragraph.kind.is_text()).collect();
     assert_eq!(kinds, [true, false, false]);
-    platform.keep_edition(title.clone(), Arc::clone(edition), known.clone(), || {});
+    platform.keep_edition(title.clone(), Arc::clone(edition), known.clone());
     let Loaded::Edition(kept) = found(&mut platform) else { panic!() };
     assert_eq!(kept.edition.head().format, parallax::model::FORMAT);
     let faults: Vec<String> = check(&kept.edition).iter().map(|problem| problem.message.clone()).collect();

@@ -1,7 +1,8 @@
 //! Setting up a round: its format, names and speeches, the reading speed, and exporting the flow.
 
+use parallax::export::flow::FlowFormat;
 use parallax::model::round::Side;
-use parallax::state::round::{FlowFormat, RoundAction};
+use parallax::state::round::RoundAction;
 use parallax::state::{Action, AppState, Command, Dialog, Effect, update};
 
 use crate::round_state::{act, clock, flow, round, said, time, with_round};
@@ -90,11 +91,7 @@ fn the_flow_is_exported_and_without_a_file_dialog_a_path_is_requested() {
     let effects = act(&mut state, RoundAction::Export(FlowFormat::Csv));
     let [Effect::PickFile(purpose)] = &effects[..] else { panic!("{effects:?}") };
     update(&mut state, Action::NothingPicked { purpose: purpose.clone(), at_once: true });
-    assert_eq!(state.round.by_path, Some(FlowFormat::Csv));
-    let to = RoundAction::ExportTo { form: FlowFormat::Csv, path: "flow.csv".into(), overwrite: false };
-    assert!(matches!(&act(&mut state, to)[..], [Effect::WriteFlow { .. }]));
-    assert_eq!(state.dialog, Some(Dialog::Round), "until it is written, since the path may have to be typed again");
-    let key = state.round.key.clone();
-    act(&mut state, RoundAction::Exported(key));
-    assert_eq!((state.dialog.clone(), state.round.by_path), (None, None));
+    assert_eq!(state.dialog, Some(Dialog::OpenPath));
+    let effects = update(&mut state, Action::PathTyped("flow.csv".into()));
+    assert!(matches!(&effects[..], [Effect::Export { overwrite: false, .. }]), "{effects:?}");
 }

@@ -6,7 +6,7 @@ use calamine::{Data, Reader as _, Xlsx};
 use parallax::export::flow;
 use parallax::model::Entry;
 use parallax::model::round::{Cell, ReadMark, Round, Side};
-use parallax::storage::{open_round, read_user_file, round_formats, write_user_file};
+use parallax::storage::{open_document, open_round, round_formats, save_document};
 
 use super::briefs::lamps;
 
@@ -47,8 +47,8 @@ fn a_round_survives_a_round_trip() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("finals.ron");
     let round = played();
-    write_user_file(&path, &round).unwrap();
-    assert_eq!(read_user_file::<Round>(&path).unwrap(), Some(round.clone()));
+    save_document(&path, &round).unwrap();
+    assert_eq!(open_document::<Round>(&path).unwrap().value, Some(round.clone()));
     assert_eq!(open_round(&path).unwrap(), (round, Vec::new()));
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.starts_with("// Parallax writes this file anew when the round is changed"), "{text}");

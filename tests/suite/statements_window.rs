@@ -25,12 +25,12 @@ fn reading_a_statement_shows_as_waiting_and_can_be_cancelled() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("claim.txt");
     std::fs::write(&path, "Lamps waste money.").unwrap();
-    platform.read_statement(path.clone(), || {});
+    platform.read_statement(path.clone());
     assert!(platform.status().is_some(), "like any other text");
     let Loaded::Statement(statement) = found(&mut platform) else { panic!() };
     assert_eq!(statement, "Lamps waste money.");
     assert!(platform.status().is_none());
-    platform.read_statement(path, || {});
+    platform.read_statement(path);
     platform.cancel();
     assert!(platform.status().is_none(), "its result is dropped");
 }

@@ -76,15 +76,20 @@ fn changes_of_two_windows_to_one_flow_are_in_both_and_on_disk() {
     let (mut one, mut other) = (window(dir.path()), window(dir.path()));
     let base = policy();
     let file = dir.path().join("rounds/finals.ron");
-    one.save_round("finals", Arc::new(base.clone()), base.clock, Arc::new(Round::new("", base.rules.clone())));
+    one.save_round(
+        "finals".to_owned(),
+        Arc::new(base.clone()),
+        base.clock,
+        Arc::new(Round::new("", base.rules.clone())),
+    );
     until(|| file.exists());
-    other.load_round("finals".into(), || {});
+    other.load_round("finals".to_owned());
     let read = wait(&mut other, loaded);
     assert_eq!(read, base);
     let (mine, theirs) = (with_sheet(&base, "Case", "Lamps"), with_sheet(&base, "Costs", "Too dear"));
-    other.save_round("finals", Arc::new(theirs), base.clock, Arc::new(read));
+    other.save_round("finals".to_owned(), Arc::new(theirs), base.clock, Arc::new(read));
     until(|| std::fs::read_to_string(&file).unwrap().contains("Too dear"));
-    one.save_round("finals", Arc::new(mine), base.clock, Arc::new(base));
+    one.save_round("finals".to_owned(), Arc::new(mine), base.clock, Arc::new(base));
     let both = wait(&mut one, merged);
     let names: Vec<&str> = both.flow.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
     assert_eq!(names, ["Case", "Costs"]);
@@ -98,7 +103,7 @@ fn a_saved_format_is_listed_and_a_removed_brief_is_not() {
     let mut platform = window(dir.path());
     let mut format = round_formats()[1].clone();
     "My own".clone_into(&mut format.name);
-    platform.save_format(format, || {});
+    platform.save_format(format);
     let names = wait(&mut platform, |action| match action {
         Action::Round(RoundAction::FormatsLoaded(own, _)) => {
             Some(own.iter().map(|one| one.name.clone()).collect::<Vec<_>>())
@@ -107,9 +112,9 @@ fn a_saved_format_is_listed_and_a_removed_brief_is_not() {
     });
     assert_eq!(names, ["My own"]);
     let brief = lamps();
-    platform.save_brief("lamps", Arc::new(brief), Arc::new(parallax::model::Brief::empty("")));
+    platform.save_brief("lamps".to_owned(), Arc::new(brief), Arc::new(parallax::model::Brief::empty("")));
     until(|| dir.path().join("briefs/lamps.ron").exists());
-    platform.remove_brief("lamps");
+    platform.remove_brief("lamps".to_owned());
     let left = wait(&mut platform, |action| match action {
         Action::Brief(BriefAction::Listed(left)) => Some(left.len()),
         _ => None,
@@ -128,15 +133,15 @@ fn a_failed_save_of_a_round_is_retried_and_delays_no_other_file() {
     let empty = Arc::new(Round::new("", base.rules.clone()));
     std::fs::create_dir_all(finals.join("in the way")).unwrap();
     let mine = with_sheet(&base, "Case", "Lamps");
-    platform.save_round("finals", Arc::new(mine.clone()), base.clock, Arc::clone(&empty));
+    platform.save_round("finals".to_owned(), Arc::new(mine.clone()), base.clock, Arc::clone(&empty));
     wait(&mut platform, |action| {
         matches!(action, Action::Notify(notice) if notice.text.contains("finals.ron")).then_some(())
     });
     let start = Instant::now();
-    platform.save_round("semis", Arc::new(base.clone()), base.clock, empty);
+    platform.save_round("semis".to_owned(), Arc::new(base.clone()), base.clock, empty);
     until(|| semis.exists());
     assert!(start.elapsed() < Duration::from_secs(4), "the other file does not wait for the failing one");
-    platform.load_round("finals".into(), || {});
+    platform.load_round("finals".to_owned());
     assert_eq!(wait(&mut platform, loaded), mine, "the unsaved version is loaded");
     std::fs::remove_dir_all(&finals).unwrap();
     until(|| std::fs::read_to_string(&finals).is_ok_and(|text| text.contains("Lamps")));

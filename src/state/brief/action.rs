@@ -1,7 +1,6 @@
 //! The actions on the open brief.
 
 use std::ops::Range;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::export::brief::BriefFormat;
@@ -116,17 +115,6 @@ pub enum BriefAction {
     Import(String, Box<Brief>),
     /// Asks where to write the brief in a format.
     Export(BriefFormat),
-    /// The brief of this name was written to a file of another format.
-    Exported(String),
-    /// Writes the brief to a file.
-    ExportTo {
-        /// The format.
-        form: BriefFormat,
-        /// The file.
-        path: PathBuf,
-        /// Whether an existing file may be replaced.
-        overwrite: bool,
-    },
     /// Moves the keyboard focus to a field, and brings the chosen entry into view.
     Focus(FocusTarget),
     /// Starts selecting words of the chosen card by keys.

@@ -16,11 +16,11 @@ use crate::model::{Brief, Card, Entry, Level};
 
 use undo_step::{BriefHead, BriefStep};
 
-use super::export::{BriefExport, FilePurpose};
+use super::export::{BriefExport, Export, FilePurpose};
 use super::feature::{Outcome, Shared};
 use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
-use super::{Dialog, Effect, Notice, ReadError};
+use super::{Effect, Notice, ReadError};
 
 pub use action::{BriefAction, FocusTarget, MarkAs};
 pub(super) use cut::CutTarget;
@@ -51,8 +51,6 @@ pub struct BriefEditor {
     pub focus: Option<FocusTarget>,
     /// The entries that can be cut.
     pub cut: CutChoices,
-    /// The format for which a path is typed in the window, since the desktop has no file dialog.
-    pub by_path: Option<BriefFormat>,
     /// The names and titles of the saved briefs.
     pub others: Vec<(String, String)>,
     /// The name of the brief that the reader opened last, also in an earlier run.
@@ -153,23 +151,13 @@ impl BriefEditor {
             BriefAction::Import(key, brief) => self.import(&key, *brief, out),
             BriefAction::Export(form) => {
                 if let Some(export) = self.export(form) {
-                    out.perform(Effect::PickFile(FilePurpose::SaveBrief(export)));
-                }
-            }
-            BriefAction::ExportTo { form, path, overwrite } => {
-                if let Some(export) = self.export(form) {
-                    out.perform(export.write(path, overwrite));
+                    out.perform(Effect::PickFile(FilePurpose::Save(Export::Brief(export))));
                 }
             }
             BriefAction::Focus(target) => self.focus_entry(target),
             BriefAction::ChooseWords => self.choose_words(out),
             BriefAction::Reveal => self.reveal = true,
             BriefAction::Revealed => (self.reveal, self.focus) = (false, None),
-            BriefAction::Exported(key) if key != self.key => {}
-            BriefAction::Exported(_) => {
-                self.by_path = None;
-                out.close_dialog(Dialog::Brief);
-            }
         }
     }
 

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::model::Edition;
+use crate::model::{Edition, fingerprint};
 use crate::state::feature::Outcome;
 use crate::state::undo_order::UndoTarget;
 
-use super::{AnswerStacks, AnswerSubjects, CopyState, OwnCopy, SavedCopy, fingerprint};
+use super::{AnswerStacks, AnswerSubjects, CopyState, OwnCopy, SavedCopy};
 
 /// The number of closed copies whose answers can still be undone once they are open again.
 const MAX_CLOSED: usize = 4;
@@ -115,5 +115,5 @@ impl SavedCopy {
 }
 
 fn target(key: &str) -> UndoTarget {
-    UndoTarget::Copy(fingerprint([key].into_iter()))
+    UndoTarget::Copy(fingerprint([key]))
 }

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::model::{Article, LeftOut, whole_texts};
+use crate::model::{Article, LeftOut, fingerprint, whole_texts};
 
 /// The number of characters of an edition's id in a file name.
 const MAX_ID_CHARS: usize = 60;
@@ -60,18 +60,6 @@ pub(super) fn normalized(text: &str) -> String {
     let shaped: String = text.chars().filter_map(shape).nfkc().collect();
     let words: Vec<&str> = shaped.split_whitespace().collect();
     words.join(" ")
-}
-
-/// Returns the 64-bit FNV-1a hash of the texts (Fowler, Noll and Vo), which is the same in every version of the
-/// program, unlike the hashes of the standard library.
-pub fn fingerprint<'a>(texts: impl Iterator<Item = &'a str>) -> u64 {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for text in texts {
-        for byte in text.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    hash
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ use super::{Dialog, Notice, Subject};
 
 pub use crate::align::correspond::is_doubtful;
 pub use action::CopyAction;
-pub use key::{fingerprint, former_key, is_key_of, is_same_text, key};
+pub use key::{former_key, is_key_of, is_same_text, key};
 pub use left_out::LeftOutBase;
 pub use lost::LostPlace;
 pub use preview::{EditionMatch, MatchCounts, Preview, Stage, TextRead, TextRequest};

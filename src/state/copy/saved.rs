@@ -12,6 +12,8 @@ use crate::model::{
     fingerprint, whole_texts,
 };
 
+use crate::storage::Document;
+
 use super::left_out::LeftOutBase;
 use super::{MatchRequest, OwnCopy, TextSource, former_key, key};
 
@@ -143,6 +145,15 @@ pub struct SavedPair {
     /// Whether the reader made the pair.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub by_reader: bool,
+}
+
+impl Document for SavedCopy {
+    const NAME: &'static str = "copy of the text";
+    const FORMAT: u32 = COPY_FORMAT;
+    // It holds the article's text.
+    const MAX_BYTES: u64 = 512 * 1024 * 1024;
+    const IS_HAND_EDITED: bool = false;
+    const MERGE: Option<fn(&mut Self, &Self, Self)> = Some(|ours, _, theirs| ours.merge(theirs));
 }
 
 impl SavedCopy {

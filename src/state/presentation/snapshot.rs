@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Activity, ClaimId, ParagraphId, PerspectiveId, Stance};
+use crate::storage::Document;
 
 use super::guesses::MAX_HANDS;
 use super::{Controversy, Guess, PageRequest, Phase, Presentation, Script, Stop};
@@ -187,6 +188,12 @@ impl Script<'_> {
             presentation.controversies.insert(stop, controversy);
         }
     }
+}
+
+impl Document for LessonSnapshot {
+    const NAME: &'static str = "lesson";
+    const FORMAT: u32 = LESSON_FORMAT;
+    const IS_HAND_EDITED: bool = false;
 }
 
 impl LessonSnapshot {

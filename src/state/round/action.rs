@@ -1,43 +1,11 @@
 //! The actions on the open round.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use strum::EnumCount;
-
+use crate::export::flow::FlowFormat;
 use crate::model::Entry;
 use crate::model::round::{BriefLink, CellIndex, Round, RoundFormat, Side, Speech};
 use crate::state::ReadError;
-
-/// A file format of an exported flow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount)]
-pub enum FlowFormat {
-    /// A workbook with one worksheet for each sheet.
-    Xlsx,
-    /// One table of comma-separated values.
-    Csv,
-}
-
-impl FlowFormat {
-    /// All formats, in the order shown.
-    pub const ALL: [Self; Self::COUNT] = [Self::Xlsx, Self::Csv];
-
-    /// Returns the displayed name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Xlsx => "Workbook (XLSX)",
-            Self::Csv => "Table (CSV)",
-        }
-    }
-
-    /// Returns the file extension without a dot.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Xlsx => "xlsx",
-            Self::Csv => "csv",
-        }
-    }
-}
 
 /// What a round begins with.
 #[derive(Clone, Debug, PartialEq)]
@@ -209,17 +177,6 @@ pub enum RoundAction {
     Revealed,
     /// Asks where to write the flow in a format.
     Export(FlowFormat),
-    /// The flow of the round of this name was written to a file.
-    Exported(String),
-    /// Writes the flow to a file.
-    ExportTo {
-        /// The format.
-        form: FlowFormat,
-        /// The file.
-        path: PathBuf,
-        /// Whether an existing file may be replaced.
-        overwrite: bool,
-    },
     /// Opens the one-minute reading test.
     OpenTest,
     /// Starts the minute of the test.

@@ -14,14 +14,15 @@ use std::sync::Arc;
 use crate::model::Timer;
 use crate::model::round::{CellIndex, Columns, Delivery, Round, RoundFormat, Sheet, Side, Speech};
 
-use super::export::{FilePurpose, FlowExport};
+use super::export::{Export, FilePurpose, FlowExport};
 use super::feature::{Outcome, Shared};
 use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
 use super::{Dialog, Effect};
+use crate::export::flow::FlowFormat;
 use undo_step::RoundStep;
 
-pub use action::{BeginWith, FlowFormat, RoundAction};
+pub use action::{BeginWith, RoundAction};
 
 /// A view of the round.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -114,8 +115,6 @@ pub struct RoundEditor {
     clock_offset: Option<f64>,
     /// The alert shown.
     pub alert: Option<ShownAlert>,
-    /// The format for which a path is typed in the window, since the desktop has no file dialog.
-    pub by_path: Option<FlowFormat>,
     /// The timer of the one-minute reading test.
     pub test: Timer,
     /// The reader's own formats.
@@ -217,18 +216,8 @@ impl RoundEditor {
             RoundAction::Revealed => self.reveal = false,
             RoundAction::Export(form) => {
                 if let Some(export) = self.export(form) {
-                    out.perform(Effect::PickFile(FilePurpose::SaveFlow(export)));
+                    out.perform(Effect::PickFile(FilePurpose::Save(Export::Flow(export))));
                 }
-            }
-            RoundAction::ExportTo { form, path, overwrite } => {
-                if let Some(export) = self.export(form) {
-                    out.perform(export.write(path, overwrite));
-                }
-            }
-            RoundAction::Exported(key) if key != self.key => {}
-            RoundAction::Exported(_) => {
-                self.by_path = None;
-                out.close_dialog(Dialog::Round);
             }
             RoundAction::OpenTest => {
                 self.test = Timer::new(Some(60.0));

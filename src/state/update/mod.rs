@@ -41,7 +41,7 @@ mod undo;
 
 pub(super) use settings::SizeSteps;
 
-use super::export::FilePurpose;
+use super::export::{Export, FilePurpose};
 use super::feature::{Outcome, Request, Shared};
 use super::round::RoundAction;
 use super::{Action, AppState, CopyAction, Dialog, Effect, Find, PresentationAction, Subject};
@@ -94,7 +94,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::Pasted(_) if state.lesson.running.is_some() => state.notify_lesson_is_running(),
         Action::FilePicked(purpose, path) => return state.on_file_picked(purpose, path),
-        Action::NothingPicked { purpose, at_once } => state.on_nothing_picked(&purpose, at_once),
+        Action::NothingPicked { purpose, at_once } => state.on_nothing_picked(purpose, at_once),
         Action::Loaded(result) => return state.on_loaded(result, true),
         Action::Pasted(text) => return state.update_copy(CopyAction::Pasted(text)),
         Action::MakeEdition(title) => return state.make_edition(title),
@@ -113,12 +113,13 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Suggested(..) => {}
         Action::SetHandout(chosen) => state.hand_out = chosen,
         Action::SaveHandout => {
-            return vec![Effect::PickFile(FilePurpose::SaveHandout(Box::new(state.handout_job())))];
+            return vec![Effect::PickFile(FilePurpose::Save(Export::Handout(Box::new(state.handout_export()))))];
         }
-        Action::SaveHandoutTo { path, overwrite } => {
-            state.dialog.take_if(|dialog| *dialog == Dialog::HandOut);
-            return vec![Effect::WriteHandout { job: state.handout_job(), path, overwrite }];
+        Action::Exported(name) if state.proposed_export().is_some_and(|export| export.file_name() == name) => {
+            // Its path was typed, and need not be typed again.
+            state.dialog.take_if(|dialog| *dialog == Dialog::OpenPath);
         }
+        Action::Exported(_) => {}
         Action::ChangedOnDisk(path) => return state.on_folder_changed(path),
         Action::Reloaded { path, result } => return state.on_reloaded(&path, result),
         Action::Checked { serial, problems } => state.on_checked(serial, problems),

@@ -9,7 +9,6 @@ use crate::state::{Action, AppState, Command, Notice};
 use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong};
 
 use super::field::{self, Field};
-use super::new_file::NewFile;
 use super::sources::STYLES;
 use super::{DialogContext, DialogView, Layout, Place, rows};
 
@@ -20,7 +19,6 @@ pub(super) struct BriefDialog {
     sides: String,
     /// The title of a brief to create.
     new_title: Field,
-    new_file: NewFile,
 }
 
 impl DialogView for BriefDialog {
@@ -48,14 +46,12 @@ impl DialogView for BriefDialog {
         ui.label(strong("Export", 13.0, theme.soft.0));
         aligned_row(ui, |ui| {
             for form in BriefFormat::ALL {
-                let main = editor.by_path.is_none() && form == BriefFormat::Docx;
+                let main = form == BriefFormat::Docx;
                 if button(ui, cx.styles, &format!("{}…", form.name()), main).clicked() {
-                    self.new_file = NewFile::default();
                     cx.out.push(Action::Brief(BriefAction::Export(form)));
                 }
             }
         });
-        by_path(&mut self.new_file, cx, ui);
         ui.label(rich_text(
             "Word files have the styles that debaters' tools know. A summary stays an analytic everywhere.",
             12.5,
@@ -80,7 +76,7 @@ impl DialogView for BriefDialog {
     }
 
     fn is_unsaved(&self, _state: &AppState) -> bool {
-        self.new_title.is_changed() || self.new_file.is_changed()
+        self.new_title.is_changed()
     }
 }
 
@@ -111,15 +107,6 @@ fn sides(typed: &mut String, cx: &mut DialogContext<'_>, ui: &mut Ui) {
 /// Splits sides at commas.
 fn split_sides(typed: &str) -> Vec<String> {
     typed.split(',').map(str::trim).filter(|side| !side.is_empty()).map(str::to_owned).collect()
-}
-
-/// Shows a field for the path where the desktop has no file dialog.
-fn by_path(new_file: &mut NewFile, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let Some(form) = cx.state.brief.by_path else { return };
-    let name = cx.state.brief.export(form).map_or_else(String::new, |export| export.file_name());
-    if let Some(path) = new_file.show(cx, ui, &name) {
-        cx.out.push(Action::Brief(BriefAction::ExportTo { form, path, overwrite: false }));
-    }
 }
 
 fn others(new_title: &mut Field, cx: &mut DialogContext<'_>, ui: &mut Ui) {

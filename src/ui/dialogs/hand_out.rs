@@ -6,7 +6,6 @@ use crate::export::handout::{HandoutFormat, HandoutKind, Paper};
 use crate::state::{Action, AppState, HandoutChoice};
 use crate::ui::controls::{button, rich_text, strong, tooltip};
 
-use super::new_file::NewFile;
 use super::{DialogContext, DialogView, Layout, Place};
 
 /// Describes a handout in one line.
@@ -22,9 +21,7 @@ fn about(kind: HandoutKind) -> &'static str {
 
 /// The options of a handout.
 #[derive(Debug, Default)]
-pub(super) struct HandOutDialog {
-    new_file: NewFile,
-}
+pub(super) struct HandOutDialog;
 
 impl DialogView for HandOutDialog {
     fn layout(&self, _state: &AppState) -> Layout {
@@ -65,11 +62,13 @@ impl DialogView for HandOutDialog {
             cx.out.push(Action::SetHandout(chosen));
         }
         ui.add_space(10.0);
-        destination(&mut self.new_file, cx, ui);
-    }
-
-    fn is_unsaved(&self, _state: &AppState) -> bool {
-        self.new_file.is_changed()
+        let save = button(ui, cx.styles, "Save as…", true);
+        if cx.fresh {
+            save.request_focus();
+        }
+        if save.clicked() {
+            cx.out.push(Action::SaveHandout);
+        }
     }
 }
 
@@ -82,22 +81,5 @@ fn perspectives(cx: &DialogContext<'_>, ui: &mut Ui, chosen: &mut HandoutChoice)
     };
     if count < all || chosen.shown_only {
         ui.checkbox(&mut chosen.shown_only, rich_text(text, 14.0, cx.styles.theme.ink.0));
-    }
-}
-
-/// Shows the button that asks where to save, or a path field where the desktop has no file dialog.
-fn destination(new_file: &mut NewFile, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    if !cx.state.hand_out.by_path {
-        let save = button(ui, cx.styles, "Save as…", true);
-        if cx.fresh {
-            save.request_focus();
-        }
-        if save.clicked() {
-            cx.out.push(Action::SaveHandout);
-        }
-        return;
-    }
-    if let Some(path) = new_file.show(cx, ui, &cx.state.handout_job().file_name()) {
-        cx.out.push(Action::SaveHandoutTo { path, overwrite: false });
     }
 }

@@ -9,7 +9,7 @@ use super::field::Field;
 use super::new_file::{NewFile, path_of};
 use super::{DialogContext, DialogView, Layout, Place};
 
-/// The field for the path of an edition, of a text or of cards, or for that of the file that annotations are saved in.
+/// The field for the path of an edition, of a text or of cards, or for that of a file that is exported.
 #[derive(Debug, Default)]
 pub(super) struct OpenPathDialog {
     path: Field,
@@ -18,8 +18,8 @@ pub(super) struct OpenPathDialog {
 
 impl DialogView for OpenPathDialog {
     fn layout(&self, state: &AppState) -> Layout {
-        let name = match (state.proposed_file(), state.accepts_cards()) {
-            (Some(_), _) => "Save your annotations",
+        let name = match (state.proposed_export(), state.accepts_cards()) {
+            (Some(export), _) => export.title(),
             (None, true) => "Take cards in",
             (None, false) => "Open an article or an edition",
         };
@@ -27,8 +27,8 @@ impl DialogView for OpenPathDialog {
     }
 
     fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-        if let Some(name) = cx.state.proposed_file() {
-            if let Some(path) = self.new_file.show(cx, ui, &name) {
+        if let Some(export) = cx.state.proposed_export() {
+            if let Some(path) = self.new_file.show(cx, ui, &export.file_name()) {
                 cx.out.push(Action::PathTyped(path));
             }
             return;

@@ -2,19 +2,17 @@
 
 use egui::{DragValue, TextEdit, Ui};
 
+use crate::export::flow::FlowFormat;
 use crate::model::round::{MAX_NAME_CHARS, MAX_SPEECH_MINUTES, Side, Speech, WORDS_PER_MINUTE};
-use crate::state::round::{FlowFormat, RoundAction};
+use crate::state::round::RoundAction;
 use crate::state::{Action, AppState, Setting};
 use crate::ui::controls::{aligned_row, button, interface_font, pill, rich_text, strong, tooltip};
 
-use super::new_file::NewFile;
 use super::{DialogContext, DialogView, Layout, Place, field, rows};
 
 /// The form of the round, which is saved as one types.
 #[derive(Debug, Default)]
-pub(super) struct RoundDialog {
-    new_file: NewFile,
-}
+pub(super) struct RoundDialog;
 
 impl DialogView for RoundDialog {
     fn layout(&self, _state: &AppState) -> Layout {
@@ -28,7 +26,7 @@ impl DialogView for RoundDialog {
             ui.add_space(10.0);
             speed(cx, ui);
             ui.add_space(10.0);
-            send(&mut self.new_file, cx, ui);
+            send(cx, ui);
             ui.add_space(10.0);
             speeches(cx, ui);
             ui.add_space(10.0);
@@ -37,10 +35,6 @@ impl DialogView for RoundDialog {
             ui.add_space(10.0);
         }
         others(cx, ui);
-    }
-
-    fn is_unsaved(&self, _state: &AppState) -> bool {
-        self.new_file.is_changed()
     }
 }
 
@@ -133,23 +127,16 @@ fn speed(cx: &mut DialogContext<'_>, ui: &mut Ui) {
 }
 
 /// Shows the buttons that export the flow.
-fn send(new_file: &mut NewFile, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+fn send(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     ui.label(strong("Save the flow", 13.0, cx.styles.theme.soft.0));
-    let by_path = cx.state.round.by_path;
     aligned_row(ui, |ui| {
         for form in FlowFormat::ALL {
-            let main = by_path.is_none() && form == FlowFormat::Xlsx;
+            let main = form == FlowFormat::Xlsx;
             if button(ui, cx.styles, &format!("{}…", form.name()), main).clicked() {
-                *new_file = NewFile::default();
                 cx.out.push(Action::Round(RoundAction::Export(form)));
             }
         }
     });
-    let Some(form) = by_path else { return };
-    let name = cx.state.round.export(form).map_or_else(String::new, |export| export.file_name());
-    if let Some(path) = new_file.show(cx, ui, &name) {
-        cx.out.push(Action::Round(RoundAction::ExportTo { form, path, overwrite: false }));
-    }
 }
 
 /// Shows the formats for a new round, and the saved rounds.

@@ -1,0 +1,98 @@
+//! Importing cards and sources from a file, and copying a brief to the clipboard.
+
+use std::path::{Path, PathBuf};
+
+use crate::export::brief::{RichText, rich_text};
+use crate::import::sources::{SourcesError, parse_sources};
+use crate::import::{ImportError, read_brief_docx};
+use crate::model::{Brief, Source};
+use crate::state::annotations::AnnotationAction;
+use crate::state::brief::BriefAction;
+use crate::state::{Action, CardTarget, Notice};
+use crate::storage::{self, ChosenFileError, ReadFileError, open_brief, read_file};
+
+use super::Platform;
+use super::open::expand_home;
+
+/// Why cards or sources could not be imported from a file.
+#[derive(Debug, thiserror::Error)]
+enum ImportFileError {
+    /// The file is not a brief of this program, or cannot be read.
+    #[error(transparent)]
+    Brief(#[from] ChosenFileError),
+    /// The file cannot be read.
+    #[error("{source}: {}", path.display())]
+    Read { source: ReadFileError, path: PathBuf },
+    /// The Word file has no cards, or is damaged.
+    #[error("{source}: {}", path.display())]
+    Word { source: ImportError, path: PathBuf },
+    /// The file with sources is not text.
+    #[error("expected text in UTF-8: {}", path.display())]
+    NotUtf8 { path: PathBuf },
+    /// The file is neither BibLaTeX nor CSL-JSON.
+    #[error("{source}: {}", path.display())]
+    Sources { source: SourcesError, path: PathBuf },
+}
+
+impl Platform {
+    /// Imports cards or sources from a file, for the documents of the target.
+    pub fn import_cards(&self, path: PathBuf, target: CardTarget) {
+        self.jobs.spawn("read the cards", move || import_file(&expand_home(path), target));
+    }
+
+    /// Copies a brief to the clipboard with its formatting. Returns its plain text for the caller to copy when the
+    /// system has no clipboard for formatted text.
+    pub fn copy_rich(&mut self, brief: &Brief) -> Option<String> {
+        let RichText { html, plain } = rich_text(brief);
+        if self.clipboard.is_none() {
+            self.clipboard = arboard::Clipboard::new().ok();
+        }
+        let result = self.clipboard.as_mut().map(|clipboard| clipboard.set().html(html, Some(plain.clone())));
+        if matches!(result, Some(Ok(()))) { None } else { Some(plain) }
+    }
+}
+
+/// Reads a file with sources (`.bib`, `.json`), a brief (`.ron`) or a Word file with cards, and returns the actions
+/// that add its content to the documents of the target.
+fn import_file(path: &Path, target: CardTarget) -> Vec<Action> {
+    let CardTarget { brief, edition } = target;
+    let extension = path.extension().map(|extension| extension.to_ascii_lowercase());
+    let (content, imported) = if extension.is_some_and(|extension| extension == "bib" || extension == "json") {
+        let sources = read_sources(path);
+        let add = |sources| Action::Annotations(AnnotationAction::Sources(edition, sources));
+        ("sources", sources.map(|(sources, warnings)| (add(sources), warnings)))
+    } else {
+        let cards = read_cards(path);
+        let add = |cards| Action::Brief(BriefAction::Import(brief, Box::new(cards)));
+        ("cards", cards.map(|(cards, warnings)| (add(cards), warnings)))
+    };
+    match imported {
+        Ok((action, warnings)) if warnings.is_empty() => vec![action],
+        Ok((action, warnings)) => {
+            vec![action, Action::Notify(Notice::quiet(format!("Of the file: {}", warnings.join("; "))))]
+        }
+        Err(error) => vec![Action::Notify(Notice::fault(format!("The {content} could not be read: {error}")))],
+    }
+}
+
+/// Reads the cards of a brief or a Word file. The strings are warnings.
+fn read_cards(path: &Path) -> Result<(Brief, Vec<String>), ImportFileError> {
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
+        return Ok(open_brief(path)?);
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let bytes = read_bytes(path)?;
+    read_brief_docx(&name, &bytes).map_err(|source| ImportFileError::Word { source, path: path.to_owned() })
+}
+
+/// Reads the sources of a BibLaTeX or CSL-JSON file. The strings are warnings.
+fn read_sources(path: &Path) -> Result<(Vec<Source>, Vec<String>), ImportFileError> {
+    let bytes = read_bytes(path)?;
+    let text = String::from_utf8(bytes).map_err(|_| ImportFileError::NotUtf8 { path: path.to_owned() })?;
+    parse_sources(&text).map_err(|source| ImportFileError::Sources { source, path: path.to_owned() })
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, ImportFileError> {
+    read_file(path, storage::MAX_FILE_BYTES as usize)
+        .map_err(|source| ImportFileError::Read { source, path: path.to_owned() })
+}

@@ -1,0 +1,427 @@
+//! The user's documents, on the thread that loads and saves them: the latest state of each, within half a second of a
+//! change.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use crate::model::round::{Clock, Round};
+use crate::model::{Brief, Layer, Plan};
+use crate::state::annotations::AnnotationAction;
+use crate::state::brief::BriefAction;
+use crate::state::round::RoundAction;
+use crate::state::{Action, CopyAction, LessonSnapshot, Notice, ReadError, SavedCopy, SavedState, Settings};
+use crate::storage::{Document, DocumentError, DocumentStore, OpenedDocument};
+
+use super::jobs::Outbox;
+
+/// The delay between a change and the write. With the time of writing, a change is on the disk within a second.
+const SAVE_DELAY: Duration = Duration::from_millis(400);
+
+/// The delay before a failed write is retried.
+const RETRY_DELAY: Duration = Duration::from_secs(5);
+
+/// The key of the settings: their file is `settings.ron`.
+pub const SETTINGS_KEY: &str = "settings";
+
+/// The key of the saved state: its file is `memory.ron`.
+pub const STATE_KEY: &str = "memory";
+
+/// A kind of document, and how the window learns of it.
+pub trait WindowDocument: Document + Send + Sync + 'static {
+    /// Whether a failed write is retried: what people write is, since the disk may have room again later.
+    const IS_RETRIED: bool = false;
+
+    /// Saves a document. Returns what the window is to know of it.
+    ///
+    /// # Errors
+    /// Returns an error when the document was not saved.
+    fn save(
+        store: &mut DocumentStore<Self>,
+        key: &str,
+        ours: &Arc<Self>,
+        base: Option<&Self>,
+    ) -> Result<Option<Action>, DocumentError> {
+        Ok(store.save(key, ours, base)?.and_then(|merged| Self::merged(key, Arc::clone(ours), merged)))
+    }
+
+    /// Returns the action with a document as the window saved it, and as it is with what another window has written.
+    fn merged(_key: &str, _ours: Arc<Self>, _merged: Arc<Self>) -> Option<Action> {
+        None
+    }
+}
+
+impl WindowDocument for Settings {}
+impl WindowDocument for SavedState {}
+impl WindowDocument for Plan {}
+impl WindowDocument for LessonSnapshot {}
+
+impl WindowDocument for SavedCopy {
+    /// Tells the window too what the file knows now to be left out of the copy here.
+    fn save(
+        store: &mut DocumentStore<Self>,
+        key: &str,
+        ours: &Arc<Self>,
+        base: Option<&Self>,
+    ) -> Result<Option<Action>, DocumentError> {
+        let (sent, written) = (&ours.left_out_base, ours.written_left_out());
+        // The window may not have received what was written last when it queued this.
+        let mut copy = Self::clone(ours);
+        if let Some(last) = store.last_saved(key) {
+            copy.left_out_base.update(&last.written_left_out());
+        }
+        let is_news = [sent, &copy.left_out_base].iter().any(|base| base.indexes != written.indexes);
+        store.save(key, &Arc::new(copy), base)?;
+        Ok(is_news.then_some(Action::Copy(CopyAction::Saved(written))))
+    }
+}
+
+impl WindowDocument for Layer {
+    const IS_RETRIED: bool = true;
+
+    fn merged(_key: &str, ours: Arc<Self>, merged: Arc<Self>) -> Option<Action> {
+        Some(Action::Annotations(AnnotationAction::Merged(ours, merged)))
+    }
+}
+
+impl WindowDocument for Brief {
+    const IS_RETRIED: bool = true;
+
+    fn merged(key: &str, ours: Arc<Self>, merged: Arc<Self>) -> Option<Action> {
+        Some(Action::Brief(BriefAction::Merged(key.to_owned(), ours, merged)))
+    }
+}
+
+impl WindowDocument for Round {
+    const IS_RETRIED: bool = true;
+
+    fn merged(key: &str, ours: Arc<Self>, merged: Arc<Self>) -> Option<Action> {
+        Some(Action::Round(RoundAction::Merged(key.to_owned(), ours, merged)))
+    }
+}
+
+/// The folders of the documents.
+#[derive(Clone, Debug)]
+pub struct Folders {
+    /// The folder of `settings.ron`.
+    pub settings: PathBuf,
+    /// The folder of everything else: `memory.ron`, and a folder for each kind of document.
+    pub data: PathBuf,
+}
+
+impl Folders {
+    /// Returns the folder of a kind of document: `copies`, `plans`, `lessons`, `layers`, `briefs`, `rounds`, `formats` or
+    /// `editions`.
+    pub fn of(&self, kind: &str) -> PathBuf {
+        self.data.join(kind)
+    }
+}
+
+/// All documents, by kind.
+pub struct Documents {
+    outbox: Outbox,
+    /// When the pending documents are written.
+    due: Option<Instant>,
+    settings: Shelf<Settings>,
+    saved_state: Shelf<SavedState>,
+    copies: Shelf<SavedCopy>,
+    plans: Shelf<Plan>,
+    lessons: Shelf<LessonSnapshot>,
+    layers: Shelf<Layer>,
+    briefs: Shelf<Brief>,
+    rounds: Shelf<Round>,
+}
+
+/// What is done on the thread with the documents.
+type Task = Box<dyn FnOnce(&mut Documents) + Send>;
+
+/// The thread that loads and saves documents.
+pub struct DocumentWorker {
+    tasks: Sender<Task>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl DocumentWorker {
+    /// Starts the thread. It sends what it has loaded, what it has merged and what it could not save.
+    pub fn start(folders: &Folders, outbox: Outbox) -> Self {
+        let (tasks, receiver) = channel();
+        let mut documents = Documents {
+            outbox,
+            due: None,
+            settings: Shelf::new(folders.settings.clone()),
+            saved_state: Shelf::new(folders.data.clone()),
+            copies: Shelf::new(folders.of("copies")),
+            plans: Shelf::new(folders.of("plans")),
+            lessons: Shelf::new(folders.of("lessons")),
+            layers: Shelf::new(folders.of("layers")),
+            briefs: Shelf::new(folders.of("briefs")),
+            rounds: Shelf::new(folders.of("rounds")),
+        };
+        let thread = std::thread::Builder::new().name("save".into()).spawn(move || documents.run(&receiver)).ok();
+        Self { tasks, thread }
+    }
+
+    /// Queues a task. Tasks are done in order.
+    pub fn queue(&self, task: impl FnOnce(&mut Documents) + Send + 'static) {
+        // The thread ends only in `finish`.
+        let _ = self.tasks.send(Box::new(task));
+    }
+
+    /// Waits until every task is done and every document is saved.
+    pub fn finish(self) {
+        let Self { tasks, thread } = self;
+        drop(tasks);
+        if let Some(thread) = thread {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Documents {
+    /// Does tasks until the channel is closed, and then writes what is pending.
+    fn run(&mut self, tasks: &Receiver<Task>) {
+        loop {
+            let received = match self.due {
+                None => tasks.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(due) => tasks.recv_timeout(due.saturating_duration_since(Instant::now())),
+            };
+            match received {
+                Ok(task) => task(self),
+                Err(RecvTimeoutError::Timeout) => self.write_pending(),
+                Err(RecvTimeoutError::Disconnected) => return self.write_pending(),
+            }
+        }
+    }
+
+    fn write_pending(&mut self) {
+        let Self { outbox, due, settings, saved_state, copies, plans, lessons, layers, briefs, rounds } = self;
+        let shelves: [&mut dyn PendingWrites; 8] =
+            [settings, saved_state, copies, plans, lessons, layers, briefs, rounds];
+        let mut is_failed = false;
+        for shelf in shelves {
+            is_failed |= shelf.write_all(outbox);
+        }
+        *due = is_failed.then(|| Instant::now() + RETRY_DELAY);
+    }
+
+    /// Queues the settings.
+    pub fn save_settings(&mut self, settings: Settings) {
+        self.settings.pending.insert(SETTINGS_KEY.to_owned(), Pending::new(Arc::new(settings)));
+        self.schedule();
+    }
+
+    /// Queues the saved state.
+    pub fn save_state(&mut self, saved: SavedState) {
+        self.saved_state.pending.insert(STATE_KEY.to_owned(), Pending::new(Arc::new(saved)));
+        self.schedule();
+    }
+
+    /// Queues a copy.
+    pub fn save_copy(&mut self, key: String, copy: SavedCopy) {
+        self.copies.pending.insert(key, Pending::new(Arc::new(copy)));
+        self.schedule();
+    }
+
+    /// Queues a plan.
+    pub fn save_plan(&mut self, key: String, plan: Plan) {
+        self.plans.pending.insert(key, Pending::new(Arc::new(plan)));
+        self.schedule();
+    }
+
+    /// Queues the snapshot of a lesson.
+    pub fn save_lesson(&mut self, key: String, lesson: LessonSnapshot) {
+        self.lessons.pending.insert(key, Pending::new(Arc::new(lesson)));
+        self.schedule();
+    }
+
+    /// Queues a layer that was `base` when the window loaded it.
+    pub fn save_layer(&mut self, edition: String, ours: Arc<Layer>, base: Arc<Layer>) {
+        self.layers.pending.insert(edition, Pending { ours, base: Some(base) });
+        self.schedule();
+    }
+
+    /// Queues a brief that was `base` when the window loaded it.
+    pub fn save_brief(&mut self, key: String, ours: Arc<Brief>, base: Arc<Brief>) {
+        self.briefs.pending.insert(key, Pending { ours, base: Some(base) });
+        self.schedule();
+    }
+
+    /// Queues a round that was `base` when the window loaded it. `clock` is saved in place of its clocks, which run by the
+    /// window's time: in seconds since 1970.
+    pub fn save_round(&mut self, key: String, round: &Round, clock: Clock, base: Arc<Round>) {
+        let ours = Arc::new(Round { clock, ..round.clone() });
+        self.rounds.pending.insert(key, Pending { ours, base: Some(base) });
+        self.schedule();
+    }
+
+    /// Writes what is pending after a delay, or earlier when other documents are: one whose writing failed does not delay
+    /// the others.
+    fn schedule(&mut self) {
+        let then = Instant::now() + SAVE_DELAY;
+        self.due = Some(self.due.map_or(then, |due| due.min(then)));
+    }
+
+    /// Loads and sends the user's layer on an edition.
+    pub fn load_layer(&mut self, edition: String) {
+        let layer = self.layers.load(&edition, &self.outbox);
+        self.outbox.send_action(Action::Annotations(AnnotationAction::Loaded(edition, layer)));
+    }
+
+    /// Loads and sends a brief, and lists the briefs.
+    pub fn load_brief(&mut self, key: String) {
+        let brief = self.briefs.load(&key, &self.outbox);
+        self.outbox.send_action(Action::Brief(BriefAction::Loaded(key, brief)));
+        self.list_briefs();
+    }
+
+    /// Loads and sends a round, and lists the rounds.
+    pub fn load_round(&mut self, key: String) {
+        let round = self.rounds.load(&key, &self.outbox);
+        self.outbox.send_action(Action::Round(RoundAction::Loaded(key, round)));
+        self.list_rounds();
+    }
+
+    /// Loads and sends the plan and the lesson stored under a key.
+    pub fn load_plan(&mut self, key: String) {
+        let plan = self.plans.load(&key, &self.outbox);
+        let lesson = self.lessons.load(&key, &self.outbox);
+        self.outbox.send_action(Action::PlanLoaded { key, plan, lesson });
+    }
+
+    /// Lists the briefs.
+    pub fn list_briefs(&self) {
+        self.outbox.send_action(Action::Brief(BriefAction::Listed(self.briefs.store.list())));
+    }
+
+    /// Lists the rounds.
+    pub fn list_rounds(&self) {
+        self.outbox.send_action(Action::Round(RoundAction::Listed(self.rounds.store.list())));
+    }
+
+    /// Moves the file of a brief to a folder beside the others, and lists the briefs that are left.
+    pub fn remove_brief(&mut self, key: &str) {
+        self.outbox.send_action(self.briefs.remove(key));
+        self.list_briefs();
+    }
+
+    /// Moves the file of a round to a folder beside the others, and lists the rounds that are left.
+    pub fn remove_round(&mut self, key: &str) {
+        self.outbox.send_action(self.rounds.remove(key));
+        self.list_rounds();
+    }
+
+    /// Deletes copies and the lessons held on them.
+    pub fn forget_copies(&mut self, keys: &[String]) {
+        for key in keys {
+            self.copies.delete(key, &self.outbox);
+            self.lessons.delete(key, &self.outbox);
+        }
+    }
+}
+
+/// A document that is to be written.
+struct Pending<T> {
+    ours: Arc<T>,
+    /// The document as the window loaded it; `None` for kinds that are not merged by their changes.
+    base: Option<Arc<T>>,
+}
+
+impl<T> Pending<T> {
+    fn new(ours: Arc<T>) -> Self {
+        Self { ours, base: None }
+    }
+}
+
+/// The documents of one kind, with what is to be written of them.
+struct Shelf<T> {
+    store: DocumentStore<T>,
+    /// By key.
+    pending: BTreeMap<String, Pending<T>>,
+    /// The failure last reported of each document. A failure that repeats is reported once.
+    failures: BTreeMap<String, String>,
+}
+
+/// Shelves of all kinds.
+trait PendingWrites {
+    /// Writes every pending document, and returns whether one is to be written again later.
+    fn write_all(&mut self, outbox: &Outbox) -> bool;
+}
+
+impl<T: WindowDocument> PendingWrites for Shelf<T> {
+    fn write_all(&mut self, outbox: &Outbox) -> bool {
+        for (key, pending) in std::mem::take(&mut self.pending) {
+            self.write(key, pending, T::IS_RETRIED, outbox);
+        }
+        !self.pending.is_empty()
+    }
+}
+
+impl<T: WindowDocument> Shelf<T> {
+    fn new(folder: PathBuf) -> Self {
+        Self { store: DocumentStore::new(folder), pending: BTreeMap::new(), failures: BTreeMap::new() }
+    }
+
+    /// Writes a document. It stays pending when that fails and `stays` is set.
+    fn write(&mut self, key: String, pending: Pending<T>, stays: bool, outbox: &Outbox) {
+        let result = T::save(&mut self.store, &key, &pending.ours, pending.base.as_deref());
+        let result = result.map(|news| {
+            news.map(|action| outbox.send_action(action));
+        });
+        self.report(&key, result, outbox);
+        if stays && self.failures.contains_key(&key) {
+            self.pending.insert(key, pending);
+        }
+    }
+
+    /// Loads a document. Its pending state is written first; when that fails, the file is older than the pending state,
+    /// which is returned instead.
+    fn load(&mut self, key: &str, outbox: &Outbox) -> Result<Option<Box<T>>, ReadError> {
+        if let Some(pending) = self.pending.remove(key) {
+            self.write(key.to_owned(), pending, true, outbox);
+        }
+        if let Some(pending) = self.pending.get(key) {
+            return Ok(Some(Box::new(T::clone(&pending.ours))));
+        }
+        let OpenedDocument { value, warning } = self.store.load(key).map_err(ReadError::new)?;
+        if let Some(warning) = warning {
+            outbox.send_action(Action::Notify(Notice::fault(warning)));
+        }
+        Ok(value.map(Box::new))
+    }
+
+    /// Moves the file of a document to a folder beside the others. Returns the notice.
+    fn remove(&mut self, key: &str) -> Action {
+        self.pending.remove(key);
+        Action::Notify(match self.store.remove(key) {
+            Ok(to) => Notice::quiet(format!("Removed. You can bring it back from: {}", to.display())),
+            Err(error) => Notice::fault(format!("It was not removed: {error}")),
+        })
+    }
+
+    fn delete(&mut self, key: &str, outbox: &Outbox) {
+        self.pending.remove(key);
+        let result = self.store.delete(key);
+        self.report(key, result, outbox);
+    }
+
+    /// Shows a notice when a document fails to be saved, and another when it is saved after all.
+    fn report(&mut self, key: &str, result: Result<(), DocumentError>, outbox: &Outbox) {
+        match result {
+            Err(error) => {
+                let message = error.to_string();
+                if self.failures.get(key) != Some(&message) {
+                    outbox.send_action(Action::Notify(Notice::fault(message.as_str())));
+                    self.failures.insert(key.to_owned(), message);
+                }
+            }
+            Ok(()) if self.failures.remove(key).is_some() => {
+                let message = format!("Your {} could not be saved before, and is saved now", T::NAME);
+                outbox.send_action(Action::Notify(Notice::quiet(message)));
+            }
+            Ok(()) => {}
+        }
+    }
+}

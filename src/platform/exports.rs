@@ -1,0 +1,147 @@
+//! Writing what the user exports to the file that they chose.
+
+use std::path::{Path, PathBuf};
+
+use crate::export::annotations;
+use crate::export::brief::{BriefError, write};
+use crate::export::flow::{self, FlowError};
+use crate::export::handout::{Handout, HandoutError, PrintError, Printed, SystemFont, print};
+use crate::model::Script;
+use crate::model::progress::{Cancelled, Progress};
+use crate::state::{Action, AnnotationExport, BriefExport, Export, FlowExport, HandoutExport, Notice};
+use crate::storage::{WriteExportError, faces, today, write_export};
+
+use super::Platform;
+use super::jobs::Slot;
+use super::loads::name_of;
+use super::open::expand_home;
+
+/// Why an export was not written.
+#[derive(Debug, thiserror::Error)]
+enum ExportFailure {
+    /// The options of the handout leave nothing to print.
+    #[error(transparent)]
+    Handout(#[from] HandoutError),
+    /// The handout could not be printed.
+    #[error(transparent)]
+    Print(#[from] PrintError),
+    /// The brief could not be encoded.
+    #[error(transparent)]
+    Brief(#[from] BriefError),
+    /// The flow could not be encoded.
+    #[error(transparent)]
+    Flow(#[from] FlowError),
+    /// The user cancelled.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+    /// The file could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteExportError),
+}
+
+impl Platform {
+    /// Makes an export and writes it to a file.
+    pub fn export(&mut self, export: Export, path: PathBuf, overwrite: bool) {
+        let path = expand_home(path);
+        let status = format!("Making {}", name_of(&path));
+        self.jobs.start_reported(&Slot::Export(path.clone()), (status, None), move |progress| {
+            match write_to_file(&export, &path, overwrite, progress) {
+                Ok(printed) => {
+                    vec![Action::Exported(export.file_name()), Action::Notify(saved_notice(&path, &printed))]
+                }
+                Err(error) => {
+                    let fault = format!("The {} not saved: {error}", export.name_and_verb());
+                    vec![Action::Notify(Notice::fault(fault))]
+                }
+            }
+        });
+    }
+}
+
+/// Makes an export and writes it. A cancelled one leaves no file.
+fn write_to_file(export: &Export, path: &Path, overwrite: bool, progress: &Progress) -> Result<Printed, ExportFailure> {
+    let printed = match export {
+        Export::Handout(export) => {
+            let HandoutExport { edition, rows, options, form } = &**export;
+            print(&Handout::new(edition, rows, options)?, *form, find_font, progress)?
+        }
+        Export::Brief(BriefExport { key: _, brief, form }) => plain(write(brief, *form)?),
+        Export::Flow(FlowExport { key: _, round, form }) => plain(flow::write(round, *form, today())?),
+        Export::Annotations(export) => {
+            let AnnotationExport { edition, layer, spots } = &**export;
+            plain(annotations::markdown(edition, layer, spots).into_bytes())
+        }
+    };
+    // Cancelled while the last pages were made.
+    progress.report(1, 1)?;
+    write_export(path, &printed.bytes, overwrite)?;
+    Ok(printed)
+}
+
+fn plain(bytes: Vec<u8>) -> Printed {
+    Printed { bytes, pages: None, warnings: Vec::new() }
+}
+
+/// Returns the notice about an export that was written: where, its number of pages if it has any, and its warnings.
+fn saved_notice(path: &Path, printed: &Printed) -> Notice {
+    let pages = match printed.pages {
+        Some(1) => ", 1 page".to_owned(),
+        Some(pages) => format!(", {pages} pages"),
+        None => String::new(),
+    };
+    let saved = format!("Saved {}{pages}", path.display());
+    match printed.warnings.as_slice() {
+        [] => Notice::quiet(saved),
+        warnings => Notice::fault(format!("{saved}\n{}", warnings.join("\n"))),
+    }
+}
+
+fn find_font(script: Script) -> Option<SystemFont> {
+    faces::find(script).map(|faces::FoundFace { script, bytes, index }| SystemFont { script, bytes, index })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::Arc;
+
+    use super::{ExportFailure, saved_notice, write_to_file};
+    use crate::export::handout::{HandoutFormat, HandoutKind, HandoutOptions};
+    use crate::model::progress::Progress;
+    use crate::model::rows::Rows;
+    use crate::state::{Export, HandoutExport, Notice};
+
+    fn sheet() -> Export {
+        let edition = crate::platform::open(None).unwrap().edition;
+        let options = HandoutOptions { kind: HandoutKind::Sheet, ..HandoutOptions::default() };
+        let rows = Arc::new(Rows::new(&edition));
+        Export::Handout(Box::new(HandoutExport {
+            edition: Arc::new(edition),
+            rows,
+            options,
+            form: HandoutFormat::Html,
+        }))
+    }
+
+    #[test]
+    fn a_handout_is_saved_and_reported_but_does_not_replace_an_existing_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("sheet.html");
+        let printed = write_to_file(&sheet(), &path, false, &Progress::default()).unwrap();
+        assert_eq!(saved_notice(&path, &printed), Notice::quiet(format!("Saved {}", path.display())));
+        fs::write(&path, "mine").unwrap();
+        let result = write_to_file(&sheet(), &path, false, &Progress::default());
+        assert!(matches!(result, Err(ExportFailure::Write(_))), "{result:?}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
+    }
+
+    #[test]
+    fn a_cancelled_handout_leaves_no_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("sheet.html");
+        let progress = Progress::default();
+        progress.cancel();
+        assert!(write_to_file(&sheet(), &path, false, &progress).is_err());
+        assert!(!path.exists());
+    }
+}
