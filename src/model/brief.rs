@@ -1,5 +1,7 @@
 //! Briefs: outlines of headings, cards and analytics, as handed out.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use strum::EnumCount;
 
@@ -47,15 +49,33 @@ pub struct Brief {
 }
 
 /// An entry of a brief, written in the file as `Card(tag: ..., ...)` and the like.
+///
+/// Cards and analytics are shared between copies of a brief until one of them is changed ([`Arc::make_mut`]): a brief of
+/// thousands is copied with each change that is saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Entry {
     /// A heading.
     Heading(Heading),
     /// Evidence: exact words of a source.
-    Card(Box<Card>),
+    Card(#[serde(with = "shared")] Arc<Card>),
     /// An argument without evidence.
-    Analytic(Analytic),
+    Analytic(#[serde(with = "shared")] Arc<Analytic>),
+}
+
+/// The serialized form of a shared value is that of the value. serde's own needs its feature `rc`, for this alone.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<T: Serialize, S: Serializer>(value: &Arc<T>, serializer: S) -> Result<S::Ok, S::Error> {
+        T::serialize(value, serializer)
+    }
+
+    pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<T>, D::Error> {
+        T::deserialize(deserializer).map(Arc::new)
+    }
 }
 
 /// A heading of the entries that follow, up to the next heading of the same or a higher level.
@@ -162,8 +182,8 @@ impl Numbered for Entry {
     fn set_id(&mut self, id: u32) {
         match self {
             Self::Heading(heading) => heading.id = id,
-            Self::Card(card) => card.id = id,
-            Self::Analytic(analytic) => analytic.id = id,
+            Self::Card(card) => Arc::make_mut(card).id = id,
+            Self::Analytic(analytic) => Arc::make_mut(analytic).id = id,
         }
     }
 }
@@ -225,9 +245,9 @@ impl Brief {
             for entry in &mut other.entries {
                 match entry {
                     Entry::Heading(_) => {}
-                    Entry::Card(card) => card.citation.iter_mut().for_each(cites),
+                    Entry::Card(card) => Arc::make_mut(card).citation.iter_mut().for_each(cites),
                     Entry::Analytic(analytic) => {
-                        if let Some(super::Summarised::Note { citations, .. }) = &mut analytic.of {
+                        if let Some(super::Summarised::Note { citations, .. }) = &mut Arc::make_mut(analytic).of {
                             citations.iter_mut().for_each(cites);
                         }
                     }
@@ -323,7 +343,7 @@ impl Brief {
         let mut taken = std::collections::HashSet::new();
         for entry in &mut self.entries {
             if let Entry::Card(card) = entry {
-                **card = Card::clone(card).sanitized();
+                *card = Arc::new(Card::clone(card).sanitized());
             }
             let id = entry.id();
             if id == 0 || !taken.insert(id) {
@@ -341,6 +361,8 @@ impl Brief {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::{Brief, Entry, Heading, Level};
     use crate::model::Analytic;
 
@@ -348,7 +370,7 @@ mod tests {
         let heading = |id, level, text: &str, side| Entry::Heading(Heading { id, level, text: text.into(), side });
         let analytic = |id, tag: &str| {
             let (tag, language) = (tag.to_owned(), "en".into());
-            Entry::Analytic(Analytic { id, tag, text: String::new(), language, of: None })
+            Entry::Analytic(Arc::new(Analytic { id, tag, text: String::new(), language, of: None }))
         };
         let entries = vec![
             heading(4, Level::Pocket, "Aff", Some(0)),

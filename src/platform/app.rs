@@ -37,7 +37,7 @@ pub struct App {
     faces: Vec<SystemFace>,
     pub(super) save_schedule: SaveSchedule,
     /// Whether the window has received the focus since the last frame, see [`Self::filter_input`].
-    is_focused_anew: bool,
+    is_focused_again: bool,
     /// The status of slow work, while it is shown as a notice.
     status: Option<String>,
     /// The [`AppState::serial`] of the edition whose title the window has.
@@ -71,7 +71,7 @@ impl App {
             platform,
             faces: Vec::new(),
             save_schedule: SaveSchedule::default(),
-            is_focused_anew: false,
+            is_focused_again: false,
             status: None,
             title_serial,
             audience: AudienceWindow::default(),
@@ -104,7 +104,7 @@ impl App {
     ///
     /// A desktop sends several to a window that opens: the focus, the modifiers, where the pointer is.
     pub fn filter_input(&mut self, ctx: &Context, input: &mut RawInput) {
-        self.is_focused_anew |= input.events.contains(&Event::WindowFocused(true));
+        self.is_focused_again |= input.events.contains(&Event::WindowFocused(true));
         ctx.input(|before| input.events.retain(|event| changes_something(event, before)));
     }
 
@@ -241,7 +241,7 @@ impl App {
             let now = ctx.input(|input| input.time);
             self.act(ctx, Action::Presentation(PresentationAction::Time(now, time_of_day())));
         }
-        if std::mem::take(&mut self.is_focused_anew) {
+        if std::mem::take(&mut self.is_focused_again) {
             self.act(ctx, Action::WindowFocused);
         }
         if let Some((size, placement)) = self.placement.record(ctx, &self.state.saved_state) {

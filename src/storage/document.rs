@@ -17,6 +17,9 @@ use super::{ReadFileError, read_file};
 /// The number of hand-edited versions kept beside a file; after that the last one is overwritten.
 const MAX_HAND_EDITED: usize = 99;
 
+/// How the comment begins that the program writes above a document.
+const COMMENT: &str = "// Parallax writes this file";
+
 /// A document that is stored as RON in a file of its own.
 ///
 /// ```
@@ -264,7 +267,7 @@ pub(super) fn to_text<T: Document>(value: &T) -> Result<String, SaveError> {
         return Ok(ron);
     }
     let comment = format!(
-        "// Parallax writes this file anew when the {} is changed in the window. \
+        "{COMMENT} again when the {} is changed in the window. \
          A version that was written by hand is kept beside it as .by-hand-1, .by-hand-2 and so on.",
         T::NAME
     );
@@ -275,10 +278,15 @@ fn parse<T: Document>(text: &str) -> Result<T, ron::error::SpannedError> {
     ron::Options::default().with_default_extension(EXTENSIONS).from_str(text)
 }
 
-/// Whether a text differs from what this program would write for the same document.
+/// Whether a text differs from what this program, or one with another comment, would write for the same document.
 fn is_hand_edited<T: Document>(text: &str) -> bool {
     let rewritten = parse::<T>(text).ok().and_then(|value| to_text(&value).ok());
-    rewritten.as_deref() != Some(text)
+    rewritten.as_deref().map(without_comment) != Some(without_comment(text))
+}
+
+fn without_comment(text: &str) -> &str {
+    let comment = text.split_once('\n').filter(|(line, _)| line.starts_with(COMMENT));
+    comment.map_or(text, |(_, rest)| rest)
 }
 
 /// Returns the first free path for a hand-edited version of a file: `<file>.by-hand-1` and so on.
@@ -306,12 +314,14 @@ mod tests {
         let mut plan = Plan { steps: vec![Step::on("p2".into())], ..Plan::empty("lamps") };
         save_document(&path, &plan).unwrap();
         assert_eq!(open_document(&path).unwrap().value, Some(plan.clone()));
-        assert!(fs::read_to_string(&path).unwrap().starts_with("// Parallax writes this file anew"));
+        assert!(fs::read_to_string(&path).unwrap().starts_with("// Parallax writes this file again"));
         let edited = "(format: 1, edition: \"lamps\",\n  // The quick one first.\n  steps: [(on: \"p1\", minutes: 3)])";
         fs::write(&path, edited).unwrap();
         assert_eq!(open_document::<Plan>(&path).unwrap().value.unwrap().steps[0].minutes, Some(3.0));
         save_document(&path, &plan).unwrap();
         assert_eq!(fs::read_to_string(path.with_file_name("lamps.ron.by-hand-1")).unwrap(), edited);
+        let other_comment = fs::read_to_string(&path).unwrap().replacen("again", "anew", 1);
+        fs::write(&path, other_comment).unwrap();
         plan.steps.clear();
         save_document(&path, &plan).unwrap();
         assert!(!path.with_file_name("lamps.ron.by-hand-2").exists(), "the program's own version is not kept");

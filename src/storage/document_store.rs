@@ -207,7 +207,7 @@ mod tests {
     fn with(ids: &[u32]) -> Brief {
         let analytic = |id: &u32| {
             let tag = format!("tag {id}");
-            Entry::Analytic(Analytic { id: *id, tag, text: String::new(), language: "en".into(), of: None })
+            Entry::Analytic(Arc::new(Analytic { id: *id, tag, text: String::new(), language: "en".into(), of: None }))
         };
         Brief { entries: ids.iter().map(analytic).collect(), ..Brief::empty("Lamps") }
     }

@@ -1,5 +1,7 @@
 //! A generated brief.
 
+use std::sync::Arc;
+
 use parallax::model::{Analytic, Brief, Card, CiteLine, Entry, Heading, HighlightColour, Level, Origin, TextRanges};
 
 const WORDS: [&str; 12] =
@@ -21,7 +23,7 @@ fn layer(length: usize, first: usize, every: usize, wide: usize) -> TextRanges {
 fn card(number: usize) -> Entry {
     let text = text(number, 400);
     let length = text.chars().count();
-    Entry::Card(Box::new(Card {
+    Entry::Card(Arc::new(Card {
         id: u32::try_from(number).unwrap() + 1,
         tag: format!("Argument {number}: the lamps must go out"),
         cite: CiteLine {
@@ -56,7 +58,7 @@ pub fn brief(count: usize) -> Brief {
             }));
             let (tag, text) = (format!("An answer of our own {number}"), text(number, 40));
             let id = u32::try_from(2 * count + number).unwrap() + 1;
-            entries.push(Entry::Analytic(Analytic { id, tag, text, language: "en".into(), of: None }));
+            entries.push(Entry::Analytic(Arc::new(Analytic { id, tag, text, language: "en".into(), of: None })));
         }
         entries.push(card(number));
     }

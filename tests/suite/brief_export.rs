@@ -25,7 +25,7 @@ fn file(brief: &Brief, format: BriefFormat) -> String {
 fn card(brief: &mut Brief, at: usize) -> &mut Card {
     let cards =
         brief.entries.iter_mut().filter_map(|entry| if let Entry::Card(card) = entry { Some(card) } else { None });
-    cards.map(|card| &mut **card).nth(at).unwrap()
+    cards.map(std::sync::Arc::make_mut).nth(at).unwrap()
 }
 
 /// Returns the content of the first element that starts with `start`.

@@ -1,5 +1,7 @@
 //! Round trips of a brief through a Word file: nothing is lost, whatever it contains.
 
+use std::sync::Arc;
+
 use parallax::export::brief::{BriefFormat, write};
 use parallax::import::read_brief_docx;
 use parallax::model::{
@@ -64,7 +66,7 @@ fn card() -> impl Strategy<Value = Entry> {
         #[rustfmt::skip]
         let card = Card { id, tag, cite, citation, origin, text, language, translation, underline, emphasis, highlight,
             omitted, colour, size };
-        Entry::Card(Box::new(card))
+        Entry::Card(Arc::new(card))
     })
 }
 
@@ -80,7 +82,7 @@ fn entry() -> impl Strategy<Value = Entry> {
         citations: Vec::new(),
     }));
     let analytic = (text(), text(), language(), of).prop_map(|(tag, text, language, of)| {
-        Entry::Analytic(Analytic { id: 0, tag, text, language: language.as_str().into(), of })
+        Entry::Analytic(Arc::new(Analytic { id: 0, tag, text, language: language.as_str().into(), of }))
     });
     prop_oneof![1 => heading, 2 => card(), 1 => analytic]
 }
@@ -91,8 +93,8 @@ fn brief() -> impl Strategy<Value = Brief> {
         for (at, entry) in entries.iter_mut().enumerate() {
             match entry {
                 Entry::Heading(heading) => heading.id = u32::try_from(at).unwrap() + 7,
-                Entry::Card(card) => card.id = u32::try_from(at).unwrap() + 7,
-                Entry::Analytic(analytic) => analytic.id = u32::try_from(at).unwrap() + 7,
+                Entry::Card(card) => Arc::make_mut(card).id = u32::try_from(at).unwrap() + 7,
+                Entry::Analytic(analytic) => Arc::make_mut(analytic).id = u32::try_from(at).unwrap() + 7,
             }
         }
         Brief { sides, entries, ..Brief::empty(&title) }

@@ -326,7 +326,7 @@ fn an_entry_leads_back_to_the_paragraph_or_the_reply_that_it_came_from() {
 /// Returns an analytic that is a summary of something.
 fn summary(id: u32, of: Option<Summarised>) -> Entry {
     let language = Language::from("en");
-    Entry::Analytic(Analytic { id, tag: String::new(), text: "A summary".into(), language, of })
+    Entry::Analytic(Arc::new(Analytic { id, tag: String::new(), text: "A summary".into(), language, of }))
 }
 
 #[test]
@@ -377,4 +377,24 @@ fn every_summary_in_a_brief_leads_back_to_its_note_and_shows_its_perspective() {
         let items = state.context_items(ContextTarget::Entry);
         assert!(!items.is_empty() && items.iter().all(|item| item.label != "Show in the article"), "{items:?}");
     }
+}
+
+#[test]
+fn a_letter_typed_copies_the_entry_it_is_typed_in_and_no_other() {
+    let mut state = with_brief();
+    for _ in 0..3 {
+        edit_brief(&mut state, BriefAction::AddBlank(None));
+    }
+    // The effect that saves the brief still holds it, as while it is written.
+    let Some(Effect::SaveBrief { brief: saved, .. }) = edit_brief(&mut state, BriefAction::AddBlank(None)).pop() else {
+        panic!("it is saved")
+    };
+    let typed_in = state.brief.chosen;
+    edit_brief(&mut state, BriefAction::SetEntryTitle(typed_in, "threat is real".into()));
+    let pairs = saved.entries.iter().zip(state.brief.entries());
+    for (before, now) in pairs {
+        let (Entry::Analytic(before), Entry::Analytic(now)) = (before, now) else { panic!("{now:?}") };
+        assert_eq!(Arc::ptr_eq(before, now), now.id != typed_in, "{now:?}");
+    }
+    assert_eq!(saved.entries.len(), 4);
 }

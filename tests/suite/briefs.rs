@@ -23,7 +23,7 @@ fn a_brief_survives_a_round_trip() {
     assert_eq!(open_document::<Brief>(&path).unwrap().value, Some(brief.clone()));
     assert_eq!(open_brief(&path).unwrap().0, brief);
     let text = fs::read_to_string(&path).unwrap();
-    assert!(text.starts_with("// Parallax writes this file anew when the brief is changed"), "{text}");
+    assert!(text.starts_with("// Parallax writes this file again when the brief is changed"), "{text}");
     assert!(
         text.contains("Card(\n") && text.contains("Heading(\n"),
         "a variant is written without a second pair of brackets"

@@ -51,7 +51,7 @@ fn a_round_survives_a_round_trip() {
     assert_eq!(open_document::<Round>(&path).unwrap().value, Some(round.clone()));
     assert_eq!(open_round(&path).unwrap(), (round, Vec::new()));
     let text = std::fs::read_to_string(&path).unwrap();
-    assert!(text.starts_with("// Parallax writes this file anew when the round is changed"), "{text}");
+    assert!(text.starts_with("// Parallax writes this file again when the round is changed"), "{text}");
     assert!(text.contains("since: 5.0"), "a running clock is saved as running");
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Analytic, Brief, Card, CiteLine, Entry, Language, Level, Run};
+use crate::model::{Brief, Card, CiteLine, Entry, Language, Level, Run};
 
 /// Returns the depth of each entry's heading below the title, from 1 and without gaps: a block outside pockets and hats
 /// is at 1.
@@ -24,7 +24,8 @@ pub(super) fn language(brief: &Brief) -> Language {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let mut most_frequent: Option<(&Language, usize)> = None;
     for entry in &brief.entries {
-        let Entry::Analytic(Analytic { language, .. }) = entry else { continue };
+        let Entry::Analytic(analytic) = entry else { continue };
+        let language = &analytic.language;
         let count = counts.entry(language.as_str()).or_default();
         *count += 1;
         if language.is_well_formed() && most_frequent.is_none_or(|(_, most_frequent)| *count > most_frequent) {

@@ -1,6 +1,7 @@
 //! Builds the entry for a tag: a card or an analytic.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::card_text::{CardText, MarkedText, main_colour, main_size, omitted_texts_of};
 use super::cite;
@@ -32,9 +33,11 @@ impl BriefReader<'_> {
             (None, None) => cite::find_cite(&body, styled_only),
         };
         match (at, embedded) {
-            (Some(at), Some(Entry::Card(card))) => self.push_card(head, body, at, Some(*card)),
+            (Some(at), Some(Entry::Card(card))) => self.push_card(head, body, at, Some(Arc::unwrap_or_clone(card))),
             (Some(at), _) => self.push_card(head, body, at, None),
-            (None, Some(Entry::Analytic(analytic))) => self.push_analytic(head, &mut body, Some(analytic)),
+            (None, Some(Entry::Analytic(analytic))) => {
+                self.push_analytic(head, &mut body, Some(Arc::unwrap_or_clone(analytic)))
+            }
             (None, _) => self.push_analytic(head, &mut body, None),
         }
     }
@@ -61,7 +64,7 @@ impl BriefReader<'_> {
                 Analytic { id: self.new_id(), tag: shown_tag(head, ""), text: shown, language, of: None }
             }
         };
-        self.push(Entry::Analytic(entry));
+        self.push(Entry::Analytic(Arc::new(entry)));
     }
 
     fn push_card(
@@ -115,7 +118,7 @@ impl BriefReader<'_> {
             colour: found.map_or(default_colour, |(colour, _)| colour),
             size: main_size(&text).unwrap_or(default_size),
         };
-        self.push(Entry::Card(Box::new(card)));
+        self.push(Entry::Card(Arc::new(card)));
     }
 
     /// Returns the language that most of a text is tagged with, unless the letters contradict it.

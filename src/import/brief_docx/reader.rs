@@ -1,6 +1,7 @@
 //! Builds a brief from the paragraphs of a Word file.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::card_text::MarkedText;
 use super::cite;
@@ -176,7 +177,7 @@ impl<'a> BriefReader<'a> {
     fn push_new_analytic(&mut self, tag: String, text: String) {
         let language = self.language_of(&text, &[]);
         let id = self.new_id();
-        self.push(Entry::Analytic(Analytic { id, tag, text, language, of: None }));
+        self.push(Entry::Analytic(Arc::new(Analytic { id, tag, text, language, of: None })));
     }
 
     /// Adds an entry.

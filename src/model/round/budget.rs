@@ -102,6 +102,8 @@ fn seconds_for(words: usize, words_per_minute: u16) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use crate::model::round::tests::{card, entry, round};
     use crate::model::round::{Budget, Load, reading_speed, words_read_aloud};
     use crate::model::{Analytic, Card, Entry, Heading, Level};
@@ -110,12 +112,18 @@ mod tests {
     fn only_text_that_is_read_aloud_is_counted() {
         let mut cut = card(1, "Dark hours cut the bill", "one two three four five");
         cut.highlight.add(4..13);
-        assert_eq!(words_read_aloud(&Entry::Card(Box::new(cut))), 7);
+        assert_eq!(words_read_aloud(&Entry::Card(Arc::new(cut))), 7);
         let han = Card { language: "zh-Hans".into(), ..card(1, "Towns agree", "路灯午夜熄灭") };
-        assert_eq!(words_read_aloud(&Entry::Card(Box::new(han))), 5);
+        assert_eq!(words_read_aloud(&Entry::Card(Arc::new(han))), 5);
         let (tag, text) = ("No number".to_owned(), "Ask for one.".to_owned());
         assert_eq!(
-            words_read_aloud(&Entry::Analytic(Analytic { id: 2, tag, text, language: "en".into(), of: None })),
+            words_read_aloud(&Entry::Analytic(Arc::new(Analytic {
+                id: 2,
+                tag,
+                text,
+                language: "en".into(),
+                of: None
+            }))),
             5
         );
         assert_eq!(

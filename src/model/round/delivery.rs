@@ -1,5 +1,7 @@
 //! What is read in a speech, and where reading stopped.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::merge::Numbered as _;
@@ -132,7 +134,7 @@ impl Delivery {
         self.read.truncate(MAX_READ_ENTRIES);
         for entry in &mut self.read {
             if let Entry::Card(card) = entry {
-                **card = crate::model::Card::clone(card).sanitized();
+                *card = Arc::new(crate::model::Card::clone(card).sanitized());
             }
         }
         let marks = std::mem::take(&mut self.marks);
@@ -160,6 +162,8 @@ fn words_of(entry: &Entry) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use crate::model::Entry;
     use crate::model::round::tests::{card, entry, round};
     use crate::model::round::{Cell, Delivery, ReadMark, Sent};
@@ -172,11 +176,11 @@ mod tests {
         assert!(!delivery.mark(ReadMark { entry: 8, at: 0, seconds: 1.0 }));
         assert_eq!(delivery.marks[0].text(), "Marked at 7:32");
         let Entry::Card(mut again) = entry(7, 10) else { panic!() };
-        again.tag = "Another tag".into();
+        Arc::make_mut(&mut again).tag = "Another tag".into();
         assert_eq!(delivery.send(&Entry::Card(again)), Sent::Updated);
         assert_eq!((delivery.read[0].title(), delivery.marks.len()), ("Another tag", 1));
         let Entry::Card(mut again) = entry(7, 20) else { panic!() };
-        again.tag = "Another tag".into();
+        Arc::make_mut(&mut again).tag = "Another tag".into();
         delivery.send(&Entry::Card(again));
         assert_eq!((delivery.read.len(), delivery.marks.len()), (1, 0));
         delivery.mark(ReadMark { entry: 7, at: 9999, seconds: 1.0 });
@@ -189,7 +193,7 @@ mod tests {
     fn a_card_of_another_brief_with_the_same_number_is_added() {
         let mut delivery = Delivery::default();
         delivery.send(&entry(3, 10));
-        let other = Entry::Card(Box::new(card(3, "Owls need the dark", "Owls hunt at night")));
+        let other = Entry::Card(Arc::new(card(3, "Owls need the dark", "Owls hunt at night")));
         assert_eq!(delivery.send(&other), Sent::Added);
         let read: Vec<(u32, &str)> = delivery.read.iter().map(|entry| (entry.id(), entry.title())).collect();
         assert_eq!(read, [(3, "Tag"), (4, "Owls need the dark")]);

@@ -225,12 +225,20 @@ impl Cell {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use crate::model::round::tests::{format, round};
     use crate::model::round::{Cell, Columns, Flow, Round, Side, Speech};
     use crate::model::{Analytic, Entry};
 
     fn analytic(id: u32, tag: &str) -> Entry {
-        Entry::Analytic(Analytic { id, tag: tag.into(), text: String::new(), language: "en".into(), of: None })
+        Entry::Analytic(Arc::new(Analytic {
+            id,
+            tag: tag.into(),
+            text: String::new(),
+            language: "en".into(),
+            of: None,
+        }))
     }
 
     fn flow(rows: &[&[(&str, &str)]]) -> Flow {

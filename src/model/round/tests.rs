@@ -1,5 +1,7 @@
 //! Tests of the round model, with the shipped formats as fixtures.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::{Cell, Columns, Round, RoundFormat, Row, Side};
@@ -69,7 +71,7 @@ pub(super) fn card(id: u32, tag: &str, text: &str) -> Card {
 /// Creates a card of this many words, including the one of its tag.
 pub(super) fn entry(id: u32, words: usize) -> Entry {
     let text = vec!["word"; words.saturating_sub(1)].join(" ");
-    Entry::Card(Box::new(card(id, "Tag", &text)))
+    Entry::Card(Arc::new(card(id, "Tag", &text)))
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Edits of a brief: typing, marking, ordering and removing. The text of a card is never changed.
 
+use std::sync::Arc;
+
 use crate::model::{Analytic, Brief, Card, Entry, Heading, HighlightColour, Language, Level, TextRanges};
 use crate::state::feature::Outcome;
 use crate::state::{Command, Notice};
@@ -33,7 +35,7 @@ pub(super) enum EntryField {
 pub(super) fn blank_entry(id: u32, level: Option<Level>, language: Language) -> Entry {
     match level {
         Some(level) => Entry::Heading(Heading { id, level, text: String::new(), side: None }),
-        None => Entry::Analytic(Analytic { id, tag: String::new(), text: String::new(), language, of: None }),
+        None => Entry::Analytic(Arc::new(Analytic { id, tag: String::new(), text: String::new(), language, of: None })),
     }
 }
 
@@ -43,9 +45,10 @@ impl BriefEditor {
         let typing = Some(u64::from(id) * 4 + field as u64);
         let change = |entry: &mut Entry| match (entry, field) {
             (Entry::Heading(heading), EntryField::Title) => heading.text = text,
-            (Entry::Card(card), EntryField::Title) => card.tag = text,
-            (Entry::Analytic(analytic), EntryField::Title) => analytic.tag = text,
+            (Entry::Card(card), EntryField::Title) => Arc::make_mut(card).tag = text,
+            (Entry::Analytic(analytic), EntryField::Title) => Arc::make_mut(analytic).tag = text,
             (Entry::Card(card), EntryField::Cite) => {
+                let card = Arc::make_mut(card);
                 let strong = carry_bold(&card.cite.text, &text, &card.cite.strong);
                 // A cite that was typed from scratch gets its last name and year in bold again.
                 let left: usize = strong.iter().map(|range| range.len()).sum();
@@ -53,7 +56,9 @@ impl BriefEditor {
                 card.cite.text = text;
             }
             // The text of a summary is the curator's and cannot be edited; a student writes into the tag.
-            (Entry::Analytic(analytic), EntryField::Text) if analytic.of.is_none() => analytic.text = text,
+            (Entry::Analytic(analytic), EntryField::Text) if analytic.of.is_none() => {
+                Arc::make_mut(analytic).text = text
+            }
             _ => {}
         };
         self.update_entry(id, typing, change, out);
@@ -111,7 +116,7 @@ impl BriefEditor {
         }
         let change = |entry: &mut Entry| {
             if let Entry::Card(card) = entry {
-                change(card);
+                change(Arc::make_mut(card));
             }
         };
         self.update_entry(self.chosen, None, change, out);

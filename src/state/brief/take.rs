@@ -30,11 +30,11 @@ impl BriefEditor {
         let Candidate { mut entry, sources, .. } = candidate;
         let what = match &mut entry {
             Entry::Card(card) => {
-                card.tag = cut.tag;
+                Arc::make_mut(card).tag = cut.tag;
                 "The card"
             }
             Entry::Analytic(analytic) => {
-                analytic.tag = cut.tag;
+                Arc::make_mut(analytic).tag = cut.tag;
                 "The analytic"
             }
             Entry::Heading(_) => "The heading",

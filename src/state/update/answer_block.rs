@@ -1,5 +1,7 @@
 //! Answer blocks: the replies that dispute or qualify one claim, and a place for our side's reply.
 
+use std::sync::Arc;
+
 use crate::model::{Analytic, Claim, Entry, Heading, Language, Level, Note, Stance};
 use crate::state::brief::{BriefAction, Candidate};
 use crate::state::{AppState, Dialog, Effect, Item, Notice};
@@ -82,7 +84,13 @@ impl AppState {
 
 /// Returns the empty analytic for our side's reply.
 fn our_reply(language: Language) -> Entry {
-    Entry::Analytic(Analytic { id: 0, tag: "Our reply: ".to_owned(), text: String::new(), language, of: None })
+    Entry::Analytic(Arc::new(Analytic {
+        id: 0,
+        tag: "Our reply: ".to_owned(),
+        text: String::new(),
+        language,
+        of: None,
+    }))
 }
 
 /// Returns the tag of an answer with the gist of its note; without a gist, its beginning, which the student completes.
@@ -93,8 +101,8 @@ fn answer_tag(name: &str, note: &Note) -> String {
 /// Sets the tag of an entry, or the text of a heading.
 fn set_tag(entry: &mut Entry, words: &str) {
     match entry {
-        Entry::Card(card) => card.tag = words.to_owned(),
-        Entry::Analytic(analytic) => analytic.tag = words.to_owned(),
+        Entry::Card(card) => Arc::make_mut(card).tag = words.to_owned(),
+        Entry::Analytic(analytic) => Arc::make_mut(analytic).tag = words.to_owned(),
         Entry::Heading(heading) => heading.text = words.to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! Cutting entries of a brief from a row: the exact words of a source become a card, a summary only ever an analytic.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::export::citation::card_cite;
 use crate::model::rows::NoteRef;
@@ -140,7 +141,7 @@ impl AppState {
         let label = format!("Card · ¶{} of the article, word for word", first.id.label());
         Some(Candidate {
             label,
-            entry: Entry::Card(Box::new(card)),
+            entry: Entry::Card(Arc::new(card)),
             sources: vec![source],
             gist: None,
             summary_of: None,
@@ -172,7 +173,13 @@ impl AppState {
         };
         let part = if whole { "" } else { "the selected words in " };
         let label = format!("Analytic · {part}¶{} of the article, restated", paragraph.id.label());
-        Candidate { label, entry: Entry::Analytic(analytic), sources: Vec::new(), gist: None, summary_of: None }
+        Candidate {
+            label,
+            entry: Entry::Analytic(Arc::new(analytic)),
+            sources: Vec::new(),
+            gist: None,
+            summary_of: None,
+        }
     }
 
     /// Returns a card for each quotation on a note, the curators' first and then the reader's.
@@ -211,7 +218,7 @@ impl AppState {
         };
         let sources = [source].into_iter().chain(relay).collect();
         let gist = note.gist.clone();
-        Some(Candidate { label, entry: Entry::Card(Box::new(card)), sources, gist, summary_of: None })
+        Some(Candidate { label, entry: Entry::Card(Arc::new(card)), sources, gist, summary_of: None })
     }
 
     /// Returns the summary of a note as an analytic.
@@ -235,7 +242,7 @@ impl AppState {
         };
         let label = format!("Analytic · {} {} ({code})", by.name, note.stance.verb());
         let gist = note.gist.clone();
-        Some(Candidate { label, entry: Entry::Analytic(analytic), sources, gist, summary_of: Some(entry) })
+        Some(Candidate { label, entry: Entry::Analytic(Arc::new(analytic)), sources, gist, summary_of: Some(entry) })
     }
 
     /// Returns whether the brief has the very same words already: with the same words underlined, or any if none are.

@@ -10,7 +10,7 @@ use crate::state::{
 pub(in crate::state) struct SizeSteps {
     /// The sizes of the interface and of the text before the first step.
     from: (f32, f32),
-    /// Those after the last step. Other ones were set by a dial, and steps begin anew.
+    /// Those after the last step. Other ones were set by a dial, and steps begin again.
     last: (f32, f32),
 }
 

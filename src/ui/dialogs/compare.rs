@@ -44,7 +44,7 @@ pub(super) fn text_label(
 }
 
 /// The words of two texts that both have. They are what is highlighted in every comparison, however alike the texts
-/// are: a colour that meant *in both* here and *in one* there would have to be read anew at each question.
+/// are: a colour that meant *in both* here and *in one* there would have to be read again at each question.
 #[derive(Default)]
 pub(super) struct WordComparison {
     /// Words that say something by themselves, in lower case.

@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn the_layout_is_told_anew_with_every_letter() {
+    fn the_layout_is_given_again_with_every_letter() {
         keyboard("ru, then us", &[("о", Key::J, false, "j"), ("k", Key::K, false, "k"), ("<", Key::Comma, true, "<")]);
         let mut layout = Layout::Other;
         layout.candidates("a", press(Key::Q, false));
