@@ -11,9 +11,7 @@ use super::error::CommandError;
 use super::output_file::OutputFile;
 use super::show::selected_perspectives;
 use super::{CLEAN, brief, check, layer, round};
-use crate::export::handout::{
-    Handout, HandoutFormat, HandoutKind, HandoutOptions, Paper, PrintError, Printed, SystemFont, print,
-};
+use crate::export::handout::{Handout, HandoutFormat, HandoutKind, HandoutOptions, Paper, PrintError, Printed, print};
 use crate::export::{file_stem, notes};
 use crate::model::Edition;
 use crate::model::progress::Progress;
@@ -91,7 +89,7 @@ fn export_handout(options: &ExportOptions) -> Result<(Printed, PathBuf), Command
     let default = || Path::new(".").join(handout_options.file_name(edition.id(), form));
     let output = OutputFile::new(options.output.clone().unwrap_or_else(default), options.force)?;
     let handout = Handout::new(&edition, &Rows::new(&edition), &handout_options)?;
-    let printed = with_progress(|progress| print(&handout, form, face, progress))?;
+    let printed = with_progress(|progress| print(&handout, form, faces::find, progress))?;
     let path = output.write(&printed.bytes)?;
     Ok((printed, path))
 }
@@ -110,11 +108,6 @@ fn handout_options(options: &ExportOptions, edition: &Edition) -> Result<Handout
     };
     let perspectives = Some(selected_perspectives(edition, &options.perspectives)?);
     Ok(HandoutOptions { kind, paper, large: options.large, perspectives, ..HandoutOptions::default() })
-}
-
-/// Returns a font face of the system for a script.
-fn face(script: crate::model::Script) -> Option<SystemFont> {
-    faces::find(script).map(|faces::FoundFace { script, bytes, index }| SystemFont { script, bytes, index })
 }
 
 /// Runs the work, and shows its progress on stderr if that is a terminal and the work takes long.

@@ -1,4 +1,4 @@
-//! Languages as BCP 47 tags, and the scripts they are set in.
+//! Languages as BCP 47 tags, the scripts they are set in, and font faces of the system for these.
 
 use std::fmt;
 
@@ -26,6 +26,24 @@ pub enum Script {
     Devanagari,
     /// Arabic script: Urdu, Arabic, Persian, Pashto, Sindhi.
     Arabic,
+}
+
+/// A font face of the system, for a script that no bundled font covers.
+#[derive(Debug)]
+pub struct SystemFace {
+    /// The script that it covers.
+    pub script: Script,
+    /// The whole file, which may be a collection of faces: one for Chinese, Japanese and Korean has 26 MB.
+    pub bytes: Vec<u8>,
+    /// The index of the face in the collection; 0 in a file of one face.
+    pub index: u32,
+}
+
+impl AsRef<[u8]> for SystemFace {
+    /// Returns the whole file, so that a font library can keep the face instead of a copy of its bytes.
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
 }
 
 /// The ISO 639 languages that editions are likely to use; others get a warning.

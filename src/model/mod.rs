@@ -51,7 +51,7 @@ pub use edition::{Edition, EditionHead, FORMAT, Later};
 pub use fingerprint::fingerprint;
 pub use gist::{ELLIPSIS, MAX_GIST_CHARS, beginning};
 pub use ids::{ClaimId, NoteId, ParagraphId, PerspectiveId, SourceId, TermId};
-pub use language::{Language, Script};
+pub use language::{Language, Script, SystemFace};
 pub use layer::{Annotation, HighlightStyle, LAYER_FORMAT, Layer, NoteTarget, OwnQuotation, Target};
 pub use left_out::{LeftOut, leave_out, set_left_out, take_in, whole_article, whole_texts, with_ids};
 pub use perspective::{NotApplicable, Note, Perspective, PerspectiveKind, SignOff, Silence, Stance};

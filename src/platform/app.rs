@@ -6,16 +6,16 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{self, Context, Event, InputState, RawInput, Ui, ViewportCommand, Visuals};
 
-use crate::model::Edition;
+use crate::model::{Edition, SystemFace};
 use crate::state::{Action, AppState, Command, Effect, Notice, PresentationAction, ReaderAction, Scene, update};
-use crate::ui::faces::{SystemFace, definitions};
+use crate::ui::faces::definitions;
 use crate::ui::keys::{self, Keymap};
 use crate::ui::{Screen, flow_control, is_search_field, request_faces};
 
 use super::audience::AudienceWindow;
 use super::placement::WindowPlacement;
 use super::save_schedule::{SaveSchedule, SaveStep};
-use super::{FoundFace, News, Platform, time_of_day, wall_clock};
+use super::{News, Platform, time_of_day, wall_clock};
 
 /// The interval at which a running clock is updated.
 const CLOCK_INTERVAL: Duration = Duration::from_millis(200);
@@ -34,7 +34,7 @@ pub struct App {
     /// Whether a text field, or anything in the brief, had the focus in the last frame.
     had_focus: bool,
     pub(super) platform: Platform,
-    faces: Vec<SystemFace>,
+    faces: Vec<Arc<SystemFace>>,
     pub(super) save_schedule: SaveSchedule,
     /// Whether the window has received the focus since the last frame, see [`Self::filter_input`].
     is_focused_again: bool,
@@ -195,9 +195,9 @@ impl App {
         for news in self.platform.take_news() {
             match news {
                 News::Action(action) => self.act(ctx, action),
-                News::Face(found) => {
-                    let FoundFace { script, bytes, index } = found;
-                    self.faces.push(SystemFace { script, bytes: Arc::new(bytes), index });
+                News::Face(face) => {
+                    let script = face.script;
+                    self.faces.push(Arc::new(face));
                     ctx.set_fonts(definitions(&self.faces));
                     self.act(ctx, Action::FaceLoaded(script));
                 }

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::export::annotations;
 use crate::export::brief::{BriefError, write};
 use crate::export::flow::{self, FlowError};
-use crate::export::handout::{Handout, HandoutError, PrintError, Printed, SystemFont, print};
-use crate::model::Script;
+use crate::export::handout::{Handout, HandoutError, PrintError, Printed, print};
 use crate::model::progress::{Cancelled, Progress};
 use crate::state::{Action, AnnotationExport, BriefExport, Export, FlowExport, HandoutExport, Notice};
 use crate::storage::{WriteExportError, faces, today, write_export};
@@ -63,7 +62,7 @@ fn write_to_file(export: &Export, path: &Path, overwrite: bool, progress: &Progr
     let printed = match export {
         Export::Handout(export) => {
             let HandoutExport { edition, rows, options, form } = &**export;
-            print(&Handout::new(edition, rows, options)?, *form, find_font, progress)?
+            print(&Handout::new(edition, rows, options)?, *form, faces::find, progress)?
         }
         Export::Brief(BriefExport { key: _, brief, form }) => plain(write(brief, *form)?),
         Export::Flow(FlowExport { key: _, round, form }) => plain(flow::write(round, *form, today())?),
@@ -94,10 +93,6 @@ fn saved_notice(path: &Path, printed: &Printed) -> Notice {
         [] => Notice::quiet(saved),
         warnings => Notice::fault(format!("{saved}\n{}", warnings.join("\n"))),
     }
-}
-
-fn find_font(script: Script) -> Option<SystemFont> {
-    faces::find(script).map(|faces::FoundFace { script, bytes, index }| SystemFont { script, bytes, index })
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use directories::ProjectDirs;
 
 use crate::align::suggest::Suggester;
 use crate::model::round::{Clock, Round};
-use crate::model::{Brief, Edition, Layer, Plan, Script, check};
+use crate::model::{Brief, Edition, Layer, Plan, Script, SystemFace, check};
 use crate::state::annotations::AnnotationAction;
 use crate::state::brief::BriefAction;
 use crate::state::round::RoundAction;
@@ -47,7 +47,6 @@ mod texts;
 mod watch;
 mod work_area;
 
-pub use crate::storage::faces::FoundFace;
 pub use app::App;
 pub use clock::{time_of_day, wall_clock};
 use documents::{DocumentWorker, Documents, Folders};
@@ -63,7 +62,7 @@ pub enum News {
     /// An action to apply to the state.
     Action(Action),
     /// A system face for a script.
-    Face(FoundFace),
+    Face(SystemFace),
 }
 
 /// A message from a thread to the [`Platform`], which drops outdated ones.

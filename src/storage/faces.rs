@@ -5,18 +5,7 @@
 
 use std::path::PathBuf;
 
-use crate::model::Script;
-
-/// A font face of the system, with the bytes of its file.
-#[derive(Debug)]
-pub struct FoundFace {
-    /// The script that it covers.
-    pub script: Script,
-    /// The whole file, which may be a collection of faces.
-    pub bytes: Vec<u8>,
-    /// The index of the face in the collection; 0 in a file of one face.
-    pub index: u32,
-}
+use crate::model::{Script, SystemFace};
 
 /// Returns the names of font files for a script, with the index of the face in each. Serif faces come first, since the
 /// bundled face for reading is a serif.
@@ -94,14 +83,14 @@ fn font_folders() -> Vec<PathBuf> {
 
 /// Returns the first installed face for a script, or `None` when none of the known files is installed or the bundled
 /// fonts cover the script.
-pub fn find(script: Script) -> Option<FoundFace> {
+pub fn find(script: Script) -> Option<SystemFace> {
     let folders = font_folders();
     let files = candidates(script)
         .iter()
         .flat_map(|(name, index)| folders.iter().map(move |folder| (folder.join(name), *index)));
     for (path, index) in files {
         if let Ok(bytes) = std::fs::read(path) {
-            return Some(FoundFace { script, bytes, index });
+            return Some(SystemFace { script, bytes, index });
         }
     }
     None

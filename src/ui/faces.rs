@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily};
 
-use crate::model::Script;
+use crate::model::{Script, SystemFace};
 use crate::state::{Action, AppState, Face};
 
 use super::typeset::unbundled_scripts;
@@ -19,17 +19,6 @@ macro_rules! faces {
     ($($name:literal = $file:literal),* $(,)?) => {
         [$(($name, &include_bytes!(concat!("../../assets/fonts/", $file))[..])),*]
     };
-}
-
-/// A face found on the system.
-#[derive(Clone, Debug)]
-pub struct SystemFace {
-    /// The script it is for.
-    pub script: Script,
-    /// The font file, shared because a CJK collection has 26 MB.
-    pub bytes: Arc<Vec<u8>>,
-    /// The index of the face in a font collection.
-    pub index: u32,
 }
 
 /// Returns the family of a script. For Latin that is the interface's; the article's is the reader's choice.
@@ -110,8 +99,8 @@ const FALLBACK: [&str; 8] = [
     "devanagari",
 ];
 
-/// Returns the font definitions: the bundled faces and those found on the system.
-pub fn definitions(system: &[SystemFace]) -> FontDefinitions {
+/// Returns the font definitions: the bundled faces and those of the system, shared with the caller.
+pub fn definitions(system: &[Arc<SystemFace>]) -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
     for (name, bytes) in bundled() {
         let mut data = FontData::from_static(bytes);
@@ -139,7 +128,7 @@ pub fn definitions(system: &[SystemFace]) -> FontDefinitions {
         bind(family, if found.is_some() { std::slice::from_ref(&family) } else { &[] });
     }
     for face in system {
-        let data = FontData::from_blob(Arc::<Vec<u8>>::clone(&face.bytes), face.index);
+        let data = FontData::from_blob(Arc::<SystemFace>::clone(face), face.index);
         fonts.font_data.insert(family_of(face.script).into(), Arc::new(data));
     }
     let interface = fonts.families.get(&FontFamily::Name(INTERFACE.into())).cloned().unwrap_or_default();
@@ -161,13 +150,13 @@ mod tests {
 
     use egui::FontFamily;
 
-    use super::{INTERFACE, SystemFace, definitions, family_of};
-    use crate::model::Script;
+    use super::{INTERFACE, definitions, family_of};
+    use crate::model::{Script, SystemFace};
 
     #[test]
     fn text_fields_fall_back_to_the_faces_of_the_system() {
-        let face = SystemFace { script: Script::HanSimplified, bytes: Arc::new(Vec::new()), index: 0 };
-        let fonts = definitions(&[face]);
+        let face = SystemFace { script: Script::HanSimplified, bytes: Vec::new(), index: 0 };
+        let fonts = definitions(&[Arc::new(face)]);
         let faces = &fonts.families[&FontFamily::Name(INTERFACE.into())];
         assert_eq!(faces.last().map(String::as_str), Some(family_of(Script::HanSimplified)));
     }

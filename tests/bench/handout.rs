@@ -11,21 +11,17 @@ mod generated;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use parallax::export::handout::{Handout, HandoutFormat, HandoutOptions, SystemFont, print};
+use parallax::export::handout::{Handout, HandoutFormat, HandoutOptions, print};
+use parallax::model::Edition;
 use parallax::model::progress::Progress;
 use parallax::model::rows::Rows;
-use parallax::model::{Edition, Script};
 use parallax::storage::{faces, load_without_check, shipped_without_check};
-
-fn system_font(script: Script) -> Option<SystemFont> {
-    faces::find(script).map(|faces::FoundFace { script, bytes, index }| SystemFont { script, bytes, index })
-}
 
 /// Returns the seconds from the edition to the file, the number of pages and the number of bytes.
 fn timed(edition: &Edition, format: HandoutFormat) -> (f64, Option<usize>, usize) {
     let start = Instant::now();
     let handout = Handout::new(edition, &Rows::new(edition), &HandoutOptions::default()).unwrap();
-    let printed = print(&handout, format, system_font, &Progress::default()).unwrap();
+    let printed = print(&handout, format, faces::find, &Progress::default()).unwrap();
     (start.elapsed().as_secs_f64(), printed.pages, printed.bytes.len())
 }
 
@@ -56,7 +52,7 @@ fn cancelled(edition: &Edition) -> f64 {
         shared.cancel();
         Instant::now()
     });
-    let result = print(&handout, HandoutFormat::Pdf, system_font, &progress);
+    let result = print(&handout, HandoutFormat::Pdf, faces::find, &progress);
     let ended = Instant::now();
     println!("cancelled in the middle: {}", result.err().map_or("it was done".to_owned(), |error| error.to_string()));
     ended.saturating_duration_since(watcher.join().unwrap()).as_secs_f64()

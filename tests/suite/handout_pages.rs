@@ -3,11 +3,11 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use parallax::export::handout::{
-    Handout, HandoutFormat, HandoutKind, HandoutOptions, Paper, PrintError, Printed, SystemFont, print,
+    Handout, HandoutFormat, HandoutKind, HandoutOptions, Paper, PrintError, Printed, print,
 };
 use parallax::model::progress::Progress;
 use parallax::model::rows::Rows;
-use parallax::model::{Edition, Script};
+use parallax::model::{Edition, Script, SystemFace};
 use parallax::storage::{load_texts, load_without_check, shipped_without_check};
 
 use crate::support::{output_of, small};
@@ -61,7 +61,7 @@ fn the_answer_sheet_of_the_shipped_edition_is_one_page_on_either_paper() {
 fn letters_without_a_font_are_boxes_with_a_warning() {
     let edition = load_without_check("tests/fixtures/scripts".as_ref()).unwrap().edition;
     let requested = std::sync::Mutex::new(Vec::new());
-    let find = |script: Script| -> Option<SystemFont> {
+    let find = |script: Script| -> Option<SystemFace> {
         requested.lock().unwrap().push(script);
         None
     };
@@ -75,7 +75,7 @@ fn letters_without_a_font_are_boxes_with_a_warning() {
 #[test]
 fn an_unreadable_font_is_ignored() {
     let edition = load_without_check("tests/fixtures/scripts".as_ref()).unwrap().edition;
-    let broken = |script| Some(SystemFont { script, bytes: b"no face".to_vec(), index: 3 });
+    let broken = |script| Some(SystemFace { script, bytes: b"no face".to_vec(), index: 3 });
     let printed =
         print(&handout(&edition, &HandoutOptions::default()), HandoutFormat::Pdf, broken, &Progress::default())
             .unwrap();
@@ -139,7 +139,7 @@ fn layout_ends_early_when_it_is_cancelled() {
     // Fonts are requested after the job has started.
     let chinese = small().with("edition.ron", "The owls", "图书馆 The owls").load().unwrap().edition;
     let calls = AtomicUsize::new(0);
-    let cancel = |_: Script| -> Option<SystemFont> {
+    let cancel = |_: Script| -> Option<SystemFace> {
         calls.fetch_add(1, Ordering::Relaxed);
         progress.cancel();
         None

@@ -2,7 +2,6 @@
 
 use strum::EnumCount;
 
-use crate::model::Script;
 use crate::model::progress::Cancelled;
 
 /// A file format of handouts.
@@ -39,17 +38,6 @@ impl HandoutFormat {
             Self::Html => "html",
         }
     }
-}
-
-/// A system font for a script without a bundled font.
-#[derive(Debug)]
-pub struct SystemFont {
-    /// The script.
-    pub script: Script,
-    /// The font file.
-    pub bytes: Vec<u8>,
-    /// The index of the font in a collection.
-    pub index: u32,
 }
 
 /// A handout as a file.

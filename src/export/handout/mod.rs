@@ -22,14 +22,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use strum::EnumCount;
 
-use crate::model::Script;
 use crate::model::progress::Progress;
+use crate::model::{Script, SystemFace};
 
 pub(in crate::export) use markup::escaped;
 pub(in crate::export) use text::{is_rtl, tag, web_address};
 
 pub use build::HandoutError;
-pub use format::{HandoutFormat, PrintError, Printed, SystemFont};
+pub use format::{HandoutFormat, PrintError, Printed};
 pub use key::{KeyBox, KeyLine};
 pub use matrix::{SheetMark, SheetRow};
 pub use page::{AbsenceSummary, Handout, Row, RowKind, Speaker};
@@ -137,7 +137,7 @@ impl HandoutOptions {
     }
 }
 
-/// Writes a handout as a file. For a PDF, `find_font` is called for a system font for each script that needs one; if it
+/// Writes a handout as a file. For a PDF, `find_face` is called for a face of the system for each script that needs one; if it
 /// returns `None`, the letters of the script are replaced by boxes and a warning says so.
 ///
 /// # Errors
@@ -145,7 +145,7 @@ impl HandoutOptions {
 pub fn print(
     handout: &Handout,
     form: HandoutFormat,
-    find_font: impl Fn(Script) -> Option<SystemFont>,
+    find_face: impl Fn(Script) -> Option<SystemFace>,
     progress: &Progress,
 ) -> Result<Printed, PrintError> {
     match form {
@@ -154,10 +154,10 @@ pub fn print(
             Ok(Printed { bytes: page.into_bytes(), pages: None, warnings: Vec::new() })
         }
         #[cfg(feature = "pdf")]
-        HandoutFormat::Pdf => pdf::pages(handout, find_font, progress),
+        HandoutFormat::Pdf => pdf::pages(handout, find_face, progress),
         #[cfg(not(feature = "pdf"))]
         HandoutFormat::Pdf => {
-            let _ = find_font;
+            let _ = find_face;
             Err(PrintError::NoPdf)
         }
     }

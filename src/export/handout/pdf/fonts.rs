@@ -4,8 +4,7 @@ use serde_json::Value;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo, is_default_ignorable};
 
-use crate::export::handout::SystemFont;
-use crate::model::Script;
+use crate::model::{Script, SystemFace};
 
 macro_rules! bundled {
     ($($family:literal: $file:literal),* $(,)?) => {
@@ -46,16 +45,17 @@ pub(super) struct Fonts {
 }
 
 impl Fonts {
-    /// Loads the bundled fonts and the system fonts. Unreadable fonts are ignored.
-    pub(super) fn new(system_fonts: &[SystemFont]) -> Self {
+    /// Loads the bundled fonts and the faces of the system. Unreadable ones are ignored.
+    pub(super) fn new(faces: Vec<SystemFace>) -> Self {
         let mut fonts = Self { fonts: Vec::new(), infos: Vec::new(), system: Vec::new() };
         for (family, bytes) in BUNDLED {
             fonts.add(family, Bytes::new(bytes), 0);
         }
-        for SystemFont { script, bytes, index } in system_fonts {
+        for face in faces {
+            let (script, index) = (face.script, face.index);
             let family = format!("System {script:?}");
-            if fonts.add(&family, Bytes::new(bytes.clone()), *index) {
-                fonts.system.push((*script, family));
+            if fonts.add(&family, Bytes::new(face), index) {
+                fonts.system.push((script, family));
             }
         }
         fonts
@@ -193,15 +193,14 @@ fn script_of(letter: char, text_script: Script) -> Option<Script> {
     }
 }
 
-/// Returns the warning about letters without a glyph, if there are any.
-pub(super) fn warnings(scripts: &[Script], system_fonts: &[SystemFont], replaced: usize) -> Vec<String> {
+/// Returns the warning about letters without a glyph, if there are any, which names the scripts without a face.
+pub(super) fn warnings(missing: &[Script], replaced: usize) -> Vec<String> {
     if replaced == 0 {
         return Vec::new();
     }
     let letters = if replaced == 1 { "One letter has".to_owned() } else { format!("{replaced} letters have") };
     let mut text = format!("{letters} no face here, so boxes stand in their place.");
-    let missing = scripts.iter().filter(|script| !system_fonts.iter().any(|face| face.script == **script));
-    let names: Vec<&str> = missing.filter_map(|script| script_name(*script)).collect();
+    let names: Vec<&str> = missing.iter().filter_map(|script| script_name(*script)).collect();
     if !names.is_empty() {
         text.push_str(&format!(
             " No face for {} was found on this system. On Debian: apt-get install fonts-noto-cjk",

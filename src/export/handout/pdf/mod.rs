@@ -10,11 +10,11 @@ use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use crate::model::Script;
 use crate::model::progress::Progress;
+use crate::model::{Script, SystemFace};
 
 use super::page::Handout;
-use super::{PrintError, Printed, SystemFont};
+use super::{PrintError, Printed};
 use fonts::Fonts;
 use typst_world::TypstWorld;
 
@@ -27,7 +27,7 @@ const MAX_ROWS: usize = 10_000;
 /// Returns an error if the job is cancelled, the handout is too long, or typst reports errors.
 pub(super) fn pages(
     handout: &Handout,
-    find_font: impl Fn(Script) -> Option<SystemFont>,
+    find_face: impl Fn(Script) -> Option<SystemFace>,
     progress: &Progress,
 ) -> Result<Printed, PrintError> {
     let found = handout.lines();
@@ -36,9 +36,10 @@ pub(super) fn pages(
     }
     progress.report(0, 1)?;
     let mut data = typst_world::data(handout);
-    let scripts = fonts::missing_scripts(&data);
-    let system_fonts: Vec<SystemFont> = scripts.iter().filter_map(|script| find_font(*script)).collect();
-    let fonts = Fonts::new(&system_fonts);
+    let mut scripts = fonts::missing_scripts(&data);
+    let faces: Vec<SystemFace> = scripts.iter().filter_map(|script| find_face(*script)).collect();
+    scripts.retain(|script| faces.iter().all(|face| face.script != *script));
+    let fonts = Fonts::new(faces);
     let replaced = fonts.replace_missing(&mut data);
     let world = TypstWorld::new(data, &fonts, progress)?;
     let compiled = compile(&world);
@@ -46,7 +47,7 @@ pub(super) fn pages(
     typst::comemo::evict(0);
     progress.report(1, 1)?;
     let (bytes, pages) = compiled?;
-    Ok(Printed { bytes, pages: Some(pages), warnings: fonts::warnings(&scripts, &system_fonts, replaced) })
+    Ok(Printed { bytes, pages: Some(pages), warnings: fonts::warnings(&scripts, replaced) })
 }
 
 /// Compiles the document. Returns the PDF and the number of pages.
