@@ -28,6 +28,27 @@ pub enum Script {
     Arabic,
 }
 
+impl Script {
+    /// Returns the script of a character in a text of the script `home`, or `None` for one that fits any script (spaces,
+    /// digits, punctuation).
+    pub fn of(c: char, home: Self) -> Option<Self> {
+        let han = || match home {
+            Self::HanTraditional | Self::Japanese | Self::Korean => home,
+            Self::HanSimplified | Self::Latin | Self::Devanagari | Self::Arabic => Self::HanSimplified,
+        };
+        match c {
+            '\u{0}'..='\u{40}' | '\u{a0}'..='\u{bf}' | '\u{2000}'..='\u{206f}' => None,
+            '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' => Some(Self::Arabic),
+            '\u{900}'..='\u{97f}' | '\u{a8e0}'..='\u{a8ff}' => Some(Self::Devanagari),
+            '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}' => Some(Self::Korean),
+            '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => Some(Self::Japanese),
+            '\u{2e80}'..='\u{303f}' | '\u{3100}'..='\u{312f}' | '\u{3190}'..='\u{9fff}' => Some(han()),
+            '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}' => Some(han()),
+            _ => Some(Self::Latin),
+        }
+    }
+}
+
 /// A font face of the system, for a script that no bundled font covers.
 #[derive(Debug)]
 pub struct SystemFace {

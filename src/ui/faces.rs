@@ -3,14 +3,13 @@
 //! There is one family per script instead of a fallback per letter: a fallback breaks joined Urdu words and picks
 //! Japanese glyphs for Chinese.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily};
 
 use crate::model::{Script, SystemFace};
 use crate::state::{Action, AppState, Face};
-
-use super::typeset::unbundled_scripts;
 
 /// The family of the interface.
 pub const INTERFACE: &str = "atkinson";
@@ -35,7 +34,7 @@ pub fn family_of(script: Script) -> &'static str {
 }
 
 /// Returns whether a bundled face covers a script.
-pub fn is_bundled(script: Script) -> bool {
+fn is_bundled(script: Script) -> bool {
     matches!(script, Script::Latin | Script::Devanagari | Script::Arabic)
 }
 
@@ -140,8 +139,12 @@ pub fn definitions(system: &[Arc<SystemFace>]) -> FontDefinitions {
 /// Requests the system's faces for the scripts in a text that no bundled face covers and that have not been requested
 /// before; `home` is the script of the text's language.
 pub fn request_faces(state: &AppState, text: &str, home: Script, out: &mut Vec<Action>) {
-    let missing = unbundled_scripts(text, home).into_iter().filter(|script| !state.scripts.contains(script));
-    out.extend(missing.map(Action::NeedScript));
+    if text.is_ascii() {
+        return;
+    }
+    let is_missing = |script: &Script| !is_bundled(*script) && !state.scripts.contains(script);
+    let missing: BTreeSet<Script> = text.chars().filter_map(|c| Script::of(c, home)).filter(is_missing).collect();
+    out.extend(missing.into_iter().map(Action::NeedScript));
 }
 
 #[cfg(test)]

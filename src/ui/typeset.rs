@@ -167,24 +167,6 @@ fn joins_letters(script: Script) -> bool {
     matches!(script, Script::Arabic | Script::Devanagari)
 }
 
-/// Returns the script of a character, or `None` for one that fits any script (spaces, digits, punctuation).
-pub fn script_of(c: char, home: Script) -> Option<Script> {
-    let han = || match home {
-        Script::HanTraditional | Script::Japanese | Script::Korean => home,
-        _ => Script::HanSimplified,
-    };
-    match c {
-        '\u{0}'..='\u{40}' | '\u{a0}'..='\u{bf}' | '\u{2000}'..='\u{206f}' => None,
-        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' => Some(Script::Arabic),
-        '\u{900}'..='\u{97f}' | '\u{a8e0}'..='\u{a8ff}' => Some(Script::Devanagari),
-        '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}' => Some(Script::Korean),
-        '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => Some(Script::Japanese),
-        '\u{2e80}'..='\u{303f}' | '\u{3100}'..='\u{312f}' | '\u{3190}'..='\u{9fff}' => Some(han()),
-        '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}' => Some(han()),
-        _ => Some(Script::Latin),
-    }
-}
-
 /// Builds a job that wraps at `width` and stops after `rows` lines.
 pub fn layout_job(text: &str, style: &TextStyle, home: Script, width: f32, rows: usize) -> LayoutJob {
     let mut sections = Vec::new();
@@ -205,7 +187,7 @@ pub fn layout_job(text: &str, style: &TextStyle, home: Script, width: f32, rows:
         let mut now = None;
         for (at, c) in text.char_indices() {
             let gap = gaps && c == ' ';
-            let script = script_of(c, home).or(now.map(|(s, _)| s)).unwrap_or(home);
+            let script = Script::of(c, home).or(now.map(|(s, _)| s)).unwrap_or(home);
             match now {
                 Some(same) if same == (script, gap) => {}
                 Some((before, was_gap)) => {
@@ -226,18 +208,6 @@ pub fn layout_job(text: &str, style: &TextStyle, home: Script, width: f32, rows:
         wrap: TextWrapping { max_width: width, max_rows: rows, ..TextWrapping::default() },
         ..LayoutJob::default()
     }
-}
-
-/// Returns the scripts in a text that no bundled face covers.
-pub fn unbundled_scripts(text: &str, home: Script) -> Vec<Script> {
-    if text.is_ascii() {
-        return Vec::new();
-    }
-    let mut wanted: Vec<Script> = text.chars().filter_map(|c| script_of(c, home)).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    wanted.retain(|script| !super::faces::is_bundled(*script));
-    wanted
 }
 
 #[cfg(test)]
