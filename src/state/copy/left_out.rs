@@ -8,44 +8,8 @@ use crate::model::{
 };
 
 use super::key::is_same_text;
-use super::saved::{SavedAnswers, format_of};
-use super::{AnswerStacks, MatchRequest, OwnCopy, SavedCopy};
-
-/// What was left out of a copy when its file was last read or written by this window.
-///
-/// What the window leaves out since is merged with the file in three ways: where it does not differ from this, the reader
-/// decided nothing here, and the file wins. So a choice is made once, and another window may change it afterwards.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LeftOutBase {
-    /// The indexes in the whole text; `None` if the text comes from the preview and was not written yet.
-    pub indexes: Option<BTreeSet<usize>>,
-    /// The [generation](OwnCopy::generation) of the copy at that time.
-    pub generation: u64,
-}
-
-impl LeftOutBase {
-    /// Creates the base of a copy that was read or written with these paragraphs left out.
-    pub(super) fn new(left_out: &[LeftOut], generation: u64) -> Self {
-        Self { indexes: Some(indexes(left_out)), generation }
-    }
-
-    /// Replaces it with what was written by the same window, unless the file was read since.
-    pub fn update(&mut self, written: &Self) {
-        if written.generation >= self.generation {
-            self.clone_from(written);
-        }
-    }
-
-    /// Returns whether a paragraph was left out.
-    fn contains(&self, at: usize) -> bool {
-        self.indexes.as_ref().is_some_and(|indexes| indexes.contains(&at))
-    }
-}
-
-/// Returns the indexes in the whole text of what was left out of a request.
-fn indexes(left_out: &[LeftOut]) -> BTreeSet<usize> {
-    left_out.iter().map(|out| out.at).collect()
-}
+use super::saved::{LeftOutBase, SavedAnswers, SavedCopy, format_of, indexes};
+use super::{AnswerStacks, MatchRequest, OwnCopy};
 
 impl OwnCopy {
     /// Returns the request with a paragraph taken in that was left out, by its id; `None` if no such one was left out.
@@ -131,24 +95,28 @@ impl MatchRequest {
 }
 
 impl SavedCopy {
-    /// Returns the text and what was left out of it, in which each paragraph has an id of its own and every index is that
-    /// in the whole text.
-    pub(super) fn with_left_out_ids(&self) -> (Article, Vec<LeftOut>) {
-        if self.left_out.is_empty() {
-            return (self.article.clone(), Vec::new());
-        }
-        let (_, out) = whole_article(&self.article, &self.left_out);
-        set_left_out(&self.article, &self.left_out, &out)
-    }
-
     /// Leaves those paragraphs out that have these indexes in the whole text, and takes all others in.
     pub fn leave_out(&mut self, indexes: &BTreeSet<usize>) {
         let (article, left_out) = set_left_out(&self.article, &self.left_out, indexes);
         self.set_text(article, left_out);
     }
 
+    /// Merges the answers that another window has saved, and what it left out or took in; for the same subject, this
+    /// copy's answer wins.
+    ///
+    /// The pairs are cleared if that adds answers or changes the text, so that they are computed again.
+    pub fn merge(&mut self, mut other: Self) {
+        self.merge_left_out(&mut other);
+        let SavedAnswers { corrections, decisions } = self.new_answers(other);
+        if !corrections.is_empty() || !decisions.is_empty() {
+            self.pairs.clear();
+        }
+        self.corrections.extend(corrections);
+        self.decisions.extend(decisions);
+    }
+
     /// Takes over what another window left out of the same text or took in, unless this one decided about the paragraph.
-    pub(super) fn merge_left_out(&mut self, other: &mut Self) {
+    fn merge_left_out(&mut self, other: &mut Self) {
         let ids = |copy: &Self| copy.article.paragraphs.iter().map(|p| p.id.clone()).collect::<Vec<_>>();
         if self.left_out.is_empty() && other.left_out.is_empty() && ids(self) == ids(other) {
             return;

@@ -28,12 +28,11 @@ use super::{Dialog, Notice, Subject};
 pub use crate::align::correspond::is_doubtful;
 pub use action::CopyAction;
 pub use key::{former_key, is_key_of, is_same_text, key};
-pub use left_out::LeftOutBase;
 pub use lost::LostPlace;
 pub use preview::{EditionMatch, MatchCounts, Preview, Stage, TextRead, TextRequest};
 pub use previous::{PreviousText, TextChange};
 pub use review::{CertainPlace, Question, Review, RowStatus, percent};
-pub use saved::{AnswerSubjects, COPY_FORMAT, SavedCopy, SavedCorrection};
+pub use saved::{AnswerSubjects, COPY_FORMAT, LeftOutBase, SavedCopy, SavedCorrection};
 
 /// The reader's copy: the one that is open with its review, and the text that may become one.
 #[derive(Debug, Default)]

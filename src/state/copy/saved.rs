@@ -1,7 +1,7 @@
 //! The saved form of a reader's copy: its text, the pairs, and the reader's answers. It refers to paragraphs by id, so
 //! that it still applies to a revised edition.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,12 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{
     Article, Correction, Correspondence, Decision, Edition, LeftOut, Owner, Pair, PairGrade, Paragraph, ParagraphId,
-    fingerprint, whole_texts,
+    fingerprint, set_left_out, whole_article, whole_texts,
 };
 
 use crate::storage::Document;
 
-use super::left_out::LeftOutBase;
 use super::{MatchRequest, OwnCopy, TextSource, former_key, key};
 
 /// The newest version of the copy file. Version 2 has the texts of paragraphs that were left out, and version 3 the whole
@@ -60,6 +59,37 @@ pub struct SavedCopy {
     /// The number of the copy's latest request; see [`OwnCopy::generation`].
     #[serde(skip)]
     pub generation: u64,
+}
+
+/// What was left out of a copy when its file was last read or written by this window.
+///
+/// What the window leaves out since is merged with the file in three ways: where it does not differ from this, the reader
+/// decided nothing here, and the file wins. So a choice is made once, and another window may change it afterwards.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftOutBase {
+    /// The indexes in the whole text; `None` if the text comes from the preview and was not written yet.
+    pub indexes: Option<BTreeSet<usize>>,
+    /// The [generation](OwnCopy::generation) of the copy at that time.
+    pub generation: u64,
+}
+
+impl LeftOutBase {
+    /// Creates the base of a copy that was read or written with these paragraphs left out.
+    pub(super) fn new(left_out: &[LeftOut], generation: u64) -> Self {
+        Self { indexes: Some(indexes(left_out)), generation }
+    }
+
+    /// Replaces it with what was written by the same window, unless the file was read since.
+    pub fn update(&mut self, written: &Self) {
+        if written.generation >= self.generation {
+            self.clone_from(written);
+        }
+    }
+
+    /// Returns whether a paragraph was left out.
+    pub(super) fn contains(&self, at: usize) -> bool {
+        self.indexes.as_ref().is_some_and(|indexes| indexes.contains(&at))
+    }
 }
 
 /// The subjects of answers.
@@ -234,20 +264,6 @@ impl SavedCopy {
         }
     }
 
-    /// Merges the answers that another window has saved, and what it left out or took in; for the same subject, this
-    /// copy's answer wins.
-    ///
-    /// The pairs are cleared if that adds answers or changes the text, so that they are computed again.
-    pub fn merge(&mut self, mut other: Self) {
-        self.merge_left_out(&mut other);
-        let SavedAnswers { corrections, decisions } = self.new_answers(other);
-        if !corrections.is_empty() || !decisions.is_empty() {
-            self.pairs.clear();
-        }
-        self.corrections.extend(corrections);
-        self.decisions.extend(decisions);
-    }
-
     /// Returns the answers of another copy, with the same ids of paragraphs, that this one neither has nor withdrew.
     pub(super) fn new_answers(&self, other: Self) -> SavedAnswers {
         let AnswerSubjects { pairs, owners } = &self.withdrawn;
@@ -282,6 +298,16 @@ impl SavedCopy {
         MatchRequest { base, article, left_out, corrections, dormant, decisions: self.decisions.clone(), known }
     }
 
+    /// Returns the text and what was left out of it, in which each paragraph has an id of its own and every index is that
+    /// in the whole text.
+    pub(super) fn with_left_out_ids(&self) -> (Article, Vec<LeftOut>) {
+        if self.left_out.is_empty() {
+            return (self.article.clone(), Vec::new());
+        }
+        let (_, out) = whole_article(&self.article, &self.left_out);
+        set_left_out(&self.article, &self.left_out, &out)
+    }
+
     /// Returns the saved pairs, if they contain every paragraph of both texts exactly once.
     fn known(&self, base: &Edition) -> Option<Correspondence> {
         let places: HashMap<&ParagraphId, usize> =
@@ -301,6 +327,11 @@ impl SavedCopy {
             && all_once(pairs.iter().flat_map(|p| p.edition.clone()).collect(), base.paragraphs().len());
         complete.then_some(Correspondence { pairs })
     }
+}
+
+/// Returns the indexes in the whole text of what was left out of a request.
+pub(super) fn indexes(left_out: &[LeftOut]) -> BTreeSet<usize> {
+    left_out.iter().map(|out| out.at).collect()
 }
 
 /// Returns the version of a file with these paragraphs left out.
