@@ -82,6 +82,14 @@ impl<'a> Item<'a> {
             | Self::NotLookedFor { perspective } => perspective,
         }
     }
+
+    /// Returns the note, if it is one, or points to one.
+    pub fn note(&self) -> Option<&'a Note> {
+        match *self {
+            Self::Note { note, .. } | Self::Pointer { note, .. } => Some(note),
+            Self::Silent { .. } | Self::NotApplicable { .. } | Self::NotLookedFor { .. } => None,
+        }
+    }
 }
 
 impl<'a> Shared<'a> {

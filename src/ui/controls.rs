@@ -8,8 +8,8 @@ use crate::model::Language;
 use crate::model::visible::with_marks;
 use crate::state::{Action, AppState};
 
-use super::bars::{EDGE, is_low, width_of};
 use super::faces::request_faces;
+use super::grid::{EDGE, is_low};
 use super::icons::Icon;
 use super::styles::Styles;
 use super::text_layout::TextLayout;
@@ -153,6 +153,11 @@ pub fn focus_ring(ui: &Ui, styles: &Styles, rect: Rect, response: &Response) {
 /// Returns the interface font at a size.
 pub fn interface_font(size: f32) -> egui::FontId {
     egui::FontId::new(size, egui::FontFamily::Proportional)
+}
+
+/// Returns the width of a text of the interface on one line.
+pub fn width_of(painter: &egui::Painter, text: &str, size: f32) -> f32 {
+    painter.layout_no_wrap(text.to_owned(), interface_font(size), egui::Color32::PLACEHOLDER).size().x
 }
 
 /// Returns text for a bar or dialog; invisible characters are shown as marks.

@@ -1,4 +1,6 @@
-//! Column layout for a width: the grid, the article with a panel, or a single column.
+//! The layout of the window: the grid, the article with a panel, or a single column; and its edge and its height.
+
+use egui::Rect;
 
 use crate::state::{AppState, Settings};
 
@@ -40,6 +42,18 @@ pub struct Grid {
     pub article: Column,
     /// Replies: one to three columns, or the panel, or the column under the article.
     pub replies: Vec<Column>,
+}
+
+/// The space between a bar's contents and the edge of the window, on every screen.
+pub const EDGE: f32 = 20.0;
+
+/// Windows lower than this have smaller bars in as few lines as possible, and dialogs from edge to edge in which what must be
+/// answered comes first; in logical pixels.
+pub const LOW: f32 = 480.0;
+
+/// Returns whether a window is lower than [`LOW`].
+pub fn is_low(view: Rect) -> bool {
+    view.height() < LOW
 }
 
 /// Minimum content widths of the grid with three, two and one columns of replies.

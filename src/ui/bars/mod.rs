@@ -8,7 +8,8 @@ mod status;
 
 use egui::{Painter, Rect, vec2};
 
-use super::controls::interface_font;
+use super::controls::width_of;
+use super::grid::{EDGE, is_low};
 
 pub use mode_bar::show as mode_bar;
 pub use reading_bar::ReadingBar;
@@ -18,20 +19,8 @@ pub use status::{help, show as status};
 /// The size of text in the bars, in logical pixels.
 const TEXT: f32 = 13.0;
 
-/// The space between a bar's contents and the edge of the window, on every screen.
-pub const EDGE: f32 = 20.0;
-
 /// The space at both sides of the text of a button in a status bar.
 const STATUS_PAD: f32 = 8.0;
-
-/// Windows lower than this have smaller bars in as few lines as possible, and dialogs from edge to edge in which what must be
-/// answered comes first; in logical pixels.
-pub const LOW: f32 = 480.0;
-
-/// Returns whether a window is lower than [`LOW`].
-pub fn is_low(view: Rect) -> bool {
-    view.height() < LOW
-}
 
 /// Returns the heights of the bar with the modes, a bar of one line below it, and the status bar.
 pub fn heights(view: Rect) -> (f32, f32, f32) {
@@ -58,9 +47,4 @@ pub fn help_width(painter: &Painter) -> f32 {
 pub fn fitting<'a>(painter: &Painter, wordings: &[&'a str], size: f32, room: f32) -> &'a str {
     let fits = |text: &&&str| width_of(painter, text, size) <= room;
     wordings.iter().find(fits).or(wordings.last()).copied().unwrap_or_default()
-}
-
-/// Returns the width of a text of the interface on one line.
-pub fn width_of(painter: &Painter, text: &str, size: f32) -> f32 {
-    painter.layout_no_wrap(text.to_owned(), interface_font(size), egui::Color32::PLACEHOLDER).size().x
 }

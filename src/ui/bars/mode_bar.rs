@@ -3,14 +3,14 @@
 use egui::{Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::state::{Action, AppState, Command, Dialog, Mode};
-use crate::ui::controls::{focus_ring, icon_button, interface_font, tooltip};
+use crate::ui::controls::{focus_ring, icon_button, interface_font, tooltip, width_of};
+use crate::ui::grid::EDGE;
 use crate::ui::icons::Icon;
 use crate::ui::styles::Styles;
 use crate::ui::text_layout::TextLayout;
 use crate::ui::typeset::TextStyle;
 
 use super::search_field::SearchField;
-use super::{EDGE, width_of};
 
 /// The size of the title and the tabs.
 const TAB_TEXT: f32 = 13.5;

@@ -6,13 +6,13 @@ use egui::{Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2}
 use crate::model::{Credit, Perspective, Provenance, Script};
 use crate::state::{Action, AppState, Command, ContextTarget, signs};
 use crate::ui::context_menu;
-use crate::ui::controls::{chip, rich_text, tooltip};
+use crate::ui::controls::{chip, rich_text, tooltip, width_of};
 use crate::ui::faces::request_faces;
-use crate::ui::grid::{Arrangement, Grid};
+use crate::ui::grid::{Arrangement, EDGE, Grid, is_low};
 use crate::ui::styles::Styles;
 
 use super::chip_labels::{ChipLabel, ChipLabels, GAP, chip_text, line_width, lines};
-use super::{EDGE, TEXT, heights, is_low, width_of};
+use super::{TEXT, heights};
 
 /// The height of a chip.
 const CHIP: f32 = 27.0;

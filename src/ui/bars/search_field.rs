@@ -7,11 +7,12 @@ use egui::{Stroke, StrokeKind, WidgetInfo, pos2, vec2};
 use crate::model::Code;
 use crate::state::brief::BriefAction;
 use crate::state::{Action, AppState, Command, ReaderAction, Scene};
-use crate::ui::controls::{icon_button, interface_font, rich_text, tooltip};
+use crate::ui::controls::{icon_button, interface_font, rich_text, tooltip, width_of};
+use crate::ui::grid::EDGE;
 use crate::ui::icons::Icon;
 use crate::ui::styles::Styles;
 
-use super::{EDGE, TEXT, width_of};
+use super::TEXT;
 
 /// The width at rest.
 const RESTING: f32 = 190.0;

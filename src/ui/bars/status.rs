@@ -4,10 +4,11 @@ use egui::{Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use crate::state::{Action, AppState, Command};
 use crate::ui::controls::{focus_ring, interface_font, rich_text, tooltip};
+use crate::ui::grid::EDGE;
 use crate::ui::styles::Styles;
 use crate::ui::theme_in_use;
 
-use super::{EDGE, STATUS_PAD, TEXT};
+use super::{STATUS_PAD, TEXT};
 
 /// Shows the status bar.
 pub fn show(ui: &mut Ui, rect: Rect, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {

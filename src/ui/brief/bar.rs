@@ -5,8 +5,10 @@ use egui::{Rect, Ui, UiBuilder};
 use crate::model::Card;
 use crate::state::brief::BriefAction;
 use crate::state::{Action, Command};
-use crate::ui::bars::{self, width_of};
-use crate::ui::controls::{self, BUTTON, button, button_width, pill, pill_with_tip, rich_text, strong, tooltip};
+use crate::ui::bars;
+use crate::ui::controls::{
+    self, BUTTON, button, button_width, pill, pill_with_tip, rich_text, strong, tooltip, width_of,
+};
 
 use super::counts::WordCounts;
 use super::{BriefContext, BriefScreen};

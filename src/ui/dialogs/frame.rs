@@ -5,8 +5,8 @@ use egui::{
 };
 
 use crate::state::{Action, Notice, Subject};
-use crate::ui::bars::LOW;
 use crate::ui::controls::{icon_button, strong};
+use crate::ui::grid::LOW;
 use crate::ui::icons::Icon;
 use crate::ui::notices;
 use crate::ui::styles::Styles;

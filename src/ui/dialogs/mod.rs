@@ -43,13 +43,13 @@ use egui::{Context, PointerButton, Ui};
 
 use crate::state::{Action, AppState, Dialog};
 
-use super::bars;
 use super::context_menu::ContextMenu;
+use super::grid;
 use super::styles::Styles;
 
 pub use compare::excerpt;
 use menu::Menu;
-use view::{DialogView, Drafts, Layout, Place};
+use view::{DialogView, Layout, Place};
 
 /// The least distance of a dialog from the top and the bottom of the window, in logical pixels.
 const EDGE: f32 = 8.0;
@@ -61,9 +61,9 @@ const SCROLL_BAR: f32 = 12.0;
 /// on what opened it. Longer than the time between the two presses that common desktops allow for (400 to 500 ms).
 const JUST_OPENED: f64 = 0.5;
 
-/// Returns whether the window is low, see [`bars::LOW`].
+/// Returns whether the window is low, see [`grid::LOW`].
 fn is_low(ui: &Ui) -> bool {
-    bars::is_low(ui.ctx().content_rect())
+    grid::is_low(ui.ctx().content_rect())
 }
 
 /// The open dialog, and what is unfinished in those that have closed.
@@ -71,6 +71,13 @@ fn is_low(ui: &Ui) -> bool {
 pub struct Dialogs {
     open: Option<OpenDialog>,
     drafts: Drafts,
+}
+
+/// What is unfinished in dialogs that have closed, for when they open again.
+#[derive(Debug, Default)]
+struct Drafts {
+    /// The quotation that was being entered.
+    quotation: quote::QuotationForm,
 }
 
 /// A dialog that is open.

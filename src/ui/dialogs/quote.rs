@@ -9,8 +9,7 @@ use crate::state::{Action, AppState};
 use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong, tooltip};
 
 use super::compare::text_label;
-use super::view::Drafts;
-use super::{DialogContext, DialogView, Layout, Place};
+use super::{DialogContext, DialogView, Drafts, Layout, Place};
 
 /// A quotation of more words than this is long; `check` warns of it too.
 const LONG: usize = 120;

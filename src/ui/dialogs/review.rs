@@ -28,7 +28,7 @@ const AROUND: f32 = 88.0;
 
 /// Returns the most height that the contents of the review get in a window of this height.
 fn height(window: f32) -> f32 {
-    if window < crate::ui::bars::LOW {
+    if window < crate::ui::grid::LOW {
         // The answers are more than the view of the paragraph behind them.
         return window - AROUND - super::EDGE;
     }

@@ -6,7 +6,7 @@ use egui::Ui;
 
 use crate::state::AppState;
 
-use super::DialogContext;
+use super::{DialogContext, Drafts};
 
 /// A dialog in the frame that all dialogs share: a struct with what is typed and chosen in it. It is created when the dialog
 /// opens and dropped when it closes.
@@ -41,13 +41,6 @@ pub(super) trait DialogView: Debug {
 
     /// Called before it is dropped, to keep what is there when it opens again.
     fn keep_draft(&mut self, _drafts: &mut Drafts) {}
-}
-
-/// What is unfinished in dialogs that have closed, for when they open again.
-#[derive(Debug, Default)]
-pub(super) struct Drafts {
-    /// The quotation that was being entered.
-    pub(super) quotation: super::quote::QuotationForm,
 }
 
 /// Where a dialog stands in the window.

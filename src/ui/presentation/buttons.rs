@@ -5,9 +5,8 @@ use egui::{Response, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 use crate::model::Activity;
 use crate::state::presentation::{Guess, Presentation};
 use crate::state::{Action, AppState, Command, ContextTarget, PresentationAction};
-use crate::ui::bars::width_of;
 use crate::ui::context_menu;
-use crate::ui::controls::{focus_ring, interface_font, tooltip};
+use crate::ui::controls::{focus_ring, interface_font, tooltip, width_of};
 use crate::ui::styles::Styles;
 
 /// A button of the presenter's.

@@ -3,7 +3,7 @@
 use egui::{Margin, Rect, Ui, UiBuilder, pos2, vec2};
 
 use crate::state::{Action, Command};
-use crate::ui::controls::{aligned_row, interface_font, pill, rich_text};
+use crate::ui::controls::{aligned_row, pill, pill_width, rich_text, width_of};
 use crate::ui::grid::Arrangement;
 
 use super::page::Page;
@@ -31,10 +31,7 @@ pub fn split(page: &Page<'_>, view: Rect) -> (Rect, Option<Rect>) {
     if !is_shown(page) || page.grid.arrangement != Arrangement::Interleaved {
         return (view, None);
     }
-    let wide = |text: &str, size: f32| {
-        page.painter.layout_no_wrap(text.to_owned(), interface_font(size), page.styles.theme.ink.0).size().x
-    };
-    let needed = wide(TEXT, SIZE) + wide(BUTTON, 13.0) + 24.0 + 16.0;
+    let needed = width_of(page.painter, TEXT, SIZE) + pill_width(page.painter, BUTTON) + 16.0;
     let lines = if needed > view.width() - page.column(0).left { 2.0 } else { 1.0 };
     let under = view.bottom() - (lines * LINE + 2.0 * PAD).min(view.height() / 2.0);
     (Rect { max: pos2(view.right(), under), ..view }, Some(Rect { min: pos2(view.left(), under), ..view }))

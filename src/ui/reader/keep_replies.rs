@@ -4,7 +4,7 @@ use egui::Rangef;
 
 use crate::state::{AppState, Place, RowReplies};
 
-use super::reply::{Absence, ReplyKind, ReplyLayout};
+use super::reply::{ReplyKind, ReplyLayout};
 use super::reply_column::ReplyColumn;
 use super::row::RowLayout;
 use super::scroll::Scroller;
@@ -167,26 +167,5 @@ fn named(row: &RowLayout, replies: RowReplies) -> RowReplies {
 
 /// Returns the column of some replies of a row and the distances of their top and bottom from its top.
 fn span_of(row: &RowLayout, replies: RowReplies) -> Option<(usize, Rangef)> {
-    row.reply_columns.iter().enumerate().find_map(|(index, column)| Some((index, span_in(column, replies)?)))
-}
-
-/// Returns the distances of the top and the bottom of some replies from the top of their column.
-pub(super) fn span_in(column: &ReplyColumn, replies: RowReplies) -> Option<Rangef> {
-    let is_asked = |reply: &&ReplyLayout| is_one_of(reply, replies);
-    let mut asked = column.replies.iter().filter(is_asked);
-    let first = asked.next()?;
-    let last = asked.next_back().unwrap_or(first);
-    Some(Rangef::new(first.top, last.top + last.height))
-}
-
-/// Returns whether a reply is one of those.
-pub(super) fn is_one_of(reply: &ReplyLayout, replies: RowReplies) -> bool {
-    match replies {
-        RowReplies::Note(entry) => reply.kind == ReplyKind::Note(entry),
-        RowReplies::Perspective(perspective) => reply.kind.perspective() == perspective,
-        RowReplies::Silences(of) => {
-            matches!(reply.kind, ReplyKind::Absent { absence: Absence::Silent, perspective, .. } if perspective == of)
-        }
-        RowReplies::Last => true,
-    }
+    row.reply_columns.iter().enumerate().find_map(|(index, column)| Some((index, column.span_of(replies)?)))
 }

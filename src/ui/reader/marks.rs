@@ -1,25 +1,17 @@
 //! Inline marks of the article, its links, and the correspondence of a copy's paragraph to the edition.
 
-use std::ops::Range;
-
 use egui::{CursorIcon, Pos2, Rect, Role, Sense, Stroke, WidgetInfo};
 
-use crate::model::{MarkKind, Paragraph};
+use crate::model::MarkKind;
 use crate::state::{Action, CopyAction};
 use crate::ui::controls::tooltip;
 use crate::ui::text_layout::TextLayout;
 
 use super::paint::RowPainter;
-use super::row::RowLayout;
+use super::row::{RowLayout, mark_ranges};
 
 /// Links of a paragraph that can be clicked; further ones are only painted.
 const MOST_LINKS: usize = 200;
-
-/// Returns the byte ranges of a paragraph's inline marks. Marks whose words are not in the text are skipped; `check`
-/// reports them.
-pub fn mark_ranges(paragraph: &Paragraph) -> Vec<(Range<usize>, &MarkKind)> {
-    paragraph.marks.iter().filter_map(|mark| Some((mark.place(&paragraph.text)?, &mark.kind))).collect()
-}
 
 impl RowPainter<'_, '_> {
     /// Shows the line that says how a paragraph of a copy corresponds to the edition; a click opens the review of the

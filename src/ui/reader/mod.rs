@@ -4,6 +4,7 @@ mod all_hidden;
 mod chips;
 mod code_mark;
 mod highlights;
+mod item;
 mod keep_replies;
 mod marks;
 mod note;

@@ -5,8 +5,6 @@ use egui::vec2;
 use crate::model::rows::NoteRef;
 use crate::model::{Grade, Later, Note, Perspective, Script, cite};
 use crate::state::Part;
-use crate::ui::text_layout::TextLayout;
-use crate::ui::typeset::TextStyle;
 
 use super::page::Page;
 use super::reply::{Density, Further, INSET, ReplyKind, ReplyLayout, TextRole, mark_side};
@@ -57,7 +55,7 @@ pub fn closed(page: &Page<'_>, input: NoteInput<'_>, density: Density, further: 
         Density::Full | Density::NoByline if inner >= GIST_IN_TWO_LINES_FROM * styles.chars.1 => 2,
         Density::Full | Density::NoByline => usize::MAX,
     };
-    let layout = truncated(page, &gist, &styles.summary, input.script(page), inner, lines);
+    let layout = page.truncated(&gist, &styles.summary, input.script(page), inner, lines);
     let tall = layout.size().y;
     reply.push_text(TextRole::Gist, layout, INSET, y);
     y += tall;
@@ -93,7 +91,7 @@ pub fn opened(page: &Page<'_>, input: NoteInput<'_>, most: f32) -> ReplyLayout {
     // One line more is not worth a button.
     let fits = fit.saturating_add(1) >= count;
     let shown = if expanded || fits { count } else { fit };
-    let layout = if shown == count { whole } else { truncated(page, &text, &styles.summary, script, inner, shown) };
+    let layout = if shown == count { whole } else { page.truncated(&text, &styles.summary, script, inner, shown) };
     let tall = layout.size().y;
     reply.push_text(TextRole::Summary, layout, INSET, y);
     y += tall + 1.0;
@@ -125,48 +123,6 @@ fn finish(page: &Page<'_>, reply: &mut ReplyLayout, input: NoteInput<'_>, summar
         [Some(&*gist).filter(|gist| !gist.is_empty()), summary].into_iter().flatten().collect::<Vec<_>>().join(" ");
     reply.accessible_label =
         format!("{} {}, {code}{date}{later}: {text} Source: {cited}{doubt}", input.by.name, note.stance.verb());
-}
-
-/// Lays out a text in at most `lines` lines, cut at a word.
-pub fn truncated(
-    page: &Page<'_>,
-    text: &str,
-    style: &TextStyle,
-    script: Script,
-    width: f32,
-    lines: usize,
-) -> TextLayout {
-    truncated_with_words(page, text, style, script, width, lines).0
-}
-
-/// Like [`truncated`], and returns the words that are left.
-pub fn truncated_with_words(
-    page: &Page<'_>,
-    text: &str,
-    style: &TextStyle,
-    script: Script,
-    width: f32,
-    lines: usize,
-) -> (TextLayout, String) {
-    let whole = page.layout_text(text, style, script, width, usize::MAX);
-    if whole.line_count() <= lines {
-        return (whole, text.to_owned());
-    }
-    let words = cut_at_word(text, &whole, lines);
-    (page.layout_text(&words, style, script, width, lines), words)
-}
-
-/// Returns the words on the first `lines` lines of a text, ending at a whole word, where epaint would cut inside one.
-fn cut_at_word(text: &str, whole: &TextLayout, lines: usize) -> String {
-    let Some(next) = whole.lines().get(lines).map(|line| line.first) else { return text.to_owned() };
-    let shown: String = text.chars().take(next).collect();
-    let shown = shown.trim_end();
-    // The last word makes room for the ellipsis; a text without spaces loses two characters.
-    let truncated = match shown.rsplit_once(' ') {
-        Some((start, last)) if last.chars().count() < 30 => start,
-        _ => shown.char_indices().rev().nth(1).map_or(shown, |(at, _)| shown.get(..at).unwrap_or(shown)),
-    };
-    format!("{} …", truncated.trim_end_matches([',', ';', ':', ' ']))
 }
 
 /// Lays out the line above a gist: the stance's mark and word, name, code and, at the right, the date. `further` is
@@ -258,7 +214,7 @@ fn byline(page: &Page<'_>, reply: &mut ReplyLayout, input: NoteInput<'_>, furthe
         let lines = [cite::short(edition, citation), cite::brief(edition, citation)];
         let mut layouts = lines.iter().map(|line| page.layout_label(line, &styles.small));
         layouts.find(|layout| layout.size().x <= room).unwrap_or_else(|| {
-            truncated(page, &cite::briefest(edition, citation), &styles.small, Script::Latin, room, 1)
+            page.truncated(&cite::briefest(edition, citation), &styles.small, Script::Latin, room, 1)
         })
     });
     let mut x = INSET;

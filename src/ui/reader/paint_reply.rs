@@ -262,7 +262,7 @@ impl RowPainter<'_, '_> {
         let state = self.page.state;
         let items = state.items_of(row, perspective);
         let name = state.edition.perspectives().get(perspective).map_or("", |by| &by.name);
-        super::reply::spoken_further(name, items.get(1..).unwrap_or_default())
+        super::item::spoken_further(name, items.get(1..).unwrap_or_default())
     }
 
     /// Paints a text as a button, underlined on hover or focus. Returns whether it was clicked.

@@ -6,10 +6,10 @@ use crate::model::ParagraphKind;
 use crate::state::{Action, ContextTarget, Part, ScrollRequest};
 use crate::ui::context_menu;
 
-use super::keep_replies::span_in;
+use super::item;
 use super::page::Page;
 use super::paint::RowPainter;
-use super::reply::{self, ReplyKind, ReplyLayout};
+use super::reply::{ReplyKind, ReplyLayout};
 use super::reply_column::{self, ReplyColumn};
 use super::selection::PaintedText;
 
@@ -142,12 +142,12 @@ impl Panel {
                 Some(if top < now { top - REVEALED_AT } else { below.min(top - REVEALED_AT) }.max(0.0))
             }
             ScrollRequest::ShowReplies { row: to, replies: shown } if to == row => {
-                let span = span_in(replies, shown)?;
+                let span = replies.span_of(shown)?;
                 let is_in_view = head_tall + span.min >= now && head_tall + span.max <= now + view;
                 (!is_in_view).then(|| (head_tall + span.min - view / 3.0).max(0.0))
             }
             ScrollRequest::KeepReplies { row: to, replies: kept } if to == row && self.row == row => {
-                let (before, after) = (span_in(&self.replies, kept)?, span_in(replies, kept)?);
+                let (before, after) = (self.replies.span_of(kept)?, replies.span_of(kept)?);
                 let top = head_tall + after.min - now;
                 let closes = after.span() < before.span();
                 // What remains of replies that close comes to where their end was.
@@ -187,7 +187,7 @@ fn contents(page: &Page<'_>, row: usize) -> (ReplyColumn, String) {
             for perspective in state.shown.visible() {
                 if let Some(by) = state.edition.perspectives().get(perspective) {
                     let label = page.styles.label.line_height;
-                    let description = reply::description(page, by, page.column(0).width, 0, true);
+                    let description = item::description(page, by, page.column(0).width, 0, true);
                     reply_column.push(ReplyLayout { is_fixed: true, ..description }, label);
                 }
             }

@@ -4,11 +4,14 @@
 //! the number of its further ones. Where these are much taller than the paragraph, every note loses the same lines:
 //! first the last one, then the second of its gist. No perspective displaces another, and none is left out.
 
-use crate::model::{Note, Perspective};
-use crate::state::{Item, REPLIES_AT_ONCE};
+use egui::Rangef;
 
+use crate::model::Perspective;
+use crate::state::{Item, REPLIES_AT_ONCE, RowReplies};
+
+use super::item;
 use super::page::Page;
-use super::reply::{self, Density, Further, ReplyLayout};
+use super::reply::{Density, Further, ReplyLayout};
 
 /// The space between two replies.
 const BETWEEN: f32 = 13.0;
@@ -69,7 +72,7 @@ fn closed_replies(page: &Page<'_>, cells: &[Cell<'_>], most: f32) -> (Density, V
     let lay_out = |density: Density| -> Vec<Option<ReplyLayout>> {
         let closed = |(cell, further): (&Cell<'_>, &Option<Further>)| {
             let width = page.column(cell.column).width;
-            Some(reply::closed(page, cell.items.first()?, width, density, further.as_ref()))
+            Some(item::closed(page, cell.items.first()?, width, density, further.as_ref()))
         };
         cells.iter().zip(&furthers).map(closed).collect()
     };
@@ -96,12 +99,12 @@ fn closed_replies(page: &Page<'_>, cells: &[Cell<'_>], most: f32) -> (Density, V
 /// Returns the notes of a cell after its first.
 fn further(cell: &Cell<'_>) -> Option<Further> {
     let rest = cell.items.get(1..).filter(|rest| !rest.is_empty())?;
-    let stances = rest.iter().take(Further::MOST_MARKS).filter_map(note_of).map(|note| note.stance).collect();
+    let stances = rest.iter().take(Further::MOST_MARKS).filter_map(Item::note).map(|note| note.stance).collect();
     Some(Further {
         perspective: cell.perspective,
         hue: cell.by.hue.clone(),
-        spoken: reply::spoken_further(&cell.by.name, rest),
-        count: rest.iter().filter_map(note_of).count(),
+        spoken: item::spoken_further(&cell.by.name, rest),
+        count: rest.iter().filter_map(Item::note).count(),
         is_silent_on_claim: rest.iter().any(|item| matches!(item, Item::Silent { .. })),
         stances,
     })
@@ -120,7 +123,7 @@ impl ReplyColumn {
         let width = page.column(cell.column).width;
         let listed =
             state.reader.opened_rows.contains(&row) || state.reader.opened_more.contains(&(row, cell.perspective));
-        let lay_out = |item: &Item<'_>| reply::layout(page, item, width, most, density, (listed, None));
+        let lay_out = |item: &Item<'_>| item::layout(page, item, width, most, density, (listed, None));
         let Some((first, rest)) = cell.items.split_first() else { return };
         if !listed {
             let is_open = matches!(first, Item::Note { entry, .. } if state.reader.opened_notes.contains(entry));
@@ -131,7 +134,7 @@ impl ReplyColumn {
             self.replies.push(lay_out(first));
             if let Some(further) = further(cell) {
                 // The first note is open, so that the further ones have a line of their own.
-                self.replies.push(reply::further_line(page, cell.by, &further));
+                self.replies.push(item::further_line(page, cell.by, &further));
             }
             return;
         }
@@ -140,7 +143,7 @@ impl ReplyColumn {
         self.replies.extend(rest.iter().take(room.saturating_sub(1)).map(lay_out));
         self.hidden += (rest.len() + 1).saturating_sub(room);
         if !rest.is_empty() {
-            self.replies.push(reply::fewer(page, cell.perspective, cell.by));
+            self.replies.push(item::fewer(page, cell.perspective, cell.by));
         }
     }
 
@@ -155,7 +158,7 @@ impl ReplyColumn {
         let width = page.column(self.column).width;
         let most = f32::INFINITY;
         for item in items.iter().take(REPLIES_AT_ONCE) {
-            self.replies.push(reply::layout(page, item, width, most, Density::Full, (true, None)));
+            self.replies.push(item::layout(page, item, width, most, Density::Full, (true, None)));
         }
         self.hidden += items.len().saturating_sub(REPLIES_AT_ONCE);
         self.position(label);
@@ -168,6 +171,14 @@ impl ReplyColumn {
             self.hidden += 1;
             self.position(label);
         }
+    }
+
+    /// Returns the distances of the top and the bottom of some of its replies from its top.
+    pub fn span_of(&self, replies: RowReplies) -> Option<Rangef> {
+        let mut asked = self.replies.iter().filter(|reply| reply.is_one_of(replies));
+        let first = asked.next()?;
+        let last = asked.next_back().unwrap_or(first);
+        Some(Rangef::new(first.top, last.top + last.height))
     }
 
     fn position(&mut self, label: f32) {
@@ -186,12 +197,5 @@ impl ReplyColumn {
         if self.hidden > 0 {
             self.height += BETWEEN + label;
         }
-    }
-}
-
-fn note_of<'a>(item: &Item<'a>) -> Option<&'a Note> {
-    match *item {
-        Item::Note { note, .. } | Item::Pointer { note, .. } => Some(note),
-        Item::Silent { .. } | Item::NotApplicable { .. } | Item::NotLookedFor { .. } => None,
     }
 }

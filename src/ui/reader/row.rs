@@ -1,17 +1,18 @@
 //! Layout of a row: the paragraph and the replies beside it.
 
+use std::ops::Range;
+
 use egui::vec2;
 
-use crate::model::{ParagraphKind, Script};
+use crate::model::{MarkKind, Paragraph, ParagraphKind, Script};
 use crate::state::{Part, provenance_lines};
 use crate::ui::bidi::reads_right_to_left;
 use crate::ui::grid::{Arrangement, Column};
 use crate::ui::text_layout::TextLayout;
 
-use super::marks;
-use super::note::truncated;
+use super::item;
 use super::page::{Page, PositionedText};
-use super::reply;
+use super::reply::INSET;
 use super::reply_column::{self, ReplyColumn};
 
 /// The distance from the top of the view at which the shorter side of a row stops while the taller one scrolls past.
@@ -197,7 +198,7 @@ impl RowLayout {
             y += tall;
         } else {
             for line in provenance_lines(&state.edition) {
-                let layout = truncated(page, &line, &styles.small, script, span.width, 1);
+                let layout = page.truncated(&line, &styles.small, script, span.width, 1);
                 let (wide, tall) = (layout.size().x, layout.size().y);
                 self.credit.push((layout, vec2(if self.mirrored { span.right() - wide } else { span.left }, y)));
                 y += tall;
@@ -233,7 +234,7 @@ impl RowLayout {
             self.bullet = Some((mark, vec2(x, self.pad)));
         }
         let text = state.text_of(self.number, Part::Article);
-        let marks = if text == paragraph.text { marks::mark_ranges(paragraph) } else { Vec::new() };
+        let marks = if text == paragraph.text { mark_ranges(paragraph) } else { Vec::new() };
         let layout =
             TextLayout::with_marks(page.painter, (&text, &marks), (style, &styles.marks), script, span.width - indent);
         let tall = layout.size().y;
@@ -296,6 +297,12 @@ impl RowLayout {
     }
 }
 
+/// Returns the byte ranges of a paragraph's inline marks. Marks whose words are not in the text are skipped; `check`
+/// reports them.
+pub fn mark_ranges(paragraph: &Paragraph) -> Vec<(Range<usize>, &MarkKind)> {
+    paragraph.marks.iter().filter_map(|mark| Some((mark.place(&paragraph.text)?, &mark.kind))).collect()
+}
+
 /// Lays out the head's replies: a line for each perspective, and what is said of the whole article where it is open.
 fn head_columns(page: &Page<'_>) -> Vec<ReplyColumn> {
     let state = page.state;
@@ -312,7 +319,7 @@ fn head_columns(page: &Page<'_>) -> Vec<ReplyColumn> {
         let width = page.column(column).width;
         let notes = state.rows.notes_of(None, perspective).len();
         let open = all || state.reader.opened_more.contains(&(0, perspective));
-        reply_column.push(reply::description(page, by, width, notes, open), label);
+        reply_column.push(item::description(page, by, width, notes, open), label);
         if open {
             reply_column.push_all(page, &state.items_of(0, perspective), label);
         }
@@ -350,7 +357,7 @@ pub fn estimated_height(page: &Page<'_>, number: usize) -> f32 {
     let header = styles.label.line_height + styles.small.line_height + 3.0;
     for (place, perspective) in state.shown.visible().enumerate() {
         let column = page.column_of(place);
-        let width = page.column(column).width - reply::INSET;
+        let width = page.column(column).width - INSET;
         let notes = state.rows.notes_of(Some(number - 1), perspective);
         let first = notes.iter().find(|entry| entry.home).and_then(|entry| state.rows.note(&state.edition, *entry));
         let tall = first.map_or(styles.label.line_height, |note| {

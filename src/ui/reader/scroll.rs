@@ -9,7 +9,6 @@ use crate::state::{Action, Dialog, Part, Place, ReaderAction, ScrollRequest, Spo
 use crate::ui::heights::Heights;
 use crate::ui::styles::Styles;
 
-use super::keep_replies::is_one_of;
 use super::page::Page;
 use super::reply::{ReplyKind, TextRole};
 use super::row::RowLayout;
@@ -105,7 +104,7 @@ impl Scroller<'_, '_> {
             ScrollRequest::ShowReplies { row, replies } => {
                 let row = row.min(self.last());
                 let place = self.keep_in_view(place, row);
-                return self.bring_into_view(place, row, |reply| is_one_of(reply, replies));
+                return self.bring_into_view(place, row, |reply| reply.is_one_of(replies));
             }
             ScrollRequest::ShowLitReply(row) => return self.show_lit_reply(place, row.min(self.last())),
             ScrollRequest::ShowHit { row, part, character } => {

@@ -6,7 +6,7 @@ use egui::{
 
 use crate::state::{Action, Command, ContextTarget, Dialog};
 use crate::ui::context_menu;
-use crate::ui::controls::{focus_ring, interface_font, tooltip};
+use crate::ui::controls::{focus_ring, interface_font, tooltip, width_of};
 
 use super::page::Page;
 use super::selection::PaintedText;
@@ -39,14 +39,8 @@ pub fn show(ui: &Ui, page: &Page<'_>, view: Rect, painted: &[PaintedText], selec
         return;
     }
     let commands = Command::of_selection_bar(state);
-    let widths: Vec<f32> = commands
-        .iter()
-        .map(|(_, text)| {
-            let galley =
-                ui.painter().layout_no_wrap((*text).to_owned(), interface_font(13.5), egui::Color32::PLACEHOLDER);
-            (galley.size().x + 20.0).round()
-        })
-        .collect();
+    let widths: Vec<f32> =
+        commands.iter().map(|(_, text)| (width_of(ui.painter(), text, 13.5) + 20.0).round()).collect();
     let size = vec2(widths.iter().sum::<f32>() + 2.0 * MARGIN, BUTTON + 2.0 * MARGIN);
     let at = place(whole, size, view, ui.ctx().content_rect());
     let theme = &page.styles.theme;

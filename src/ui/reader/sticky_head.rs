@@ -7,7 +7,6 @@ use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use crate::state::{Action, ReaderAction, ScrollRequest};
 use crate::ui::controls::{focus_ring, tooltip};
 
-use super::note::truncated_with_words;
 use super::page::Page;
 use super::row::RowLayout;
 
@@ -46,7 +45,7 @@ pub fn show(ui: &Ui, page: &Page<'_>, view: Rect, rows: &[(f32, Rc<RowLayout>)],
     let script = RowLayout::script(page, row.number);
     let left = label.size().x + 10.0;
     let style = styles.label.clone().colour(styles.theme.ink.0);
-    let (title, words) = truncated_with_words(page, words, &style, script, (column.width - left).max(40.0), 1);
+    let (title, words) = page.truncated_with_words(words, &style, script, (column.width - left).max(40.0), 1);
     let tall = height(page);
     let top = view.top() + covered - tall;
     let rect = Rect::from_min_size(pos2(view.left(), top), vec2(view.width() - 16.0, tall));

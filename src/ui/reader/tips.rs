@@ -121,7 +121,7 @@ impl RowPainter<'_, '_> {
         let letters = letters.map(|text| Rect::from_min_size(rect.min + text.at, text.layout.size()));
         let Some(letters) = letters.reduce(Rect::union) else { return };
         let items = state.items_of(row, perspective);
-        let notes: Vec<&Note> = items.iter().skip(1).filter_map(note_of).collect();
+        let notes: Vec<&Note> = items.iter().skip(1).filter_map(Item::note).collect();
         self.tip(("letters", row, perspective), letters, || signs::further_words(by, &notes));
     }
 
@@ -136,12 +136,5 @@ impl RowPainter<'_, '_> {
         if self.page.state.reader.selection.is_none() {
             self.tip(("highlight", key), rect, || signs::highlight_words(style));
         }
-    }
-}
-
-fn note_of<'a>(item: &Item<'a>) -> Option<&'a Note> {
-    match *item {
-        Item::Note { note, .. } | Item::Pointer { note, .. } => Some(note),
-        Item::Silent { .. } | Item::NotApplicable { .. } | Item::NotLookedFor { .. } => None,
     }
 }

@@ -4,20 +4,11 @@ use egui::{Align, Layout, Rect, Ui, UiBuilder};
 
 use crate::state::round::RoundView;
 use crate::state::{Action, Command};
-use crate::ui::bars::{self, width_of};
-use crate::ui::controls::{pill, pill_width, rich_text, strong, tooltip};
+use crate::ui::bars;
+use crate::ui::controls::{pill_width, rich_text, strong, tooltip, width_of};
 
 use super::RoundContext;
 use super::flow::FlowView;
-
-/// Shows a button for a command; `text` is its short label.
-pub(super) fn command(cx: &mut RoundContext<'_>, ui: &mut Ui, text: &str, command: Command) {
-    let key = cx.state.key_of(command);
-    let name = if key.is_empty() { command.label().to_owned() } else { format!("{} ({key})", command.label()) };
-    if pill(ui, cx.styles, text, &name).clicked() {
-        cx.out.push(Action::Command(command));
-    }
-}
 
 /// The space between the buttons of the bar.
 const GAP: f32 = 8.0;
@@ -64,7 +55,7 @@ pub(super) fn top(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
     let used = ui.scope_builder(UiBuilder::new().max_rect(inner).layout(right).id_salt("round bar right"), |ui| {
         ui.spacing_mut().item_spacing.x = GAP;
         for (text, of) in buttons.iter().filter(|(_, command)| begun || *command == Command::RoundOptions) {
-            command(cx, ui, text, *of);
+            cx.command(ui, text, *of);
         }
         if begun {
             show_views(cx, ui);
@@ -73,7 +64,7 @@ pub(super) fn top(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
     let left = Layout::left_to_right(Align::Center);
     let place = inner.with_max_x(used.response.rect.left() - 12.0);
     ui.scope_builder(UiBuilder::new().max_rect(place).layout(left).id_salt("round bar"), |ui| {
-        command(cx, ui, back, Command::RoundLeave);
+        cx.command(ui, back, Command::RoundLeave);
         ui.add_space(6.0);
         let title = cx.state.round.document.as_ref().map_or("Round", |round| &round.title);
         if ui.available_width() >= LEAST_TITLE {

@@ -5,10 +5,11 @@ use egui::{Align, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 use crate::model::minutes_and_seconds;
 use crate::model::round::Side;
 use crate::state::Command;
-use crate::ui::bars::{self, EDGE};
+use crate::ui::bars;
 use crate::ui::controls::{interface_font, strong};
+use crate::ui::grid::EDGE;
 
-use super::{RoundContext, bar, strip};
+use super::{RoundContext, strip};
 
 pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, full: Rect) {
     let Some(round) = &cx.state.round.document else { return };
@@ -82,15 +83,15 @@ fn buttons(cx: &mut RoundContext<'_>, ui: &mut Ui, foot: Rect) {
     let left = Layout::left_to_right(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(foot).layout(left).id_salt("big foot"), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        bar::command(cx, ui, "Small clocks", Command::RoundBigClock);
+        cx.command(ui, "Small clocks", Command::RoundBigClock);
         if !round.is_over() {
-            bar::command(cx, ui, if round.clock.speech.is_running() { "Stop" } else { "Start" }, Command::RoundClock);
+            cx.command(ui, if round.clock.speech.is_running() { "Stop" } else { "Start" }, Command::RoundClock);
         }
         if round.at > 0 {
-            bar::command(cx, ui, "Previous", Command::RoundPreviousSpeech);
+            cx.command(ui, "Previous", Command::RoundPreviousSpeech);
         }
         if !round.is_over() {
-            bar::command(cx, ui, "Next", Command::RoundNextSpeech);
+            cx.command(ui, "Next", Command::RoundNextSpeech);
         }
     });
 }

@@ -13,11 +13,13 @@ use crate::ui::faces::request_faces;
 use crate::ui::text_layout::TextLayout;
 use crate::ui::typeset::{TextStyle, layout_job};
 
-use super::flow::{CachedRow, HEAD};
 use super::{RoundContext, flow_control};
 
 /// The height of an empty row.
 pub(super) const EMPTY_ROW: f32 = 34.0;
+
+/// The height of the column headers.
+pub(super) const HEAD: f32 = 42.0;
 
 /// The padding around the text of a cell.
 const PAD: f32 = 7.0;
@@ -38,6 +40,23 @@ pub(super) struct FlowGeometry {
     pub width: f32,
     /// The scroll offset.
     pub offset: egui::Vec2,
+}
+
+/// What is cached of a row between frames.
+#[derive(Clone, Debug)]
+pub(super) struct CachedRow {
+    /// What it was computed from.
+    pub hash: u64,
+    /// The height of the row; estimated until it has been laid out.
+    pub height: f32,
+    /// The standing of its argument; ignored if it was kicked.
+    pub standing: Standing,
+    /// The argument was conceded on purpose.
+    pub kicked: bool,
+    /// The argument is ours to answer.
+    pub ours: bool,
+    /// The standing in words.
+    pub words: String,
 }
 
 /// A row to paint.

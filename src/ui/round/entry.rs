@@ -14,8 +14,8 @@ use crate::ui::faces::request_faces;
 use crate::ui::text_layout::TextLayout;
 use crate::ui::typeset::{SpanStyle, TextStyle};
 
+use super::RoundContext;
 use super::display_text::DisplayText;
-use super::{RoundContext, bar};
 
 /// Shows an entry, with the mark where reading stopped.
 pub(super) fn show(
@@ -98,10 +98,10 @@ fn entry_header(cx: &mut RoundContext<'_>, ui: &mut Ui, (at, entry): (usize, &En
             cx.push(RoundAction::ChooseEntry(at));
         }
         if chosen {
-            bar::command(cx, ui, "Earlier", Command::RoundReadEarlier);
-            bar::command(cx, ui, "Later", Command::RoundReadLater);
-            bar::command(cx, ui, "Take out", Command::RoundRemoveRead);
-            bar::command(cx, ui, "Mark", Command::RoundMark);
+            cx.command(ui, "Earlier", Command::RoundReadEarlier);
+            cx.command(ui, "Later", Command::RoundReadLater);
+            cx.command(ui, "Take out", Command::RoundRemoveRead);
+            cx.command(ui, "Mark", Command::RoundMark);
         }
     });
 }

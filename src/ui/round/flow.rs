@@ -8,7 +8,7 @@ use crate::model::round::{Cell, Columns, Row, Standing, standing};
 use crate::state::AppState;
 use crate::state::round::{RoundAction, RoundEditor};
 
-use super::cells::{self, FlowGeometry};
+use super::cells::{self, CachedRow, FlowGeometry, HEAD};
 use super::{RoundContext, flow_control, sheets};
 
 /// The least width of a column, in logical pixels.
@@ -19,25 +19,6 @@ const ROWS: f32 = 2.0;
 
 /// The height of the tabs of the sheets.
 const TABS: f32 = 38.0;
-
-/// The height of the column headers.
-pub(super) const HEAD: f32 = 42.0;
-
-/// What is cached of a row between frames.
-#[derive(Clone, Debug)]
-pub(super) struct CachedRow {
-    hash: u64,
-    /// The height of the row; estimated until it has been laid out.
-    pub height: f32,
-    /// The standing of its argument; ignored if it was kicked.
-    pub standing: Standing,
-    /// The argument was conceded on purpose.
-    pub kicked: bool,
-    /// The argument is ours to answer.
-    pub ours: bool,
-    /// The standing in words.
-    pub words: String,
-}
 
 /// The state of the flow that is kept between frames.
 #[derive(Debug, Default)]

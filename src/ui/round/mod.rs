@@ -15,8 +15,9 @@ use egui::{Id, Rect, ScrollArea, Ui, UiBuilder, pos2};
 
 use crate::model::round::Budget;
 use crate::state::round::RoundView;
-use crate::state::{Action, AppState};
+use crate::state::{Action, AppState, Command};
 
+use super::controls::pill;
 use super::styles::Styles;
 
 pub(super) use start::describe_format;
@@ -40,6 +41,15 @@ struct RoundContext<'a> {
 impl RoundContext<'_> {
     fn push(&mut self, action: impl Into<Action>) {
         self.out.push(action.into());
+    }
+
+    /// Shows a button for a command; `text` is its short label.
+    fn command(&mut self, ui: &mut Ui, text: &str, command: Command) {
+        let key = self.state.key_of(command);
+        let name = if key.is_empty() { command.label().to_owned() } else { format!("{} ({key})", command.label()) };
+        if pill(ui, self.styles, text, &name).clicked() {
+            self.push(Action::Command(command));
+        }
     }
 }
 

@@ -5,10 +5,10 @@ use egui::{Align, Layout, Rect, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
 
 use crate::state::Command;
 use crate::state::round::RoundAction;
-use crate::ui::bars::EDGE;
 use crate::ui::controls::{self, PILL, interface_font, pill, pill_width, rich_text};
+use crate::ui::grid::EDGE;
 
-use super::{RoundContext, bar};
+use super::RoundContext;
 
 /// Shows the tabs, a field for the sheet's name, and a button to remove it.
 pub(super) fn tabs(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
@@ -57,7 +57,7 @@ pub(super) fn tabs(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
                         cx.push(RoundAction::ShowSheet(at));
                     }
                 }
-                bar::command(cx, ui, "New sheet", Command::RoundNewSheet);
+                cx.command(ui, "New sheet", Command::RoundNewSheet);
             });
         });
     });
@@ -90,7 +90,7 @@ pub(super) fn tools(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, cx.styles.theme.rule.0));
     controls::tools(ui, rect, |ui| {
         for (text, command) in tool_texts(cx) {
-            bar::command(cx, ui, &text, command);
+            cx.command(ui, &text, command);
         }
     });
 }

@@ -6,10 +6,10 @@ use crate::model::minutes_and_seconds;
 use crate::model::round::{Budget, Load};
 use crate::state::round::RoundAction;
 use crate::state::{AppState, Command};
-use crate::ui::bars::EDGE;
 use crate::ui::controls::{message, rich_text, strong};
+use crate::ui::grid::EDGE;
 
-use super::{RoundContext, bar, entry};
+use super::{RoundContext, entry};
 
 /// The space above the first entry, in logical pixels.
 const TOP: f32 = 14.0;
@@ -192,6 +192,6 @@ fn empty(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect, is_below: bool) {
                    S writes it on the flow.";
         ui.label(rich_text(how, 14.5, theme.soft.0));
         ui.add_space(6.0);
-        bar::command(cx, ui, "To the brief", Command::RoundLeave);
+        cx.command(ui, "To the brief", Command::RoundLeave);
     });
 }

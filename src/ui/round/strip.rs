@@ -6,10 +6,12 @@ use crate::model::minutes_and_seconds;
 use crate::model::round::{Round, Side};
 use crate::state::round::{RoundAction, ShownAlert};
 use crate::state::{Action, Command};
-use crate::ui::bars::{EDGE, width_of};
-use crate::ui::controls::{button, button_width, clock, clock_size, pill, pill_width, rich_text, strong, tooltip};
+use crate::ui::controls::{
+    button, button_width, clock, clock_size, pill, pill_width, rich_text, strong, tooltip, width_of,
+};
+use crate::ui::grid::EDGE;
 
-use super::{RoundContext, bar};
+use super::RoundContext;
 
 /// In a window narrower than this, the prep is on a second line.
 const ONE_LINE: f32 = 1120.0;
@@ -283,7 +285,7 @@ fn step_buttons(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round) {
     let previous = (round.at > 0).then(|| ("Previous".to_owned(), Command::RoundPreviousSpeech));
     let from_right = ui.layout().prefer_right_to_left();
     for (text, command) in (if from_right { [next, previous] } else { [previous, next] }).into_iter().flatten() {
-        bar::command(cx, ui, &text, command);
+        cx.command(ui, &text, command);
     }
 }
 
