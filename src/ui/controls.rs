@@ -150,6 +150,15 @@ pub fn focus_ring(ui: &Ui, styles: &Styles, rect: Rect, response: &Response) {
     }
 }
 
+/// Paints the background of a chosen entry, with a mark at its left, in the place that was held for it before its contents.
+pub fn chosen_ground(ui: &Ui, styles: &Styles, ground: egui::layers::ShapeIdx, rect: Rect) {
+    let theme = &styles.theme;
+    let shape = egui::epaint::RectShape::new(rect, 6.0, theme.row.0, (1.0, theme.rule.0), StrokeKind::Inside);
+    ui.painter().set(ground, shape);
+    let mark = Rect::from_min_size(rect.min + vec2(0.0, 8.0), vec2(3.0, rect.height() - 16.0));
+    ui.painter().rect_filled(mark, 1.0, theme.accent.0);
+}
+
 /// Returns the interface font at a size.
 pub fn interface_font(size: f32) -> egui::FontId {
     egui::FontId::new(size, egui::FontFamily::Proportional)
@@ -268,16 +277,24 @@ pub fn tools(ui: &mut Ui, rect: Rect, add: impl FnOnce(&mut Ui)) {
 
 /// Returns the height of [`tools`] for the widths of its controls, which are `tall` high, in a bar `wide`.
 pub fn tools_height(ui: &Ui, widths: impl IntoIterator<Item = f32>, tall: f32, wide: f32) -> f32 {
+    // The line that scrolls has its scroll bar below it.
+    let (lines, bar) = match is_low(ui.ctx().content_rect()) {
+        true => (1.0, 6.0),
+        false => (wrapped_lines(widths, TOOLS_SPACING.x, wide - 2.0 * EDGE), 0.0),
+    };
+    lines * (tall + TOOLS_SPACING.y) - TOOLS_SPACING.y + 2.0 * TOOLS_PAD + bar
+}
+
+/// Returns the number of lines that controls of these widths take, with this space between them, in a width of `room`.
+pub fn wrapped_lines(widths: impl IntoIterator<Item = f32>, space: f32, room: f32) -> f32 {
     let (mut lines, mut x) = (1.0, 0.0);
     for width in widths {
-        if x > 0.0 && x + width > wide - 2.0 * EDGE && !is_low(ui.ctx().content_rect()) {
+        if x > 0.0 && x + width > room {
             (lines, x) = (lines + 1.0, 0.0);
         }
-        x += width + TOOLS_SPACING.x;
+        x += width + space;
     }
-    // The line that scrolls has its scroll bar below it.
-    let bar = if is_low(ui.ctx().content_rect()) { 6.0 } else { 0.0 };
-    lines * (tall + TOOLS_SPACING.y) - TOOLS_SPACING.y + 2.0 * TOOLS_PAD + bar
+    lines
 }
 
 /// The space above and below the [`tools`].

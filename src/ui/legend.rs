@@ -149,8 +149,7 @@ fn head(ui: &mut Ui, rect: Rect, state: &AppState, styles: &Styles, out: &mut Ve
         if tooltip(button(ui, styles, "Got it", true), tip).clicked() {
             out.push(Action::CloseLegend);
         }
-        let key = state.key_of(Command::Help);
-        let more = if key.is_empty() { "More in Help".to_owned() } else { format!("More in Help ({key})") };
+        let more = state.with_key("More in Help", Command::Help);
         if ui.link(rich_text(more, 13.0, styles.theme.accent.0)).clicked() {
             out.push(Action::Command(Command::Help));
         }

@@ -32,7 +32,7 @@ pub use bars::is_search_field;
 pub use faces::request_faces;
 pub use round::flow_control;
 use styles::Styles;
-use theme::Theme;
+use theme::{Theme, theme_in_use};
 
 /// The contents of the main window, with the state that views keep between frames.
 #[derive(Debug, Default)]
@@ -154,15 +154,6 @@ impl Screen {
                 ui.ctx().request_repaint();
             }
         }
-    }
-}
-
-/// Returns the chosen theme, or night if the system is dark and the reader follows it.
-fn theme_in_use(state: &AppState, system: Option<egui::Theme>) -> ThemeChoice {
-    if state.settings.follow_system && system == Some(egui::Theme::Dark) {
-        ThemeChoice::Night
-    } else {
-        state.settings.theme
     }
 }
 

@@ -183,9 +183,7 @@ fn offers(ui: &mut Ui, (state, styles): (&AppState, &Styles), notice: &Notice, o
     let mut has_focus = false;
     ui.horizontal_wrapped(|ui| {
         for (command, words) in offered {
-            let key = state.key_of(*command);
-            let name = if key.is_empty() { (*words).to_owned() } else { format!("{words} ({key})") };
-            let button = pill(ui, styles, words, &name);
+            let button = pill(ui, styles, words, &state.with_key(words, *command));
             has_focus |= button.has_focus();
             if button.clicked() {
                 out.push(Action::Dismiss(notice.id));

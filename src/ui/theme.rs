@@ -2,10 +2,10 @@
 
 use std::sync::OnceLock;
 
-use egui::{Color32, Context, CornerRadius, FontFamily, FontId, Stroke, TextStyle, Visuals};
+use egui::{Color32, Context, CornerRadius, FontFamily, FontId, Frame, Stroke, TextStyle, Visuals};
 use serde::{Deserialize, Deserializer};
 
-use crate::state::{Projector, ThemeChoice};
+use crate::state::{AppState, Projector, ThemeChoice};
 
 /// A theme: colours by meaning.
 #[derive(Clone, Debug, Deserialize)]
@@ -123,6 +123,11 @@ impl Hues {
 }
 
 impl Theme {
+    /// Returns a frame around what lies over the text: filled, with an edge and corners of this radius.
+    pub fn frame(&self, radius: f32) -> Frame {
+        Frame::NONE.fill(self.panel.0).stroke((1.0, self.rule.0)).corner_radius(radius)
+    }
+
     /// Returns the embedded file of a theme, which is named after it.
     pub fn text(choice: ThemeChoice) -> &'static str {
         match choice {
@@ -291,6 +296,15 @@ pub fn contrast(a: Color32, b: Color32) -> f32 {
     };
     let (la, lb) = (luminance(a), luminance(b));
     (la.max(lb) + 0.05) / (la.min(lb) + 0.05)
+}
+
+/// Returns the chosen theme, or night if the system is dark and the reader follows it.
+pub fn theme_in_use(state: &AppState, system: Option<egui::Theme>) -> ThemeChoice {
+    if state.settings.follow_system && system == Some(egui::Theme::Dark) {
+        ThemeChoice::Night
+    } else {
+        state.settings.theme
+    }
 }
 
 #[cfg(test)]

@@ -479,6 +479,12 @@ impl AppState {
         let scene = Some(here).filter(|scene| command.scope().holds(*scene)).or_else(elsewhere).unwrap_or(here);
         self.keys.of(command, scene).first().copied().unwrap_or_default().to_owned()
     }
+
+    /// Returns words with the key of a command after them, if it has one: `Help (F1)`.
+    pub fn with_key(&self, words: &str, command: Command) -> String {
+        let key = self.key_of(command);
+        if key.is_empty() { words.to_owned() } else { format!("{words} ({key})") }
+    }
 }
 
 #[cfg(test)]

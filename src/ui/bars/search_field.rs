@@ -364,12 +364,12 @@ fn panel(
         return None;
     }
     let theme = &styles.theme;
-    let frame = Frame::NONE
-        .fill(theme.panel.0)
-        .stroke((1.0, theme.rule.0))
-        .corner_radius(6.0)
-        .inner_margin(Margin::symmetric(12, 8))
-        .shadow(egui::Shadow { offset: [0, 3], blur: 14, spread: 0, color: theme.shadow.0 });
+    let frame = theme.frame(6.0).inner_margin(Margin::symmetric(12, 8)).shadow(egui::Shadow {
+        offset: [0, 3],
+        blur: 14,
+        spread: 0,
+        color: theme.shadow.0,
+    });
     let area = Area::new(Id::unique("search panel")).order(Order::Foreground).fixed_pos(pos2(field.left(), top));
     let shown = area.show(ui.ctx(), |ui| {
         frame.show(ui, |ui| {

@@ -6,7 +6,7 @@ use crate::state::{Action, AppState, Command};
 use crate::ui::controls::{focus_ring, interface_font, rich_text, tooltip};
 use crate::ui::grid::EDGE;
 use crate::ui::styles::Styles;
-use crate::ui::theme_in_use;
+use crate::ui::theme::theme_in_use;
 
 use super::{STATUS_PAD, TEXT};
 
@@ -66,9 +66,7 @@ pub fn show(ui: &mut Ui, rect: Rect, state: &AppState, styles: &Styles, out: &mu
 
 /// Shows the button that opens the help, as on every screen.
 pub fn help(ui: &mut Ui, styles: &Styles, state: &AppState, out: &mut Vec<Action>) {
-    let key = state.key_of(Command::Help);
-    let tip =
-        if key.is_empty() { Command::Help.label().to_owned() } else { format!("{} ({key})", Command::Help.label()) };
+    let tip = state.with_key(Command::Help.label(), Command::Help);
     if status_button(ui, styles, "Help", &tip).clicked() {
         out.push(Action::Command(Command::Help));
     }

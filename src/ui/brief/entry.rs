@@ -5,7 +5,7 @@ use egui::{Key, Rect, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 use crate::model::{Analytic, Card, Entry, Heading, Level, Summarised, cite};
 use crate::state::ContextTarget;
 use crate::state::brief::{BriefAction, FocusTarget};
-use crate::ui::controls::{rich_text, strong, text_label, tooltip};
+use crate::ui::controls::{chosen_ground, rich_text, strong, text_label, tooltip};
 use crate::ui::faces::INTERFACE;
 use crate::ui::faces::request_faces;
 use crate::ui::typeset::TextStyle;
@@ -43,12 +43,8 @@ pub(super) fn show(
     if crate::ui::context_menu::attach(ui, rect, chosen, cx.state, ContextTarget::Entry, cx.out) && !chosen {
         cx.push(BriefAction::Choose(entry.id()));
     }
-    let theme = &cx.styles.theme;
     if chosen {
-        let shape = egui::epaint::RectShape::new(rect, 6.0, theme.row.0, (1.0, theme.rule.0), egui::StrokeKind::Inside);
-        ui.painter().set(ground, shape);
-        let mark = Rect::from_min_size(rect.min + vec2(0.0, 8.0), vec2(3.0, rect.height() - 16.0));
-        ui.painter().rect_filled(mark, 1.0, theme.accent.0);
+        chosen_ground(ui, cx.styles, ground, rect);
         return;
     }
     // An entry that is not chosen is one button that chooses it.

@@ -203,8 +203,8 @@ fn empty(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
             for command in
                 commands.chain([Command::AddPocket, Command::AddHat, Command::AddBlock, Command::AddAnalytic])
             {
-                let (label, key) = (command.label(), cx.state.key_of(command));
-                let name = if key.is_empty() { label.to_owned() } else { format!("{label} ({key})") };
+                let label = command.label();
+                let name = cx.state.with_key(label, command);
                 let tip = match command {
                     Command::AddPocket => Level::Pocket.meaning(),
                     Command::AddHat => Level::Hat.meaning(),

@@ -1,14 +1,14 @@
 //! The reader's annotations as a list: searched, filtered, opened, copied.
 
-use egui::{TextEdit, Ui};
+use egui::Ui;
 
 use crate::model::{Annotation, Grade, HighlightStyle};
 use crate::state::annotations::AnnotationAction;
 use crate::state::{Action, AppState, Dialog};
-use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong};
+use crate::ui::controls::{aligned_row, button, rich_text, strong};
 
 use super::annotation::target_text;
-use super::{DialogContext, DialogView, Layout, Place};
+use super::{DialogContext, DialogView, Layout, Place, field};
 
 /// Most annotations drawn; a search narrows the list.
 const MOST_DRAWN: usize = 60;
@@ -30,12 +30,7 @@ impl DialogView for AnnotationsDialog {
     fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
         let state = cx.state;
         let theme = cx.styles.theme.clone();
-        let label = ui.label(rich_text("Words or #tags to look for", 12.5, theme.soft.0));
-        let field = TextEdit::singleline(&mut self.typed).font(interface_font(15.0)).desired_width(f32::INFINITY);
-        let response = ui.add(field).labelled_by(label.id);
-        if cx.fresh {
-            response.request_focus();
-        }
+        field::line(cx, ui, "Words or #tags to look for", &mut self.typed);
         ui.horizontal_wrapped(|ui| {
             for filter in Filter::all() {
                 if ui.selectable_label(self.filter == filter, rich_text(filter.name(), 13.0, theme.ink.0)).clicked() {

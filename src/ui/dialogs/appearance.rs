@@ -89,8 +89,7 @@ fn sizes(cx: &mut DialogContext<'_>, ui: &mut Ui) {
         for (command, words) in
             [(Command::Smaller, "Smaller"), (Command::UsualSize, "Usual size"), (Command::Larger, "Larger")]
         {
-            let key = cx.state.key_of(command);
-            let tip = if key.is_empty() { command.label().to_owned() } else { format!("{} ({key})", command.label()) };
+            let tip = cx.state.with_key(command.label(), command);
             let pressed = button_if(ui, cx.styles, words, false, command.is_offered(cx.state));
             // Without its heading the word alone does not say what it sizes.
             pressed.widget_info(|| WidgetInfo::labeled(Role::Button, pressed.enabled(), &tip));

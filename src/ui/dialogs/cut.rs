@@ -1,14 +1,14 @@
 //! Cutting a card: which text of the row it is made of, and its tag.
 
-use egui::{Key, Modifiers, TextEdit, Ui};
+use egui::{Key, Modifiers, Ui};
 
 use crate::model::Entry;
 use crate::state::brief::BriefAction;
 use crate::state::{Action, AppState, Command, Dialog};
-use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong, tooltip};
+use crate::ui::controls::{aligned_row, button, rich_text, strong, tooltip};
 
 use super::compare::{excerpt, text_label};
-use super::{DialogContext, DialogView, Layout, Place, rows};
+use super::{DialogContext, DialogView, Layout, Place, field, rows};
 
 /// The most height of the rows, in logical pixels.
 const LIST: f32 = 200.0;
@@ -53,13 +53,8 @@ impl DialogView for CutDialog {
         let before = ui.data_mut(|data| *data.get_temp_mut_or_insert_with(key, || cut.chosen));
         ui.data_mut(|data| data.insert_temp(key, cut.chosen));
         let moved = !cx.fresh && before != cut.chosen;
-        let label = ui.label(rich_text(TAG, 12.5, theme.soft.0));
         let mut tag = cut.tag.clone();
-        let field = TextEdit::singleline(&mut tag).font(interface_font(15.0)).desired_width(f32::INFINITY);
-        let response = ui.add(field).labelled_by(label.id);
-        if cx.fresh {
-            response.request_focus();
-        }
+        let response = field::line(cx, ui, TAG, &mut tag);
         if response.changed() {
             cx.out.push(Action::Brief(BriefAction::SetCutTag(tag)));
         }

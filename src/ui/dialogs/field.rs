@@ -80,15 +80,19 @@ impl Field {
     }
 }
 
-/// Shows the field for the title of a document, which has the focus first. Returns the title when it was changed.
-pub(super) fn title(cx: &DialogContext<'_>, ui: &mut Ui, title: &str) -> Option<String> {
-    let mut title = title.to_owned();
-    let label = ui.label(rich_text("Title", 12.5, cx.styles.theme.soft.0));
-    let field =
-        TextEdit::singleline(&mut title).font(interface_font(15.0)).desired_width(f32::INFINITY).id_salt("title");
-    let response = ui.add(field).labelled_by(label.id);
+/// Shows a field of one line under its label. It has the focus first.
+pub(super) fn line(cx: &DialogContext<'_>, ui: &mut Ui, label: &str, text: &mut String) -> Response {
+    let name = ui.label(rich_text(label, 12.5, cx.styles.theme.soft.0));
+    let field = TextEdit::singleline(text).font(interface_font(15.0)).desired_width(f32::INFINITY).id_salt(label);
+    let response = ui.add(field).labelled_by(name.id);
     if cx.fresh {
         response.request_focus();
     }
-    response.changed().then_some(title)
+    response
+}
+
+/// Shows the field for the title of a document, which has the focus first. Returns the title when it was changed.
+pub(super) fn title(cx: &DialogContext<'_>, ui: &mut Ui, title: &str) -> Option<String> {
+    let mut title = title.to_owned();
+    line(cx, ui, "Title", &mut title).changed().then_some(title)
 }

@@ -10,7 +10,7 @@ use crate::ui::faces::INTERFACE;
 use crate::ui::typeset::TextStyle;
 
 use super::compare::excerpt;
-use super::{DialogContext, DialogView, Layout, Place};
+use super::{DialogContext, DialogView, Layout, Place, rows};
 
 /// The name of the list.
 const LEFT_OUT: &str = "Left out of your copy";
@@ -91,12 +91,7 @@ fn list(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, (shown, focus):
         entry(cx, ui, (request, nth), left, focus && nth == 0);
     }
     let Some(more) = request.left_out.len().checked_sub(shown).filter(|more| *more > 0) else { return false };
-    ui.add_space(6.0);
-    let name = match more {
-        1 => "One more paragraph: show it".to_owned(),
-        n => format!("{} more paragraphs: show {}", group_thousands(n), n.min(SHOWN)),
-    };
-    button(ui, cx.styles, &name, false).clicked()
+    rows::more_paragraphs(cx, ui, more, SHOWN)
 }
 
 fn entry(cx: &mut DialogContext<'_>, ui: &mut Ui, (request, nth): (&MatchRequest, usize), left: &LeftOut, focus: bool) {

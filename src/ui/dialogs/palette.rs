@@ -1,12 +1,12 @@
 //! All commands, of which one is looked for and run.
 
-use egui::{Key, Modifiers, ScrollArea, TextEdit, Ui};
+use egui::{Key, Modifiers, ScrollArea, Ui};
 
 use crate::state::{Action, AppState, Command};
-use crate::ui::controls::{interface_font, rich_text};
+use crate::ui::controls::rich_text;
 
 use super::rows::list_row_response;
-use super::{DialogContext, DialogView, Layout, Place};
+use super::{DialogContext, DialogView, Layout, Place, field};
 
 /// All commands by name and by other words for them; typing narrows them, arrows choose, Enter runs.
 #[derive(Debug, Default)]
@@ -30,13 +30,8 @@ impl DialogView for PaletteDialog {
                 i.consume_key(Modifiers::NONE, Key::Enter),
             )
         });
-        let label =
-            ui.label(rich_text("Type what you want to do, such as print, font or timer", 12.5, cx.styles.theme.soft.0));
-        let field = TextEdit::singleline(&mut self.typed).font(interface_font(15.0)).desired_width(f32::INFINITY);
-        let response = ui.add(field).labelled_by(label.id);
-        if cx.fresh {
-            response.request_focus();
-        }
+        let label = "Type what you want to do, such as print, font or timer";
+        let response = field::line(cx, ui, label, &mut self.typed);
         let found = Command::matching(cx.state, &self.typed);
         let before = self.chosen;
         if response.changed() {

@@ -297,15 +297,9 @@ fn sample(dialog: &mut PreviewDialog, cx: &mut DialogContext<'_>, ui: &mut Ui, p
             ui.painter().hline(place.rect.x_range(), place.rect.center().y, (1.0, theme.faint.0));
         }
     }
-    if let Some(more) = paragraphs.len().checked_sub(shown).filter(|more| *more > 0) {
-        ui.add_space(6.0);
-        let name = match more {
-            1 => "One more paragraph: show it".to_owned(),
-            n => format!("{} more paragraphs: show {}", group_thousands(n), n.min(SHOWN)),
-        };
-        if button(ui, cx.styles, &name, false).clicked() {
-            dialog.more += 1;
-        }
+    let more = paragraphs.len().saturating_sub(shown);
+    if more > 0 && rows::more_paragraphs(cx, ui, more, SHOWN) {
+        dialog.more += 1;
     }
 }
 

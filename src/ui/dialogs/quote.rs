@@ -222,15 +222,20 @@ fn quotation(form: &QuotationForm, source: &Source, today: Date) -> Quotation {
     }
 }
 
+/// Shows the words of a quotation and their translation. Returns the place in the source.
+pub(super) fn quoted<'a>(cx: &mut DialogContext<'_>, ui: &mut Ui, quotation: &'a Quotation) -> &'a str {
+    text_label(cx, ui, &format!("“{}”", quotation.text), &quotation.language, 14.0);
+    if let Some(translation) = &quotation.translation {
+        ui.label(rich_text(translation, 13.0, cx.styles.theme.soft.0));
+    }
+    quotation.locator.as_deref().unwrap_or("no place given")
+}
+
 /// Shows a quotation that the reader entered, marked as theirs.
 pub(super) fn own_quotation(cx: &mut DialogContext<'_>, ui: &mut Ui, own: &OwnQuotation) {
     let theme = cx.styles.theme.clone();
     let quotation = &own.quotation;
-    text_label(cx, ui, &format!("“{}”", quotation.text), &quotation.language, 14.0);
-    if let Some(translation) = &quotation.translation {
-        ui.label(rich_text(translation, 13.0, theme.soft.0));
-    }
-    let place = quotation.locator.as_deref().unwrap_or("no place given");
+    let place = quoted(cx, ui, quotation);
     let source =
         cx.state.source_of(&quotation.source).map_or(String::new(), |source| crate::model::cite::full(&source));
     let details = format!(

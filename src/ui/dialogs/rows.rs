@@ -2,8 +2,9 @@
 
 use egui::{Response, Ui};
 
+use crate::import::group_thousands;
 use crate::state::Action;
-use crate::ui::controls::{interface_font, rich_text};
+use crate::ui::controls::{button, interface_font, rich_text};
 
 use super::DialogContext;
 
@@ -49,6 +50,17 @@ pub(super) fn removable_row(
         (row.inner, link.clicked())
     });
     row.inner
+}
+
+/// Shows a button for this many paragraphs that are not shown yet, of which it shows at most `most`. Returns whether it was
+/// clicked.
+pub(super) fn more_paragraphs(cx: &DialogContext<'_>, ui: &mut Ui, more: usize, most: usize) -> bool {
+    ui.add_space(6.0);
+    let name = match more {
+        1 => "One more paragraph: show it".to_owned(),
+        n => format!("{} more paragraphs: show {}", group_thousands(n), n.min(most)),
+    };
+    button(ui, cx.styles, &name, false).clicked()
 }
 
 /// Shows a row of a list with a hint at its right. Returns whether it was clicked.

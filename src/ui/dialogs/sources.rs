@@ -9,7 +9,7 @@ use crate::state::{Action, AppState, Command, Dialog, Item, Notice};
 use crate::ui::controls::{BUTTON, button_if, rich_text, strong, tooltip};
 
 use super::compare::text_label;
-use super::{DialogContext, DialogView, Layout, Place};
+use super::{DialogContext, DialogView, Layout, Place, quote};
 
 /// The styles that a citation can be copied in.
 pub(super) const STYLES: [(CitationStyle, &str); 4] = [
@@ -75,11 +75,7 @@ impl DialogView for SourcesDialog {
         }
         for quotation in &note.quotations {
             ui.add_space(6.0);
-            text_label(cx, ui, &format!("“{}”", quotation.text), &quotation.language, 14.0);
-            if let Some(translation) = &quotation.translation {
-                ui.label(rich_text(translation, 13.0, theme.soft.0));
-            }
-            let place = quotation.locator.as_deref().unwrap_or("no place given");
+            let place = quote::quoted(cx, ui, quotation);
             ui.label(rich_text(
                 format!("{place}; entered by {} on {}", quotation.entered_by, quotation.accessed),
                 12.5,
@@ -105,12 +101,11 @@ fn own_quotations(cx: &mut DialogContext<'_>, ui: &mut Ui, note: &Note, entry: N
     let own: Vec<&OwnQuotation> = cx.state.annotations.quotations_on(&note.id).collect();
     for quotation in own {
         ui.add_space(6.0);
-        super::quote::own_quotation(cx, ui, quotation);
+        quote::own_quotation(cx, ui, quotation);
     }
     ui.add_space(6.0);
-    let key = cx.state.key_of(Command::Quote);
-    let hint = if key.is_empty() { String::new() } else { format!(" ({key})") };
-    if ui.link(rich_text(format!("Add a quotation{hint}"), 13.5, cx.styles.theme.accent.0)).clicked() {
+    let add = cx.state.with_key("Add a quotation", Command::Quote);
+    if ui.link(rich_text(add, 13.5, cx.styles.theme.accent.0)).clicked() {
         cx.out.push(Action::ShowDialog(Some(Dialog::Quote(entry))));
     }
 }

@@ -1,11 +1,11 @@
 //! The entries of the brief, of which one is taken into the flow.
 
-use egui::{TextEdit, Ui};
+use egui::Ui;
 
 use crate::state::{Action, AppState};
-use crate::ui::controls::{interface_font, rich_text};
+use crate::ui::controls::rich_text;
 
-use super::{DialogContext, DialogView, Layout, Place, rows};
+use super::{DialogContext, DialogView, Layout, Place, field, rows};
 
 /// Most entries listed; typing narrows them.
 const MOST: usize = 60;
@@ -24,12 +24,7 @@ impl DialogView for TakeEntryDialog {
 
     fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
         let theme = cx.styles.theme.clone();
-        let label = ui.label(rich_text("Type a part of its tag", 12.5, theme.soft.0));
-        let field = TextEdit::singleline(&mut self.typed).font(interface_font(15.0)).desired_width(f32::INFINITY);
-        let response = ui.add(field).labelled_by(label.id);
-        if cx.fresh {
-            response.request_focus();
-        }
+        let response = field::line(cx, ui, "Type a part of its tag", &mut self.typed);
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let wanted = self.typed.to_lowercase();
         let all = cx.state.brief.entries().iter();

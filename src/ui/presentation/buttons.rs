@@ -6,7 +6,7 @@ use crate::model::Activity;
 use crate::state::presentation::{Guess, Presentation};
 use crate::state::{Action, AppState, Command, ContextTarget, PresentationAction};
 use crate::ui::context_menu;
-use crate::ui::controls::{focus_ring, interface_font, tooltip, width_of};
+use crate::ui::controls::{focus_ring, interface_font, tooltip, width_of, wrapped_lines};
 use crate::ui::styles::Styles;
 
 /// A button of the presenter's.
@@ -21,8 +21,7 @@ struct LessonButton {
 
 impl LessonButton {
     fn new(state: &AppState, command: Command, text: &str, on: bool) -> Self {
-        let key = state.key_of(command);
-        let name = if key.is_empty() { command.label().to_owned() } else { format!("{} ({key})", command.label()) };
+        let name = state.with_key(command.label(), command);
         let tip = match command {
             Command::LeaveProject => {
                 "Back to reading. The lesson goes on where it is when you project again.".to_owned()
@@ -61,12 +60,9 @@ pub fn main(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: 
         ui.spacing_mut().item_spacing = SPACING;
         LessonButton::new(state, Command::Cover, "Back", false).show(ui, styles, out);
         LessonButton::new(state, Command::Reveal, "Reveal", false).show(ui, styles, out);
-        let next = presentation.next_stop().map(|stop| {
-            state.paragraph_of(stop.row).map_or("Title".to_owned(), |paragraph| format!("¶{}", paragraph.id.label()))
-        });
         let mut button = LessonButton::new(state, Command::NextStop, "Next", false);
-        match next {
-            Some(next) => button.text = format!("Next: {next}"),
+        match presentation.next_stop() {
+            Some(next) => button.text = format!("Next: {}", super::row_name(state, next.row)),
             None => button.enabled = false,
         }
         button.show(ui, styles, out);
@@ -97,15 +93,8 @@ fn others(state: &AppState, presentation: &Presentation) -> [LessonButton; 12] {
 pub fn height(ui: &Ui, state: &AppState, presentation: &Presentation, wide: f32) -> f32 {
     let all = others(state, presentation);
     let texts = all.iter().map(|button| button.text.as_str()).chain([MORE]);
-    let (mut lines, mut x) = (1.0, 0.0);
-    for text in texts {
-        let width = width_of(ui.painter(), text, TEXT) + PADDING.x;
-        if x > 0.0 && x + width > wide {
-            (lines, x) = (lines + 1.0, 0.0);
-        }
-        x += width + SPACING.x;
-    }
-    lines * (BUTTON + SPACING.y)
+    let widths = texts.map(|text| width_of(ui.painter(), text, TEXT) + PADDING.x);
+    wrapped_lines(widths, SPACING.x, wide) * (BUTTON + SPACING.y)
 }
 
 /// Shows the other buttons; one is on while its effect lasts.

@@ -70,6 +70,11 @@ fn controversy_time(presentation: &Presentation) -> String {
         .map_or(String::new(), |c| c.timer.text(presentation.now))
 }
 
+/// Returns the name of a row for the presenter: `¶5`.
+fn row_name(state: &AppState, row: usize) -> String {
+    state.paragraph_of(row).map_or("Title".to_owned(), |paragraph| format!("¶{}", paragraph.id.label()))
+}
+
 /// Requests the faces that a slide needs.
 fn request_faces(state: &AppState, slide: &Slide, out: &mut Vec<Action>) {
     for block in &slide.blocks {

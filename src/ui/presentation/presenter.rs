@@ -1,8 +1,8 @@
 //! The presenter's view: what the class sees, what comes next, notes, clock and timers.
 
-use egui::{Rect, Response, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
+use egui::{Rect, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
 
-use crate::model::{Activity, Language};
+use crate::model::Activity;
 use crate::state::presentation::{Controversy, Output, Phase, Presentation, Reveal, RevealContent};
 use crate::state::{Action, AppState, Command, PresentationAction};
 use crate::ui::controls::{clock, icon_button, rich_text, strong, text_label, tooltip};
@@ -154,7 +154,7 @@ fn bar(ui: &mut Ui, rect: Rect, state: &AppState, presentation: &Presentation, s
         }
         let (at, count) = presentation.place();
         let stop = presentation.stop();
-        let place = state.paragraph_of(stop.row).map_or("Title".to_owned(), |p| format!("¶{}", p.id.label()));
+        let place = super::row_name(state, stop.row);
         ui.label(strong(format!("{place} · {at} of {count}"), 15.0, theme.ink.0));
         if inner.width() > 640.0 {
             let room = (inner.width() - 470.0).max(40.0);
@@ -270,7 +270,7 @@ fn upcoming(
     if let Some(claim) = stop.claim.and_then(|claim| state.edition.article().claims.get(claim)) {
         ui.label(strong("Claim", 13.0, theme.soft.0));
         let language = state.paragraph_of(stop.row).map_or(home, |p| state.edition.language_of_paragraph(p));
-        whole_text(ui, state, (&claim.text, language), &ink, out);
+        text_label(ui, state, (&claim.text, language), &ink, usize::MAX, out);
         ui.add_space(8.0);
     }
     let step = state.script().step_of(stop);
@@ -281,22 +281,11 @@ fn upcoming(
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
             ui.label(strong(name, 13.0, theme.soft.0));
             // The teacher's text has no language of its own.
-            whole_text(ui, state, (text, home), &ink, out);
+            text_label(ui, state, (text, home), &ink, usize::MAX, out);
             ui.add_space(8.0);
         }
     }
     replies(ui, state, (presentation, follows), styles, out);
-}
-
-/// Shows all of a text in any script.
-fn whole_text(
-    ui: &mut Ui,
-    state: &AppState,
-    text: (&str, &Language),
-    style: &TextStyle,
-    out: &mut Vec<Action>,
-) -> Response {
-    text_label(ui, state, text, style, usize::MAX, out)
 }
 
 /// Shows the next row on one line.
@@ -306,7 +295,7 @@ fn next_row(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: 
         ui.label(rich_text("This is the last row of the lesson.", 13.5, theme.soft.0));
         return;
     };
-    let label = state.paragraph_of(next.row).map_or("Title".to_owned(), |p| format!("¶{}", p.id.label()));
+    let label = super::row_name(state, next.row);
     ui.label(strong(format!("Then {label}"), 13.5, theme.ink.0));
     let edition = &state.edition;
     let text = state.paragraph_of(next.row).map_or((edition.title(), &edition.head().language), |paragraph| {
@@ -343,7 +332,7 @@ fn replies(
             let style = TextStyle::new(INTERFACE, 14.0, 1.3, colour.0);
             let style = if number == seen { style.weight(680.0) } else { style };
             let home = &state.edition.head().language;
-            let response = whole_text(ui, state, (&format!("{sign} {text}"), home), &style, out);
+            let response = text_label(ui, state, (&format!("{sign} {text}"), home), &style, usize::MAX, out);
             // The list follows only when the next reply changes; otherwise the presenter scrolls it.
             let key = ui.scope_id().with("followed");
             let now = (presentation.stamp, seen);
@@ -358,9 +347,9 @@ fn replies(
                 if let Some(note) = state.rows.note(&state.edition, entry) {
                     let language = state.edition.language_of_note(note);
                     if let Some(gist) = &note.gist {
-                        whole_text(ui, state, (gist, language), &style.clone().weight(680.0), out);
+                        text_label(ui, state, (gist, language), &style.clone().weight(680.0), usize::MAX, out);
                     }
-                    whole_text(ui, state, (&note.summary, language), &style, out);
+                    text_label(ui, state, (&note.summary, language), &style, usize::MAX, out);
                 }
             }
         }

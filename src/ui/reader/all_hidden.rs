@@ -63,11 +63,7 @@ pub fn show(ui: &mut Ui, page: &Page<'_>, view: Rect, out: &mut Vec<Action>) {
     let theme = &page.styles.theme;
     let place = Rect::from_min_size(pos2(view.left() + column.left, top), vec2(column.width, 64.0));
     ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("all hidden"), |ui| {
-        let frame = egui::Frame::NONE
-            .fill(theme.panel.0)
-            .stroke((1.0, theme.rule.0))
-            .corner_radius(7.0)
-            .inner_margin(Margin::symmetric(12, 8));
+        let frame = theme.frame(7.0).inner_margin(Margin::symmetric(12, 8));
         frame.show(ui, |ui| words(ui, page, out));
     });
 }

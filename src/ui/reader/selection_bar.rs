@@ -1,8 +1,6 @@
 //! The bar at selected words: highlight, annotate, cut a card, copy.
 
-use egui::{
-    Area, Frame, Id, Margin, Order, Pos2, Rect, Role, Sense, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
-};
+use egui::{Area, Id, Margin, Order, Pos2, Rect, Role, Sense, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
 use crate::state::{Action, Command, ContextTarget, Dialog};
 use crate::ui::context_menu;
@@ -44,12 +42,12 @@ pub fn show(ui: &Ui, page: &Page<'_>, view: Rect, painted: &[PaintedText], selec
     let size = vec2(widths.iter().sum::<f32>() + 2.0 * MARGIN, BUTTON + 2.0 * MARGIN);
     let at = place(whole, size, view, ui.ctx().content_rect());
     let theme = &page.styles.theme;
-    let frame = Frame::NONE
-        .fill(theme.panel.0)
-        .stroke((1.0, theme.rule.0))
-        .corner_radius(7.0)
-        .inner_margin(Margin::same(MARGIN as i8 - 1))
-        .shadow(egui::Shadow { offset: [0, 2], blur: 10, spread: 0, color: theme.shadow.0 });
+    let frame = theme.frame(7.0).inner_margin(Margin::same(MARGIN as i8 - 1)).shadow(egui::Shadow {
+        offset: [0, 2],
+        blur: 10,
+        spread: 0,
+        color: theme.shadow.0,
+    });
     Area::new(Id::unique("selection bar")).order(Order::Middle).fixed_pos(at).constrain(false).show(ui.ctx(), |ui| {
         frame.show(ui, |ui| {
             let builder =
@@ -78,9 +76,7 @@ fn bar_button(ui: &mut Ui, page: &Page<'_>, command: Command, text: &str, width:
     }
     focus_ring(ui, page.styles, rect, &response);
     ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, text, interface_font(13.5), theme.ink.0);
-    let key = page.state.key_of(command);
-    let tip = if key.is_empty() { text.to_owned() } else { format!("{text} ({key})") };
-    tooltip(response, &tip).clicked()
+    tooltip(response, &page.state.with_key(text, command)).clicked()
 }
 
 /// Returns the rectangles of the selected words that are in view.

@@ -95,9 +95,7 @@ fn show_views(cx: &mut RoundContext<'_>, ui: &mut Ui) {
             }
             RoundView::Speech => "What is read in the speech, and how long it takes",
         };
-        let key = cx.state.key_of(Command::RoundView);
-        let tip = if key.is_empty() { tip.to_owned() } else { format!("{tip} ({key})") };
-        if tooltip(response, &tip).clicked() && now != view {
+        if tooltip(response, &cx.state.with_key(tip, Command::RoundView)).clicked() && now != view {
             cx.out.push(Action::Command(Command::RoundView));
         }
     }

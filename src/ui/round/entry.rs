@@ -8,7 +8,7 @@ use crate::model::round::{ReadMark, words_read_aloud};
 use crate::model::{Entry, Language, minutes_and_seconds};
 use crate::state::Command;
 use crate::state::round::RoundAction;
-use crate::ui::controls::{rich_text, text_label};
+use crate::ui::controls::{chosen_ground, rich_text, text_label};
 use crate::ui::faces::INTERFACE;
 use crate::ui::faces::request_faces;
 use crate::ui::text_layout::TextLayout;
@@ -64,12 +64,8 @@ pub(super) fn show(
         }
     }
     let rect = Rect::from_min_max(start, ui.min_rect().max).expand2(vec2(12.0, 6.0));
-    let theme = &cx.styles.theme;
     if chosen {
-        let shape = egui::epaint::RectShape::new(rect, 6.0, theme.row.0, (1.0, theme.rule.0), egui::StrokeKind::Inside);
-        ui.painter().set(ground, shape);
-        let side = Rect::from_min_size(rect.min + vec2(0.0, 8.0), vec2(3.0, rect.height() - 16.0));
-        ui.painter().rect_filled(side, 1.0, theme.accent.0);
+        chosen_ground(ui, cx.styles, ground, rect);
     }
 }
 

@@ -45,8 +45,7 @@ impl RoundContext<'_> {
 
     /// Shows a button for a command; `text` is its short label.
     fn command(&mut self, ui: &mut Ui, text: &str, command: Command) {
-        let key = self.state.key_of(command);
-        let name = if key.is_empty() { command.label().to_owned() } else { format!("{} ({key})", command.label()) };
+        let name = self.state.with_key(command.label(), command);
         if pill(ui, self.styles, text, &name).clicked() {
             self.push(Action::Command(command));
         }

@@ -60,25 +60,37 @@ fn explanation(cx: &DialogContext<'_>, pair: &Pair) -> String {
     }
 }
 
+/// Returns the corrections that link each of some paragraphs of the copy with each of some of the edition.
+fn linked(copies: &[usize], editions: &[usize]) -> Vec<Correction> {
+    let link = |copy: usize| editions.iter().map(move |edition| Correction::Linked { copy, edition: *edition });
+    copies.iter().copied().flat_map(link).collect()
+}
+
+/// Like [`linked`], but separates them.
+fn unlinked(copies: &[usize], editions: &[usize]) -> Vec<Correction> {
+    let unlink = |copy: usize| editions.iter().map(move |edition| Correction::Unlinked { copy, edition: *edition });
+    copies.iter().copied().flat_map(unlink).collect()
+}
+
+/// Shows a button for corrections.
+fn correct(cx: &mut DialogContext<'_>, ui: &mut Ui, name: &str, corrections: Vec<Correction>) {
+    answer(cx, ui, (name, None), false, Action::Copy(CopyAction::Correct(corrections)));
+}
+
 fn answers(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair, shown: &[usize]) {
-    let links = |make: fn(usize, usize) -> Correction, editions: &[usize]| -> Vec<Correction> {
-        pair.copy.iter().flat_map(|copy| editions.iter().map(move |edition| make(*copy, *edition))).collect()
-    };
-    let linked = |copy, edition| Correction::Linked { copy, edition };
-    let unlinked = |copy, edition| Correction::Unlinked { copy, edition };
     let tried = cx.state.copy.review.candidate.is_some();
-    let mut accept = links(linked, shown);
+    let mut accept = linked(&pair.copy, shown);
     if tried {
         // The former pair is unlinked.
         let others: Vec<usize> = pair.edition.iter().copied().filter(|e| !shown.contains(e)).collect();
-        accept.extend(links(unlinked, &others));
+        accept.extend(unlinked(&pair.copy, &others));
     }
     if !shown.is_empty() {
         let name = if tried { "These two belong together" } else { "They belong together" };
         answer(cx, ui, (name, Some(Key::A)), true, Action::Copy(CopyAction::Correct(accept)));
     }
     if !pair.edition.is_empty() && !tried {
-        let apart = Action::Copy(CopyAction::Correct(links(unlinked, &pair.edition)));
+        let apart = Action::Copy(CopyAction::Correct(unlinked(&pair.copy, &pair.edition)));
         answer(cx, ui, ("They do not belong together", Some(Key::D)), false, apart);
     }
     if !tried {
@@ -92,22 +104,15 @@ fn parts(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair) {
     let Some(copy) = &cx.state.copy.open else { return };
     let base = &copy.request.base;
     let article = &cx.state.edition;
-    let unlinked = |copies: &[usize], editions: &[usize]| {
-        let apart = |copy: &usize| {
-            let copy = *copy;
-            editions.iter().map(move |edition| Correction::Unlinked { copy, edition: *edition })
-        };
-        Action::Copy(CopyAction::Correct(copies.iter().flat_map(apart).collect()))
-    };
     for part in pair.copy.iter().filter(|_| pair.copy.len() > 1) {
         let Some(paragraph) = article.paragraph(*part) else { continue };
         let name = format!("¶{} of your copy does not belong to it", paragraph.id.label());
-        answer(cx, ui, (&name, None), false, unlinked(&[*part], &pair.edition));
+        correct(cx, ui, &name, unlinked(&[*part], &pair.edition));
     }
     for part in pair.edition.iter().filter(|_| pair.edition.len() > 1) {
         let Some(paragraph) = base.paragraph(*part) else { continue };
         let name = format!("¶{} of the edition does not belong to it", paragraph.id.label());
-        answer(cx, ui, (&name, None), false, unlinked(&pair.copy, &[*part]));
+        correct(cx, ui, &name, unlinked(&pair.copy, &[*part]));
     }
 }
 
@@ -115,24 +120,17 @@ fn parts(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair) {
 fn neighbours(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair) {
     let Some(copy) = &cx.state.copy.open else { return };
     let (base, article) = (&copy.request.base, &cx.state.edition);
-    let all = |copies: &[usize], editions: &[usize]| {
-        let link = |copy: &usize| {
-            let copy = *copy;
-            editions.iter().map(move |edition| Correction::Linked { copy, edition: *edition })
-        };
-        Action::Copy(CopyAction::Correct(copies.iter().flat_map(link).collect()))
-    };
     let next = pair.copy.last().map_or(0, |last| last + 1);
     if let (&[edition], Some(paragraph)) = (pair.edition.as_slice(), article.paragraph(next)) {
         let copies: Vec<usize> = pair.copy.iter().copied().chain([next]).collect();
         let name = format!("¶{} of your copy belongs to it too", paragraph.id.label());
-        answer(cx, ui, (&name, None), false, all(&copies, &[edition]));
+        correct(cx, ui, &name, linked(&copies, &[edition]));
     }
     let next = pair.edition.last().map_or(usize::MAX, |last| last + 1);
     if let (&[copy], Some(paragraph)) = (pair.copy.as_slice(), base.paragraph(next)) {
         let editions: Vec<usize> = pair.edition.iter().copied().chain([next]).collect();
         let name = format!("¶{} of the edition belongs to it too", paragraph.id.label());
-        answer(cx, ui, (&name, None), false, all(&[copy], &editions));
+        correct(cx, ui, &name, linked(&[copy], &editions));
     }
 }
 
