@@ -94,12 +94,7 @@ impl ContextMenu {
         #[allow(clippy::cast_precision_loss, reason = "a point in the window")]
         let place = place(pos2(x as f32, y as f32), vec2(size.x, room), screen);
         let theme = &styles.theme;
-        let frame = theme.frame(8.0).inner_margin(Margin::same(MARGIN as i8)).shadow(egui::Shadow {
-            offset: [0, 4],
-            blur: 16,
-            spread: 0,
-            color: theme.shadow.0,
-        });
+        let frame = theme.frame(8.0).inner_margin(Margin::same(MARGIN as i8)).shadow(theme.shadow_below(4, 16));
         let id = Id::unique("context menu");
         let area = Area::new(id)
             .kind(UiKind::Modal)

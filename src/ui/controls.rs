@@ -1,7 +1,11 @@
 //! The controls of bars and dialogs. Each is named once, for the tooltip, the tests and the screen reader.
 
+use std::sync::Arc;
+
+use egui::text::{CCursor, CCursorRange};
 use egui::{
-    Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Galley, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
 };
 
 use crate::model::Language;
@@ -169,6 +173,12 @@ pub fn width_of(painter: &egui::Painter, text: &str, size: f32) -> f32 {
     painter.layout_no_wrap(text.to_owned(), interface_font(size), egui::Color32::PLACEHOLDER).size().x
 }
 
+/// Lays out text on one line.
+pub fn one_line(ui: &Ui, text: RichText) -> Arc<Galley> {
+    let text = egui::WidgetText::from(text);
+    text.into_galley(ui, Some(egui::TextWrapMode::Extend), f32::INFINITY, egui::TextStyle::Body)
+}
+
 /// Returns text for a bar or dialog; invisible characters are shown as marks.
 pub fn rich_text(text: impl Into<String>, size: f32, colour: impl Into<egui::Color32>) -> RichText {
     let text = text.into();
@@ -201,15 +211,17 @@ pub fn clock(
 pub fn clock_size(ui: &Ui, text: &str, style: &impl Fn(&str) -> RichText) -> egui::Vec2 {
     let size = |digit: char| {
         let text: String = text.chars().map(|c| if c.is_ascii_digit() { digit } else { c }).collect();
-        let galley = egui::WidgetText::from(style(&text)).into_galley(
-            ui,
-            Some(egui::TextWrapMode::Extend),
-            f32::INFINITY,
-            egui::TextStyle::Body,
-        );
-        galley.size()
+        one_line(ui, style(&text)).size()
     };
     ('0'..='9').map(size).fold(egui::Vec2::ZERO, egui::Vec2::max).ceil()
+}
+
+/// Selects all of the text of a field, so that typing replaces it.
+pub fn select_all(ui: &Ui, field: egui::Id, text: &str) {
+    let mut edit = TextEdit::load_state(ui.ctx(), field).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    edit.cursor.set_char_range(Some(all));
+    edit.store(ui.ctx(), field);
 }
 
 /// Shows a text in any script as one label, in its own face and direction. It wraps at the available width and stops

@@ -146,7 +146,7 @@ fn message(ui: &mut Ui, (state, styles): (&AppState, &Styles), notice: &Notice, 
         .stroke((if fault { 1.5 } else { 1.0 }, edge.0))
         .corner_radius(8.0)
         .inner_margin(Margin::symmetric(14, 8))
-        .shadow(egui::Shadow { offset: [0, 3], blur: 14, spread: 0, color: theme.shadow.0 });
+        .shadow(theme.shadow_below(3, 14));
     let shown = frame.show(ui, |ui| {
         let row = ui.horizontal(|ui| {
             let words = egui::Label::new(rich_text(&notice.text, 13.5, theme.ink.0)).wrap();

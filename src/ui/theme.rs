@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use egui::{Color32, Context, CornerRadius, FontFamily, FontId, Frame, Stroke, TextStyle, Visuals};
+use egui::{Color32, Context, CornerRadius, FontFamily, FontId, Frame, Shadow, Stroke, TextStyle, Visuals};
 use serde::{Deserialize, Deserializer};
 
 use crate::state::{AppState, Projector, ThemeChoice};
@@ -126,6 +126,11 @@ impl Theme {
     /// Returns a frame around what lies over the text: filled, with an edge and corners of this radius.
     pub fn frame(&self, radius: f32) -> Frame {
         Frame::NONE.fill(self.panel.0).stroke((1.0, self.rule.0)).corner_radius(radius)
+    }
+
+    /// Returns the shadow of such a frame, so far below it.
+    pub fn shadow_below(&self, distance: i8, blur: u8) -> Shadow {
+        Shadow { offset: [0, distance], blur, spread: 0, color: self.shadow.0 }
     }
 
     /// Returns the embedded file of a theme, which is named after it.

@@ -3,7 +3,7 @@
 use egui::{Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::state::{Action, AppState, Command, Dialog, Mode};
-use crate::ui::controls::{focus_ring, icon_button, interface_font, tooltip, width_of};
+use crate::ui::controls::{focus_ring, icon_button, interface_font, one_line, tooltip, width_of};
 use crate::ui::grid::EDGE;
 use crate::ui::icons::Icon;
 use crate::ui::styles::Styles;
@@ -98,12 +98,7 @@ fn tab(ui: &Ui, rect: Rect, mode: Mode, (state, styles): (&AppState, &Styles), o
     focus_ring(ui, styles, rect, &response);
     let (weight, ink) = if chosen { (680.0, theme.ink) } else { (400.0, theme.soft) };
     let text = egui::RichText::new(mode.name()).font(interface_font(TAB_TEXT)).variations([("wght", weight)]);
-    let galley = egui::WidgetText::from(text).into_galley(
-        ui,
-        Some(egui::TextWrapMode::Extend),
-        f32::INFINITY,
-        egui::TextStyle::Body,
-    );
+    let galley = one_line(ui, text);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink.0);
     if tooltip(response, &tab_tip(mode, state)).clicked() && !chosen {
         out.push(Action::ShowMode(mode));

@@ -1,13 +1,12 @@
 //! The one field for words and codes. Results are counted in it; what else there is to say hangs below it.
 
-use egui::text::{CCursor, CCursorRange};
 use egui::{Area, Frame, Id, Key, Margin, Modifiers, Order, Rect, Response, Role, Sense, TextEdit, Ui, UiBuilder};
 use egui::{Stroke, StrokeKind, WidgetInfo, pos2, vec2};
 
 use crate::model::Code;
 use crate::state::brief::BriefAction;
 use crate::state::{Action, AppState, Command, ReaderAction, Scene};
-use crate::ui::controls::{icon_button, interface_font, rich_text, tooltip, width_of};
+use crate::ui::controls::{icon_button, interface_font, rich_text, select_all, tooltip, width_of};
 use crate::ui::grid::EDGE;
 use crate::ui::icons::Icon;
 use crate::ui::styles::Styles;
@@ -228,14 +227,6 @@ fn submit(target: Target, query: &str, back: bool, state: &AppState, out: &mut V
     false
 }
 
-/// Selects the text of the field, so that typing replaces it.
-fn select_all(ui: &Ui, id: Id, query: &str) {
-    let mut edit = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
-    let all = CCursorRange::two(CCursor::new(0), CCursor::new(query.chars().count()));
-    edit.cursor.set_char_range(Some(all));
-    edit.store(ui.ctx(), id);
-}
-
 /// Returns what stands in the empty field, in as many words as fit.
 fn hint(ui: &Ui, room: f32, target: Target, state: &AppState) -> String {
     let code = state.edition.perspectives().first().map_or("5".to_owned(), |by| format!("5{}", by.code));
@@ -364,12 +355,7 @@ fn panel(
         return None;
     }
     let theme = &styles.theme;
-    let frame = theme.frame(6.0).inner_margin(Margin::symmetric(12, 8)).shadow(egui::Shadow {
-        offset: [0, 3],
-        blur: 14,
-        spread: 0,
-        color: theme.shadow.0,
-    });
+    let frame = theme.frame(6.0).inner_margin(Margin::symmetric(12, 8)).shadow(theme.shadow_below(3, 14));
     let area = Area::new(Id::unique("search panel")).order(Order::Foreground).fixed_pos(pos2(field.left(), top));
     let shown = area.show(ui.ctx(), |ui| {
         frame.show(ui, |ui| {

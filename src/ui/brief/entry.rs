@@ -6,8 +6,7 @@ use crate::model::{Analytic, Card, Entry, Heading, Level, Summarised, cite};
 use crate::state::ContextTarget;
 use crate::state::brief::{BriefAction, FocusTarget};
 use crate::ui::controls::{chosen_ground, rich_text, strong, text_label, tooltip};
-use crate::ui::faces::INTERFACE;
-use crate::ui::faces::request_faces;
+use crate::ui::faces::{INTERFACE, request_faces};
 use crate::ui::typeset::TextStyle;
 use crate::ui::word_selection::WordSelection;
 

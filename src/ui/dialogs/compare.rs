@@ -19,7 +19,7 @@ use super::DialogContext;
 const LONGEST: usize = 220;
 
 /// Returns the beginning of a text, for recognising it.
-pub fn excerpt(text: &str) -> String {
+pub(super) fn excerpt(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => {
             let cut = text.get(..end).unwrap_or_default();

@@ -113,7 +113,7 @@ fn candidates(cx: &mut DialogContext<'_>, ui: &mut Ui, moved: bool) {
     for (at, candidate) in cut.candidates.iter().enumerate() {
         let text = candidate.gist.clone().filter(|_| !candidate.is_card());
         let text = format!("{}: {}", candidate.label, text.unwrap_or_else(|| beginning(&candidate.entry)));
-        let row = rows::list_row_response(cx, ui, &text, "", false, at == cut.chosen);
+        let row = rows::list_row_response(cx, ui, (&text, ""), (false, at == cut.chosen), true);
         if row.gained_focus() || (moved && at == cut.chosen) {
             row.scroll_to_me(None);
         }

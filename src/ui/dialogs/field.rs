@@ -1,9 +1,8 @@
 //! The fields of dialogs.
 
-use egui::text::{CCursor, CCursorRange};
 use egui::{Key, Response, TextEdit, Ui};
 
-use crate::ui::controls::{interface_font, rich_text};
+use crate::ui::controls::{interface_font, rich_text, select_all};
 
 use super::DialogContext;
 
@@ -50,11 +49,7 @@ impl Field {
         }
         self.give_back_focus(&response);
         if fresh && !self.text.is_empty() {
-            // What it begins with is selected, so that typing replaces it.
-            let mut edit = egui::TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();
-            let all = CCursorRange::two(CCursor::new(0), CCursor::new(self.text.chars().count()));
-            edit.cursor.set_char_range(Some(all));
-            edit.store(ui.ctx(), response.id);
+            select_all(ui, response.id, &self.text);
         }
         entered
     }

@@ -37,12 +37,7 @@ pub(super) fn show(view: &mut dyn DialogView, cx: &mut DialogContext<'_>, ctx: &
 /// Returns the frame around a dialog.
 pub(super) fn panel(styles: &Styles) -> Frame {
     let theme = &styles.theme;
-    theme.frame(8.0).inner_margin(Margin::same(18)).shadow(egui::Shadow {
-        offset: [0, 6],
-        blur: 24,
-        spread: 0,
-        color: theme.shadow.0,
-    })
+    theme.frame(8.0).inner_margin(Margin::same(18)).shadow(theme.shadow_below(6, 24))
 }
 
 impl Place {

@@ -9,7 +9,7 @@ use crate::state::{Action, AppState, Command, MenuGroup};
 use crate::ui::bars;
 use crate::ui::controls::strong;
 
-use super::rows::{list_row_if, removable_row};
+use super::rows::{list_row_response, removable_row};
 use super::{DialogContext, SCROLL_BAR, frame};
 
 /// The width of a column.
@@ -129,7 +129,7 @@ fn list(cx: &mut DialogContext<'_>, ui: &mut Ui, sections: Vec<Section>, shown: 
             // The first entry takes the focus when the menu opens.
             let first = cx.fresh && shown.is_empty() && entry.enabled;
             let row = match entry.remove {
-                None => list_row_if(cx, ui, (&entry.text, &entry.hint), (first, false), entry.enabled),
+                None => list_row_response(cx, ui, (&entry.text, &entry.hint), (first, false), entry.enabled),
                 Some(remove) => {
                     let (row, removed) = removable_row(cx, ui, &entry.text, &entry.hint, first);
                     if removed {

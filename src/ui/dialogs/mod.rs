@@ -47,7 +47,6 @@ use super::context_menu::ContextMenu;
 use super::grid;
 use super::styles::Styles;
 
-pub use compare::excerpt;
 use menu::Menu;
 use view::{DialogView, Layout, Place};
 

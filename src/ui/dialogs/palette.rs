@@ -57,14 +57,8 @@ impl DialogView for PaletteDialog {
             }
             for (index, command) in found.into_iter().enumerate() {
                 let chosen = index == self.chosen;
-                let row = list_row_response(
-                    cx,
-                    ui,
-                    &cx.state.command_label(command),
-                    &cx.state.key_of(command),
-                    false,
-                    chosen,
-                );
+                let label = cx.state.command_label(command);
+                let row = list_row_response(cx, ui, (&label, &cx.state.key_of(command)), (false, chosen), true);
                 if chosen && follow {
                     row.scroll_to_me(None);
                 }

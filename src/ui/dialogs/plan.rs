@@ -86,7 +86,7 @@ fn steps(opened: &mut Option<usize>, cx: &mut DialogContext<'_>, ui: &mut Ui, pl
                     }
                 }
                 let summary = step_summary(cx.state, step);
-                let line = if summary.is_empty() { super::excerpt(text) } else { summary };
+                let line = if summary.is_empty() { super::compare::excerpt(text) } else { summary };
                 ui.add(egui::Label::new(rich_text(line, 13.5, cx.styles.theme.soft.0)).truncate());
             });
             if *opened == Some(number) {

@@ -44,7 +44,9 @@ pub(super) fn removable_row(
     let row = ui.horizontal(|ui| {
         let room = egui::vec2((ui.available_width() - REMOVE).max(120.0), 30.0);
         let layout = egui::Layout::left_to_right(egui::Align::Center);
-        let row = ui.allocate_ui_with_layout(room, layout, |ui| list_row_response(cx, ui, title, right, focus, false));
+        let row = ui.allocate_ui_with_layout(room, layout, |ui| {
+            list_row_response(cx, ui, (title, right), (focus, false), true)
+        });
         let link = ui.link(rich_text("Remove", 12.5, cx.styles.theme.accent.0));
         link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, format!("Remove {title}")));
         (row.inner, link.clicked())
@@ -72,27 +74,15 @@ pub(super) fn list_row(
     focus: bool,
     chosen: bool,
 ) -> bool {
-    let response = list_row_response(cx, ui, text, right, focus, chosen);
+    let response = list_row_response(cx, ui, (text, right), (focus, chosen), true);
     if chosen || response.gained_focus() {
         response.scroll_to_me(None);
     }
     response.clicked()
 }
 
-/// Like [`list_row`], but scrolls nowhere.
+/// Like [`list_row`], but scrolls nowhere; greyed and without a function unless `enabled`.
 pub(super) fn list_row_response(
-    cx: &DialogContext<'_>,
-    ui: &mut Ui,
-    text: &str,
-    right: &str,
-    focus: bool,
-    chosen: bool,
-) -> Response {
-    list_row_if(cx, ui, (text, right), (focus, chosen), true)
-}
-
-/// Like [`list_row_response`], but greyed and without a function unless `enabled`.
-pub(super) fn list_row_if(
     cx: &DialogContext<'_>,
     ui: &mut Ui,
     (text, right): (&str, &str),

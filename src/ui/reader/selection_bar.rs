@@ -42,12 +42,7 @@ pub fn show(ui: &Ui, page: &Page<'_>, view: Rect, painted: &[PaintedText], selec
     let size = vec2(widths.iter().sum::<f32>() + 2.0 * MARGIN, BUTTON + 2.0 * MARGIN);
     let at = place(whole, size, view, ui.ctx().content_rect());
     let theme = &page.styles.theme;
-    let frame = theme.frame(7.0).inner_margin(Margin::same(MARGIN as i8 - 1)).shadow(egui::Shadow {
-        offset: [0, 2],
-        blur: 10,
-        spread: 0,
-        color: theme.shadow.0,
-    });
+    let frame = theme.frame(7.0).inner_margin(Margin::same(MARGIN as i8 - 1)).shadow(theme.shadow_below(2, 10));
     Area::new(Id::unique("selection bar")).order(Order::Middle).fixed_pos(at).constrain(false).show(ui.ctx(), |ui| {
         frame.show(ui, |ui| {
             let builder =

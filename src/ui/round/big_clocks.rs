@@ -27,9 +27,7 @@ pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, full: Rect) {
         let name = strip::speech_title(round);
         ui.add(egui::Label::new(strong(name, unit * 0.075, theme.ink.0)).truncate());
     });
-    let over = round.clock.speech.overtime(now) > 0.0;
-    let ink = if over { theme.hues.red.0 } else { theme.ink.0 };
-    let text = if round.is_over() { "–:––".to_owned() } else { round.clock.speech.text(now) };
+    let (text, ink) = strip::speech_time(cx, round);
     // One size for all times of the same length, so that the digits do not change size every second.
     #[allow(clippy::cast_precision_loss, reason = "a few letters")]
     let size = (unit * 0.52).min(full.width() * 1.5 / text.chars().count().max(4) as f32);

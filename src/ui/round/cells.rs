@@ -8,8 +8,7 @@ use crate::state::round::RoundAction;
 use crate::state::{AppState, ContextTarget};
 use crate::ui::context_menu;
 use crate::ui::controls::interface_font;
-use crate::ui::faces::INTERFACE;
-use crate::ui::faces::request_faces;
+use crate::ui::faces::{INTERFACE, request_faces};
 use crate::ui::text_layout::TextLayout;
 use crate::ui::typeset::{TextStyle, layout_job};
 

@@ -9,8 +9,7 @@ use crate::model::{Entry, Language, minutes_and_seconds};
 use crate::state::Command;
 use crate::state::round::RoundAction;
 use crate::ui::controls::{chosen_ground, rich_text, text_label};
-use crate::ui::faces::INTERFACE;
-use crate::ui::faces::request_faces;
+use crate::ui::faces::{INTERFACE, request_faces};
 use crate::ui::text_layout::TextLayout;
 use crate::ui::typeset::{SpanStyle, TextStyle};
 

@@ -1,11 +1,10 @@
 //! The sheets of the flow as tabs, and the tools for the chosen cell.
 
-use egui::text::{CCursor, CCursorRange};
 use egui::{Align, Layout, Rect, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
 
 use crate::state::Command;
 use crate::state::round::RoundAction;
-use crate::ui::controls::{self, PILL, interface_font, pill, pill_width, rich_text};
+use crate::ui::controls::{self, PILL, interface_font, pill, pill_width, rich_text, select_all};
 use crate::ui::grid::EDGE;
 
 use super::RoundContext;
@@ -31,10 +30,7 @@ pub(super) fn tabs(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Name of the sheet"));
         if editor.naming {
             response.request_focus();
-            let mut edit = TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();
-            let all = CCursorRange::two(CCursor::new(0), CCursor::new(name.chars().count()));
-            edit.cursor.set_char_range(Some(all));
-            edit.store(ui.ctx(), response.id);
+            select_all(ui, response.id, &name);
             cx.push(RoundAction::SheetNameFocused);
         }
         if response.changed() {

@@ -229,13 +229,17 @@ pub(super) fn alert(cx: &mut RoundContext<'_>, ui: &mut Ui, rung: &ShownAlert, s
     });
 }
 
+/// Returns the time of the speech, and its colour.
+pub(super) fn speech_time(cx: &RoundContext<'_>, round: &Round) -> (String, egui::Color32) {
+    let (now, theme) = (cx.state.round.now, &cx.styles.theme);
+    let over = round.clock.speech.overtime(now) > 0.0;
+    let text = if round.is_over() { "–:––".to_owned() } else { round.clock.speech.text(now) };
+    (text, if over { theme.hues.red.0 } else { theme.ink.0 })
+}
+
 /// Shows the time of the speech in large digits.
 pub(super) fn digits(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, size: f32) {
-    let now = cx.state.round.now;
-    let theme = &cx.styles.theme;
-    let over = round.clock.speech.overtime(now) > 0.0;
-    let ink = if over { theme.hues.red.0 } else { theme.ink.0 };
-    let text = if round.is_over() { "–:––".to_owned() } else { round.clock.speech.text(now) };
+    let (text, ink) = speech_time(cx, round);
     let response = clock(ui, &text, |text| strong(text, size, ink), |ui, text| ui.label(text));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description("The speech's clock"));
 }
