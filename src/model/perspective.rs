@@ -5,6 +5,9 @@ use strum::EnumCount;
 
 use super::{Citation, ClaimId, Date, Language, NoteId, ParagraphId, PerspectiveId, Quotation, fingerprint};
 
+/// The names of the hues of perspectives, all of which every theme has.
+pub const HUES: [&str; 8] = ["blue", "orange", "green", "red", "violet", "grey", "ochre", "teal"];
+
 /// A standpoint that speaks about the article: a government, a country's commentators, analysts, or the record.
 ///
 /// Work in argument mining calls a single sentence with a stance a *perspective*; here the word means the speaker.

@@ -193,8 +193,6 @@ pub enum Action {
     GoToAnnotation(u32),
     /// An action on the brief.
     Brief(BriefAction),
-    /// Shows the brief in place of the article, or goes back to the article.
-    ShowBrief(bool),
     /// An action on the round.
     Round(RoundAction),
     /// Begins a round in a format, by its index in

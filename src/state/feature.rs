@@ -31,8 +31,6 @@ pub struct Shared<'a> {
     pub dialog: Option<&'a Dialog>,
     /// The settings.
     pub settings: &'a Settings,
-    /// Which of the texts opened in this run is open, see [`AppState::serial`](super::AppState::serial).
-    pub serial: u64,
     /// The local date.
     pub today: Date,
 }

@@ -200,11 +200,6 @@ impl AppState {
         self.shared().items(row)
     }
 
-    /// Returns the texts of a row that can be selected, see [`Shared::parts`].
-    pub fn parts(&self, row: usize) -> Vec<Part> {
-        self.shared().parts(row)
-    }
-
     /// Returns a text of a row as it is displayed, see [`Shared::text_of`].
     pub fn text_of(&self, row: usize, part: Part) -> String {
         self.shared().text_of(row, part)

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use egui::{Color32, Context, CornerRadius, FontFamily, FontId, Frame, Shadow, Stroke, TextStyle, Visuals};
 use serde::{Deserialize, Deserializer};
 
+use crate::model::HUES;
 use crate::state::{AppState, Projector, ThemeChoice};
 
 /// A theme: colours by meaning.
@@ -98,9 +99,6 @@ impl From<Colour> for Color32 {
         colour.0
     }
 }
-
-/// The names of the hues.
-const HUES: [&str; 8] = ["blue", "orange", "green", "red", "violet", "grey", "ochre", "teal"];
 
 /// The least share of a hue in a calm line, in twentieths.
 const CALM: u8 = 7;
@@ -315,6 +313,7 @@ pub fn theme_in_use(state: &AppState, system: Option<egui::Theme>) -> ThemeChoic
 #[cfg(test)]
 mod tests {
     use super::{Theme, contrast};
+    use crate::model::HUES;
     use crate::state::{Projector, ThemeChoice};
 
     #[test]
@@ -354,7 +353,7 @@ mod tests {
             let theme = Theme::load(choice).unwrap();
             let least = if choice == ThemeChoice::Contrast { 4.5 } else { 3.0 };
             assert!(theme.line_contrast >= least, "{}", choice.name());
-            for name in super::HUES {
+            for name in HUES {
                 let (calm, active) = (theme.line(name, false), theme.line(name, true));
                 assert!(contrast(calm, theme.ground.0) < contrast(active, theme.ground.0), "{}: {name}", choice.name());
                 assert_eq!(active, theme.hue(name));

@@ -71,7 +71,7 @@ fn each_style_is_separate_and_a_selection_takes_the_next_one() {
 #[test]
 fn an_annotation_can_be_on_a_paragraph_and_a_reply_together() {
     let mut state = with_layer();
-    let Some(part @ Part::Note(_)) = state.parts(2).get(1).copied() else { panic!() };
+    let Some(part @ Part::Note(_)) = state.shared().parts(2).get(1).copied() else { panic!() };
     let point = |part, character| TextPoint { row: 2, part, character };
     update(
         &mut state,
@@ -409,7 +409,7 @@ fn the_highlights_of_a_paragraph_are_removed_and_brought_back_in_one_step() {
 #[test]
 fn highlights_of_several_texts_change_their_style_in_one_step() {
     let mut state = with_layer();
-    let Some(part @ Part::Note(_)) = state.parts(2).get(1).copied() else { panic!() };
+    let Some(part @ Part::Note(_)) = state.shared().parts(2).get(1).copied() else { panic!() };
     let point = |part, character| TextPoint { row: 2, part, character };
     let both =
         || Action::Reader(ReaderAction::Select(Some(Selection { from: point(Part::Article, 7), to: point(part, 9) })));

@@ -262,7 +262,7 @@ fn a_selection_across_a_paragraph_and_a_reply_is_copied_with_their_codes() {
     harness.state().act(Action::Reader(ReaderAction::JumpTo(6)));
     harness.run();
     let state = harness.state().state();
-    let note = state.parts(6)[1];
+    let note = state.shared().parts(6)[1];
     let point = |part, character| parallax::state::TextPoint { row: 6, part, character };
     let selection = parallax::state::Selection { from: point(note, 5), to: point(Part::Article, 11) };
     harness.state().act(Action::Reader(ReaderAction::Select(Some(selection))));

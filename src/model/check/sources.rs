@@ -2,13 +2,11 @@
 
 use std::collections::HashSet;
 
+use super::super::perspective::HUES;
 use super::super::problem::{Location, PathStep};
 use super::super::{Edition, Provenance, SourceId};
 use super::{CheckInput, Findings};
 use PathStep::{Field, Index};
-
-/// The hues that every theme has.
-const HUES: [&str; 8] = ["blue", "orange", "green", "red", "violet", "grey", "ochre", "teal"];
 
 pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
     for (i, source) in input.edition.sources().iter().enumerate() {

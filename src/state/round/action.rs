@@ -84,8 +84,6 @@ pub enum RoundAction {
     TogglePreparation,
     /// Resets the clock of the speech.
     ResetClock,
-    /// Dismisses the alert.
-    DismissAlert,
     /// Shows the clocks alone, or the whole round again.
     ToggleBigClocks,
     /// Switches between the speech and the flow.

@@ -195,7 +195,6 @@ impl RoundEditor {
             RoundAction::ToggleTeamPrep { ours } => self.toggle_team_prep(ours, out),
             RoundAction::TogglePreparation => self.toggle_preparation(out),
             RoundAction::ResetClock => self.reset_clock(out),
-            RoundAction::DismissAlert => self.alert = None,
             RoundAction::ToggleBigClocks => self.big_clocks = !self.big_clocks,
             RoundAction::SwitchView => self.switch_view(),
             RoundAction::Prepare(speech) => {

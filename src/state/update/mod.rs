@@ -16,7 +16,6 @@ macro_rules! shared {
             shown: &$state.shown,
             dialog: $state.dialog.as_ref(),
             settings: &$state.settings,
-            serial: $state.serial,
             today: $state.today,
         }
     };
@@ -127,7 +126,6 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Annotations(action) => return state.update_annotations(action),
         Action::Brief(action) => return state.update_brief(action),
         Action::GoToAnnotation(id) => state.go_to_annotation(id),
-        Action::ShowBrief(open) => return state.show_brief(open),
         Action::Clock { now, wall, today } => {
             (state.wall, state.today) = (wall, today);
             return state.update_round(RoundAction::Time { now, wall });
