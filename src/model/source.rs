@@ -31,7 +31,7 @@ pub struct Source {
     /// The title, or a description if there is none.
     pub title: String,
     /// Whether the title is a description, or was derived from the address.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub title_supplied: bool,
     /// The authors or speakers in order; empty if unknown.
     #[serde(default)]
@@ -61,10 +61,6 @@ pub struct Source {
     /// Names and numbers that a curator found in the source. Summaries are checked against them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub carries: Vec<String>,
-}
-
-fn is_false(value: &bool) -> bool {
-    !*value
 }
 
 impl Source {
@@ -144,7 +140,7 @@ pub enum Author {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         given: Option<String>,
         /// Whether the family name comes first, as in Hua Chunying.
-        #[serde(default, skip_serializing_if = "is_false")]
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         family_first: bool,
     },
     /// An organisation.

@@ -47,17 +47,12 @@ enum CslName<'a> {
         family: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
         given: Option<&'a str>,
-        #[serde(rename = "static-ordering", skip_serializing_if = "is_false")]
+        #[serde(rename = "static-ordering", skip_serializing_if = "std::ops::Not::not")]
         family_first: bool,
     },
     Organisation {
         literal: &'a str,
     },
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-fn is_false(value: &bool) -> bool {
-    !*value
 }
 
 #[derive(Serialize)]
@@ -70,7 +65,7 @@ struct CslDate {
 #[serde(rename_all = "kebab-case")]
 struct CslCustom<'a> {
     primary: bool,
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     title_supplied: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<&'a str>,

@@ -42,7 +42,7 @@ pub struct Row {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cells: Vec<Cell>,
     /// Whether the argument was conceded on purpose ("kicked"), so that it is not reported as dropped.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub kicked: bool,
 }
 
@@ -59,7 +59,7 @@ pub struct Cell {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub card: Option<u32>,
     /// Whether this extends an earlier argument of the same side.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub extends: bool,
     /// Where reading stopped, in seconds of the speech.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -68,11 +68,6 @@ pub struct Cell {
 
 /// A cell, by the index of its row and the index of its column.
 pub type CellIndex = (usize, usize);
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-fn is_false(value: &bool) -> bool {
-    !*value
-}
 
 impl Cell {
     /// Creates a cell with a text.

@@ -75,7 +75,7 @@ pub struct RoundFormat {
     /// The pairs of names that the sides may have, the most common first. Each pair is in speaking order.
     pub sides: Vec<(String, String)>,
     /// Whether either side may speak first, as decided by a coin flip.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub either_first: bool,
     /// The teams, if several share a side. A team may answer in any of its speeches.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -185,11 +185,6 @@ fn yes() -> bool {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 fn is_true(value: &bool) -> bool {
     *value
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-fn is_false(value: &bool) -> bool {
-    !*value
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
