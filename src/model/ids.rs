@@ -1,4 +1,5 @@
-//! The ids that connect the parts of an edition: plain text, with a type for each kind.
+//! The ids that connect the parts of an edition: plain text, with a type for each kind. Tags of languages are of this form
+//! too.
 
 use std::fmt;
 
@@ -12,7 +13,7 @@ macro_rules! id {
         pub struct $name(Box<str>);
 
         impl $name {
-            /// Returns the id as it is written in the file.
+            /// Returns the text as it is written in the file.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -37,6 +38,7 @@ macro_rules! id {
         }
     };
 }
+pub(super) use id;
 
 id! {
     /// The id of a paragraph: `p` and a number, and a letter for one inserted later (`p5`, `p5a`). Shown as ¶5.

@@ -4,10 +4,12 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A BCP 47 language tag, such as `en`, `zh-Hans` or `ur`.
-#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Language(Box<str>);
+use super::ids::id;
+
+id! {
+    /// A BCP 47 language tag, such as `en`, `zh-Hans` or `ur`.
+    Language
+}
 
 /// The scripts that have their own font.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -77,11 +79,6 @@ const KNOWN_LANGUAGES: [&str; 90] = [
 ];
 
 impl Language {
-    /// Returns the tag as it is written in the file.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     /// Returns the primary subtag in lower case: `zh` for `zh-Hans-CN`.
     pub fn primary(&self) -> String {
         self.0.split('-').next().unwrap_or_default().to_ascii_lowercase()
@@ -116,24 +113,6 @@ impl Language {
             "ar" | "fa" | "ur" | "ps" | "sd" | "ks" | "ug" | "ckb" => Script::Arabic,
             _ => Script::Latin,
         }
-    }
-}
-
-impl From<&str> for Language {
-    fn from(tag: &str) -> Self {
-        Self(tag.into())
-    }
-}
-
-impl fmt::Display for Language {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Debug for Language {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", &*self.0)
     }
 }
 
