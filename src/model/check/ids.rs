@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use rustc_hash::FxBuildHasher;
+
 use super::super::problem::{Location, PathStep};
 use super::super::{FORMAT, ParagraphId};
-use super::tokens::FastBuildHasher;
 use super::{CheckInput, Findings, is_slug};
 use PathStep::{Field, Index};
 
@@ -21,7 +22,7 @@ pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
 
 /// Reports an id that was used before.
 fn unique<K: Hash + Eq>(
-    seen: &mut HashMap<K, (), FastBuildHasher>,
+    seen: &mut HashMap<K, (), FxBuildHasher>,
     key: K,
     id: &str,
     at: impl Fn() -> Location,
@@ -165,7 +166,7 @@ fn perspectives(input: &CheckInput<'_>, findings: &mut Findings) {
 }
 
 fn notes(input: &CheckInput<'_>, findings: &mut Findings) {
-    let mut seen = HashMap::with_capacity_and_hasher(input.notes().count(), FastBuildHasher::default());
+    let mut seen = HashMap::with_capacity_and_hasher(input.notes().count(), FxBuildHasher);
     for (p, n, note) in input.notes() {
         let at = || input.in_note(p, n, &[Field("id")]);
         let code = input.edition.perspectives().get(p).map_or("", |p| &p.code);

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use rustc_hash::FxBuildHasher;
+
 use super::super::problem::{Location, PathStep};
 use super::super::{ClaimId, Note, ParagraphId, ParagraphKind};
-use super::tokens::FastBuildHasher;
 use super::{CheckInput, Findings};
 use PathStep::{Field, Index};
 
@@ -106,8 +107,8 @@ pub(super) fn check_claim_on(
 
 /// Reports notes on the same paragraph that cite the same source.
 fn check_same_source(input: &CheckInput<'_>, findings: &mut Findings) {
-    let mut seen: HashSet<_, FastBuildHasher> =
-        HashSet::with_capacity_and_hasher(input.notes().count(), FastBuildHasher::default());
+    let mut seen: HashSet<_, FxBuildHasher> =
+        HashSet::with_capacity_and_hasher(input.notes().count(), FxBuildHasher);
     for (p, n, note) in input.notes() {
         for (c, citation) in note.citations.iter().enumerate() {
             if note.citations.iter().take(c).any(|before| before.source == citation.source) {

@@ -6,9 +6,11 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxBuildHasher;
+
 use super::super::problem::PathStep;
 use super::super::{Paragraph, ParagraphKind};
-use super::tokens::{FastBuildHasher, for_each_word_hash};
+use super::tokens::for_each_word_hash;
 use super::{CheckInput, Findings};
 use PathStep::{Field, Index};
 
@@ -57,7 +59,7 @@ pub fn declare_repeats(paragraphs: &mut [Paragraph]) {
 /// An index of shingles. A bit set of the hashes rejects nearly all shingles that are not in the index.
 struct ShingleIndex {
     bits: Vec<u64>,
-    first: HashMap<u64, u32, FastBuildHasher>,
+    first: HashMap<u64, u32, FxBuildHasher>,
     /// The paragraph, the word, and the next occurrence of the same shingle.
     occurrences: Vec<(u32, u32, u32)>,
 }
@@ -69,7 +71,7 @@ const BITS: u32 = 24;
 
 impl ShingleIndex {
     fn new(shingles: usize) -> Self {
-        let first = HashMap::with_capacity_and_hasher(shingles, FastBuildHasher::default());
+        let first = HashMap::with_capacity_and_hasher(shingles, FxBuildHasher);
         Self { bits: vec![0; 1 << (BITS - 6)], first, occurrences: Vec::with_capacity(shingles) }
     }
 

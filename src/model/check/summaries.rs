@@ -7,10 +7,12 @@
 use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
+use rustc_hash::FxBuildHasher;
+
 use super::super::parallel::parallel_map;
 use super::super::problem::PathStep;
 use super::super::{Author, Date, Note, Source};
-use super::tokens::{FastBuildHasher, Token, TokenKind, names_and_numbers, tokens};
+use super::tokens::{Token, TokenKind, names_and_numbers, tokens};
 use super::{CheckInput, Findings};
 use PathStep::Field;
 
@@ -105,7 +107,7 @@ fn answered<'a>(input: &'a CheckInput<'_>, note: &Note) -> WordSet<'a> {
 }
 
 /// A set of words.
-type WordSet<'a> = HashSet<&'a str, FastBuildHasher>;
+type WordSet<'a> = HashSet<&'a str, FxBuildHasher>;
 
 /// The names among the words that begin a sentence: those also capitalised within sentences, and never in lower case.
 struct ProperNouns<'a>(WordSet<'a>);

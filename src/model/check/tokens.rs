@@ -1,7 +1,5 @@
 //! Words and numbers of a text, for the rules on names and on repeated passages.
 
-use std::hash::{BuildHasherDefault, Hasher};
-
 /// A word or number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token<'a> {
@@ -145,40 +143,6 @@ pub(super) fn count_words(text: &str) -> usize {
     let mut count = 0;
     for_each_word_hash(text, |_, _| count += 1);
     count
-}
-
-/// A hasher for short keys from files, which is faster than the standard one and not resistant to attacks.
-pub(super) type FastBuildHasher = BuildHasherDefault<FastHasher>;
-
-/// The hasher of [`FastBuildHasher`]: rotates and multiplies, eight bytes at a time.
-#[derive(Default)]
-pub(super) struct FastHasher(u64);
-
-impl FastHasher {
-    fn add(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-}
-
-impl Hasher for FastHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        let (words, rest) = bytes.as_chunks::<8>();
-        words.iter().for_each(|word| self.add(u64::from_le_bytes(*word)));
-        self.add(rest.iter().fold(rest.len() as u64, |sum, byte| (sum << 8) | u64::from(*byte)));
-    }
-
-    fn write_u8(&mut self, byte: u8) {
-        self.add(u64::from(byte));
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        self.add(word);
-    }
-
-    fn finish(&self) -> u64 {
-        // The map takes the bucket from the low bits and the tag from the high ones.
-        self.0 ^ (self.0 >> 32)
-    }
 }
 
 /// Calls `word` with the start and a hash of each word, ignoring case and punctuation.
