@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil;
-use serde::de::Visitor;
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A Gregorian date in one of three ISO 8601 precisions: `2024-12-19`, `2024-12` or `2024`.
@@ -177,17 +177,7 @@ impl Serialize for Date {
 
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct DateText;
-        impl Visitor<'_> for DateText {
-            type Value = Date;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a date like \"2024-12-19\", \"2024-12\" or \"2024\"")
-            }
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Date, E> {
-                text.parse().map_err(E::custom)
-            }
-        }
-        deserializer.deserialize_str(DateText)
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
 }
 
