@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use super::{Paragraph, ParagraphId};
 
@@ -61,7 +62,7 @@ impl Anchor {
 }
 
 /// How reliable a placement is, from best to worst. Only [`Grade::Exact`] needs no mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, IntoStaticStr)]
 pub enum Grade {
     /// The same text with the same context.
     Exact,
@@ -80,14 +81,7 @@ pub enum Grade {
 impl Grade {
     /// Returns the name of the grade, as shown and as written by the command line.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Exact => "Exact",
-            Self::Moved => "Moved",
-            Self::Fuzzy => "Fuzzy",
-            Self::Near => "Near",
-            Self::Ambiguous => "Ambiguous",
-            Self::Lost => "Lost",
-        }
+        self.into()
     }
 
     /// Returns the symbol shown beside the name, so that the grade is not conveyed by colour alone.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use strum::EnumCount;
+use strum::{EnumCount, IntoStaticStr};
 
 use super::merge::{Numbered, merge, merge_sources};
 use super::{Analytic, Card, Citation, Source, SourceId, Summarised};
@@ -96,7 +96,9 @@ pub struct Heading {
 }
 
 /// The levels of a brief's outline, from the highest. Tags are below all of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, EnumCount)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, EnumCount, IntoStaticStr,
+)]
 pub enum Level {
     /// A top-level part of the brief.
     Pocket,
@@ -112,11 +114,7 @@ impl Level {
 
     /// Returns the debaters' name of the level.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Pocket => "Pocket",
-            Self::Hat => "Hat",
-            Self::Block => "Block",
-        }
+        self.into()
     }
 
     /// Returns what the level is, in plain words, for those who have never debated.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
-use strum::EnumCount;
+use strum::{EnumCount, IntoStaticStr};
 
 use super::{Anchor, Citation, Date, Language, NoteId, PerspectiveId, TextRanges};
 
@@ -82,7 +82,7 @@ fn is_full_size(size: &u8) -> bool {
 }
 
 /// The highlight colours that debate software supports.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, EnumCount)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, EnumCount, IntoStaticStr)]
 pub enum HighlightColour {
     /// Light blue, the default.
     #[default]
@@ -99,11 +99,7 @@ impl HighlightColour {
 
     /// Returns the name shown and announced.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Cyan => "Cyan",
-            Self::Green => "Green",
-            Self::Yellow => "Yellow",
-        }
+        self.into()
     }
 }
 

@@ -1,9 +1,11 @@
 //! The correspondence between the paragraphs of a reader's copy and those of the edition.
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 /// How paragraphs of a copy relate to paragraphs of the edition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum PairGrade {
     /// One paragraph with the same text.
     Equal,
@@ -24,15 +26,7 @@ pub enum PairGrade {
 impl PairGrade {
     /// Returns the lower-case name, as shown and as written by the command line.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Equal => "equal",
-            Self::Reworded => "reworded",
-            Self::Split => "split",
-            Self::Merged => "merged",
-            Self::Moved => "moved",
-            Self::Inserted => "inserted",
-            Self::Removed => "removed",
-        }
+        self.into()
     }
 }
 

@@ -1,5 +1,7 @@
 //! The names in debaters' Word files, by which a brief is written and read back: styles, colours, bookmarks.
 
+use strum::{IntoStaticStr, VariantArray};
+
 use super::{HighlightColour, Level};
 
 /// The namespace of the XML element that embeds a brief in its Word file.
@@ -103,7 +105,8 @@ impl HighlightColour {
 }
 
 /// What a bookmark says about the paragraph it is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
 pub enum BookmarkKind {
     /// The title of the brief.
     Title,
@@ -124,32 +127,11 @@ pub enum BookmarkKind {
 }
 
 impl BookmarkKind {
-    /// All kinds.
-    pub const ALL: [Self; 8] = [
-        Self::Title,
-        Self::Sides,
-        Self::Heading,
-        Self::Card,
-        Self::Analytic,
-        Self::Cite,
-        Self::Translation,
-        Self::Summary,
-    ];
-
     /// The start of our bookmarks' names. Word does not list names that start with an underscore.
     pub const PREFIX: &str = "_parallax_";
 
     fn word(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Sides => "sides",
-            Self::Heading => "heading",
-            Self::Card => "card",
-            Self::Analytic => "analytic",
-            Self::Cite => "cite",
-            Self::Translation => "translation",
-            Self::Summary => "summary",
-        }
+        self.into()
     }
 
     /// Returns the name of the bookmark of an entry, by its index in the brief. Title and sides have no entry.
@@ -166,13 +148,15 @@ impl BookmarkKind {
             Some((entry, word)) => (entry.parse().ok()?, word),
             None => (0, name.strip_prefix(Self::PREFIX)?),
         };
-        let kind = Self::ALL.into_iter().find(|kind| kind.word() == word)?;
+        let kind = *Self::VARIANTS.iter().find(|kind| kind.word() == word)?;
         (kind.name(entry) == name).then_some((kind, entry))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use strum::VariantArray as _;
+
     use super::{BookmarkKind, DebateStyle, StyleNames};
 
     #[test]
@@ -191,9 +175,9 @@ mod tests {
 
     #[test]
     fn every_bookmark_that_is_written_is_read_back() {
-        for kind in BookmarkKind::ALL {
+        for kind in BookmarkKind::VARIANTS {
             let entry = if matches!(kind, BookmarkKind::Title | BookmarkKind::Sides) { 0 } else { 12 };
-            assert_eq!(BookmarkKind::parse(&kind.name(entry)), Some((kind, entry)));
+            assert_eq!(BookmarkKind::parse(&kind.name(entry)), Some((*kind, entry)));
         }
         for other in
             ["title", "_parallax_", "_parallax_card", "_parallax_x_card", "_parallax_1_title", "_parallax_1_lamp"]

@@ -1,7 +1,7 @@
 //! The reader's layer: highlights, annotations and quotations that are stored apart from the edition.
 
 use serde::{Deserialize, Serialize};
-use strum::EnumCount;
+use strum::{EnumCount, IntoStaticStr};
 
 use super::merge::{Numbered, merge, merge_sources};
 use super::{Anchor, Date, NoteId, Quotation, Source, SourceId};
@@ -94,7 +94,9 @@ pub struct NoteTarget {
 }
 
 /// The style of a highlight: a colour and a kind of underline.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, EnumCount)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, EnumCount, IntoStaticStr,
+)]
 pub enum HighlightStyle {
     /// Yellow, with a solid line.
     #[default]
@@ -113,12 +115,7 @@ impl HighlightStyle {
 
     /// Returns the name shown and announced.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Solid => "Solid",
-            Self::Double => "Double",
-            Self::Dotted => "Dotted",
-            Self::Wavy => "Wavy",
-        }
+        self.into()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Perspectives, the notes in which they answer the article, and the sign-offs of notes.
 
 use serde::{Deserialize, Serialize};
-use strum::EnumCount;
+use strum::{EnumCount, IntoStaticStr};
 
 use super::{Citation, ClaimId, Date, Language, NoteId, ParagraphId, PerspectiveId, Quotation, fingerprint};
 
@@ -148,7 +148,9 @@ impl Note {
 /// let labels = Stance::ALL.map(|stance| format!("{} {}", stance.mark(), stance.word()));
 /// assert_eq!(labels, ["A Affirms", "D Disputes", "Q Qualifies", "+ Adds context"]);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, EnumCount)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, EnumCount, IntoStaticStr,
+)]
 pub enum Stance {
     /// Says the same.
     Affirms,
@@ -157,6 +159,7 @@ pub enum Stance {
     /// Agrees in part, or for another reason.
     Qualifies,
     /// Adds something relevant without taking a side.
+    #[strum(serialize = "Adds context")]
     AddsContext,
 }
 
@@ -166,12 +169,7 @@ impl Stance {
 
     /// Returns the name, capitalised: `Disputes`.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Affirms => "Affirms",
-            Self::Disputes => "Disputes",
-            Self::Qualifies => "Qualifies",
-            Self::AddsContext => "Adds context",
-        }
+        self.into()
     }
 
     /// Returns the verb for use in a sentence: `disputes`.

@@ -1,9 +1,12 @@
 //! Problems in data: what is wrong, how severe it is, where it is, and what to do.
 
+use strum::IntoStaticStr;
+
 use super::PerspectiveId;
 
 /// The severity of a problem. Errors are ordered before warnings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Severity {
     /// The edition says something that cannot be true or cannot be traced.
     Error,
@@ -14,10 +17,7 @@ pub enum Severity {
 impl Severity {
     /// Returns the lower-case name, as printed before the message.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-        }
+        self.into()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use super::{Date, Language, SourceId};
 
@@ -71,13 +72,16 @@ impl Source {
 }
 
 /// The kind of a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum SourceKind {
     /// A written statement of a government or organisation.
     Statement,
     /// A statement of two or more governments.
+    #[strum(serialize = "joint statement")]
     JointStatement,
     /// Answers to the press.
+    #[strum(serialize = "press briefing")]
     Briefing,
     /// A speech or remarks at an event.
     Speech,
@@ -94,37 +98,25 @@ pub enum SourceKind {
     /// A book or a chapter.
     Book,
     /// A news report.
+    #[strum(serialize = "news report")]
     News,
     /// An article in a magazine.
+    #[strum(serialize = "magazine article")]
     Magazine,
     /// An opinion piece.
+    #[strum(serialize = "opinion piece")]
     OpEd,
     /// A post on a blog or social network.
     Post,
     /// Any other web page.
+    #[strum(serialize = "web page")]
     Webpage,
 }
 
 impl SourceKind {
     /// Returns the kind as it is written in a citation: `press briefing`.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Statement => "statement",
-            Self::JointStatement => "joint statement",
-            Self::Briefing => "press briefing",
-            Self::Speech => "speech",
-            Self::Interview => "interview",
-            Self::Hearing => "hearing",
-            Self::Rule => "rule",
-            Self::Report => "report",
-            Self::Paper => "paper",
-            Self::Book => "book",
-            Self::News => "news report",
-            Self::Magazine => "magazine article",
-            Self::OpEd => "opinion piece",
-            Self::Post => "post",
-            Self::Webpage => "web page",
-        }
+        self.into()
     }
 }
 

@@ -20,7 +20,7 @@ mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use strum::EnumCount;
+use strum::{EnumCount, IntoStaticStr};
 
 use crate::model::progress::Progress;
 use crate::model::{Script, SystemFace};
@@ -44,8 +44,9 @@ const FIELDS: [&str; 3] = ["Name", "Class", "Date"];
 const TICKS: [&str; 5] = ["affirms", "disputes", "qualifies", "adds context", "says nothing"];
 
 /// A kind of handout.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, EnumCount)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, EnumCount, IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "lowercase")]
 pub enum HandoutKind {
     /// The article and all replies, in rows.
     #[default]
@@ -77,13 +78,7 @@ impl HandoutKind {
 
     /// Returns the name in commands and file names.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Full => "full",
-            Self::Pupil => "pupil",
-            Self::Key => "key",
-            Self::Sheet => "sheet",
-            Self::Sources => "sources",
-        }
+        self.into()
     }
 }
 

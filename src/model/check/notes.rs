@@ -107,8 +107,7 @@ pub(super) fn check_claim_on(
 
 /// Reports notes on the same paragraph that cite the same source.
 fn check_same_source(input: &CheckInput<'_>, findings: &mut Findings) {
-    let mut seen: HashSet<_, FxBuildHasher> =
-        HashSet::with_capacity_and_hasher(input.notes().count(), FxBuildHasher);
+    let mut seen: HashSet<_, FxBuildHasher> = HashSet::with_capacity_and_hasher(input.notes().count(), FxBuildHasher);
     for (p, n, note) in input.notes() {
         for (c, citation) in note.citations.iter().enumerate() {
             if note.citations.iter().take(c).any(|before| before.source == citation.source) {

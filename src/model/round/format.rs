@@ -1,7 +1,7 @@
 //! Formats of rounds: the order and length of the speeches, and the columns of the flow.
 
 use serde::{Deserialize, Serialize};
-use strum::EnumCount;
+use strum::{EnumCount, IntoStaticStr};
 
 use crate::model::problem::PathStep;
 
@@ -136,17 +136,19 @@ pub struct Speech {
 }
 
 /// The purpose of a speech.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr)]
 pub enum SpeechKind {
     /// New arguments are made.
     Constructive,
     /// Arguments are answered.
     Rebuttal,
     /// One side questions the other, or both do.
+    #[strum(serialize = "Cross-examination")]
     CrossExamination,
     /// New arguments are made, and others answered.
     Speech,
     /// The chamber questions the speaker.
+    #[strum(serialize = "Questions")]
     Questioning,
 }
 
@@ -158,13 +160,7 @@ impl SpeechKind {
 
     /// Returns the name shown.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Constructive => "Constructive",
-            Self::Rebuttal => "Rebuttal",
-            Self::CrossExamination => "Cross-examination",
-            Self::Speech => "Speech",
-            Self::Questioning => "Questions",
-        }
+        self.into()
     }
 }
 
