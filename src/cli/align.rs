@@ -11,12 +11,12 @@ use serde::Serialize;
 use super::CLEAN;
 use super::arguments::{AlignOptions, Format};
 use super::error::CommandError;
-use super::import::chapter_index;
+use super::import::{chapter_index, import_file};
 use crate::align::correspond::{correspond, is_doubtful};
-use crate::import::{self, Imported, ReadOptions};
+use crate::import::{ReadOptions, import};
 use crate::model::progress::Progress;
 use crate::model::{Correspondence, Edition, Pair, PairGrade, Paragraph};
-use crate::storage::{load_without_check, read_file, shipped_without_check};
+use crate::storage::{load_without_check, shipped_without_check};
 
 /// One paragraph of the article as JSON.
 #[derive(Serialize)]
@@ -30,7 +30,9 @@ struct PairRecord<'a> {
 /// Aligns an article with an edition and prints the pairs of paragraphs.
 pub(super) fn run(options: &AlignOptions, out: &mut impl Write) -> Result<u8, CommandError> {
     let edition = options.edition.as_deref().map_or_else(shipped_without_check, load_without_check)?.edition;
-    let imported = import_article(options)?;
+    let chapter = chapter_index(options.chapter)?;
+    let read_options = ReadOptions { encoding: options.encoding.clone(), chapter, language: None };
+    let imported = import_file(&options.article, |name, bytes| import(name, bytes, &read_options, &Progress::default()))?;
     let copy = &imported.article.paragraphs;
     let correspondence = correspond(edition.paragraphs(), copy, &[], &Progress::default())?;
     match options.format {
@@ -38,17 +40,6 @@ pub(super) fn run(options: &AlignOptions, out: &mut impl Write) -> Result<u8, Co
         Format::Human => write_text(&correspondence, &edition, copy, out)?,
     }
     Ok(CLEAN)
-}
-
-fn import_article(options: &AlignOptions) -> Result<Imported, CommandError> {
-    let path = &options.article;
-    let bytes =
-        read_file(path, import::MAX_FILE_BYTES).map_err(|source| CommandError::Read { source, path: path.clone() })?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let chapter = chapter_index(options.chapter)?;
-    let read_options = ReadOptions { encoding: options.encoding.clone(), chapter, language: None };
-    import::import(&name, &bytes, &read_options, &Progress::default())
-        .map_err(|source| CommandError::Import { source, path: path.clone() })
 }
 
 fn write_json(correspondence: &Correspondence, paragraphs: usize, out: &mut impl Write) -> io::Result<()> {

@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{ExportOptions, ImportOptions, To};
 use super::error::CommandError;
+use super::import::import_file;
 use super::output_file::{OutputFile, named_after};
 use crate::export::brief::{BriefFormat, write};
 use crate::export::handout::Printed;
-use crate::import::{MAX_FILE_BYTES, read_brief_docx};
+use crate::import::read_brief_docx;
 use crate::model::{Brief, Entry};
-use crate::storage::{WriteExportError, create_document, is_taken, looks_like_brief, open_brief, read_file};
+use crate::storage::{WriteExportError, create_document, is_taken, looks_like_brief, open_brief};
 
 /// The message for `--to pdf` and a brief.
 const NO_PDF: &str =
@@ -33,11 +34,11 @@ pub(super) fn export(path: &Path, options: &ExportOptions) -> Result<(Printed, P
         None | Some(To::Docx) => BriefFormat::Docx,
         Some(To::Md) => BriefFormat::Markdown,
         Some(To::Html) => BriefFormat::Html,
-        Some(To::Pdf) => return Err(CommandError::InvalidOption(NO_PDF)),
-        Some(To::Xlsx | To::Csv) => return Err(CommandError::InvalidOption(NO_FLOW)),
+        Some(To::Pdf) => return Err(CommandError::new(NO_PDF)),
+        Some(To::Xlsx | To::Csv) => return Err(CommandError::new(NO_FLOW)),
     };
     if options.has_handout_options() {
-        return Err(CommandError::InvalidOption(NOT_OF_BRIEFS));
+        return Err(CommandError::new(NOT_OF_BRIEFS));
     }
     let default = || named_after(path, form.extension());
     let output = OutputFile::new(options.output.clone().unwrap_or_else(default), options.force)?;
@@ -55,10 +56,7 @@ pub(super) fn import(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), 
     if is_taken(&output) {
         return Err(WriteExportError::Exists { path: output }.into());
     }
-    let bytes = read_file(file, MAX_FILE_BYTES).map_err(|source| CommandError::Read { source, path: file.clone() })?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let (brief, warnings) =
-        read_brief_docx(&name, &bytes).map_err(|source| CommandError::Import { source, path: file.clone() })?;
+    let (brief, warnings) = import_file(file, read_brief_docx)?;
     create_document(&output, &brief)?;
     let mut lines = vec![summary(&brief)];
     lines.extend(warnings);

@@ -86,18 +86,31 @@ fn report(path: &Path) -> Report {
         Err(error) => (None, error.faults, error.problems),
     };
     let problems: Vec<Finding> = faults.iter().map(fault_finding).chain(located.iter().map(problem_finding)).collect();
-    let count = |severity: Severity| problems.iter().filter(|finding| finding.severity == severity.word()).count();
     let edition_count = |count: fn(&Edition) -> usize| edition.as_ref().map(count);
     Report {
-        path: shown(path),
         readable: edition.is_some(),
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
         paragraphs: edition_count(|e| e.paragraphs().len()),
         notes: edition_count(|e| e.perspectives().iter().map(|p| p.notes.len()).sum()),
         sources: edition_count(|e| e.sources().len()),
-        quotations: None,
-        problems,
+        ..Report::unreadable(path, problems)
+    }
+}
+
+impl Report {
+    /// Creates the report on what cannot be read, and has no counts.
+    fn unreadable(path: &Path, problems: Vec<Finding>) -> Self {
+        let count = |severity: Severity| problems.iter().filter(|finding| finding.severity == severity.word()).count();
+        Self {
+            path: shown(path),
+            readable: false,
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            paragraphs: None,
+            notes: None,
+            sources: None,
+            quotations: None,
+            problems,
+        }
     }
 }
 

@@ -41,7 +41,7 @@ const PROGRESS_INTERVAL: Duration = Duration::from_millis(250);
 pub(super) fn run(options: &ExportOptions, out: &mut impl Write) -> Result<u8, CommandError> {
     let layer = options.path.as_deref().and_then(|path| Some((path, check::layer_text(path)?)));
     if layer.is_none() && options.edition.is_some() {
-        return Err(CommandError::InvalidOption(NOT_A_LAYER));
+        return Err(CommandError::new(NOT_A_LAYER));
     }
     let (printed, path) = match (&layer, options.path.as_deref()) {
         (Some((path, text)), _) => layer::export(path, text, options)?,
@@ -63,7 +63,7 @@ pub(super) fn run(options: &ExportOptions, out: &mut impl Write) -> Result<u8, C
 /// Exports the notes of an edition as a table, and returns the export with the path of the file.
 fn export_notes(options: &ExportOptions) -> Result<(Printed, PathBuf), CommandError> {
     if options.handout.is_some() || options.paper.is_some() || options.large {
-        return Err(CommandError::InvalidOption(NOT_OF_TABLES));
+        return Err(CommandError::new(NOT_OF_TABLES));
     }
     let edition = options.path.as_deref().map_or_else(shipped_without_check, load_without_check)?.edition;
     let perspectives = selected_perspectives(&edition, &options.perspectives)?;
@@ -81,7 +81,7 @@ fn export_handout(options: &ExportOptions) -> Result<(Printed, PathBuf), Command
     let form = match options.to {
         None | Some(To::Pdf) => HandoutFormat::Pdf,
         Some(To::Html) => HandoutFormat::Html,
-        Some(To::Docx | To::Md | To::Xlsx | To::Csv) => return Err(CommandError::InvalidOption(NOT_OF_EDITIONS)),
+        Some(To::Docx | To::Md | To::Xlsx | To::Csv) => return Err(CommandError::new(NOT_OF_EDITIONS)),
     };
     if !form.is_available() {
         return Err(PrintError::NoPdf.into());

@@ -1,12 +1,13 @@
 //! `parallax import`: a new edition from a text, or a new brief from a debater's Word file.
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::arguments::ImportOptions;
-use super::error::CommandError;
+use super::error::{CommandError, NotImported};
 use super::{CLEAN, brief};
-use crate::import::{MAX_FILE_BYTES, ReadOptions, import};
+use crate::import::{ImportError, MAX_FILE_BYTES, ReadOptions, import};
 use crate::model::Language;
 use crate::model::progress::Progress;
 use crate::model::visible::with_marks;
@@ -24,28 +25,40 @@ pub(super) fn run(options: &ImportOptions, out: &mut impl Write) -> Result<u8, C
 
 /// Imports a text as a new edition. Returns the lines to print, first the summary, then the remarks; and the folder.
 fn import_edition(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), CommandError> {
-    let file = &options.file;
-    let bytes = read_file(file, MAX_FILE_BYTES).map_err(|source| CommandError::Read { source, path: file.clone() })?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
     let chapter = chapter_index(options.chapter)?;
     let language = options.language.as_deref().map(parse_language).transpose()?;
     let read_options = ReadOptions { encoding: options.encoding.clone(), chapter, language };
-    let imported = import(&name, &bytes, &read_options, &Progress::default())
-        .map_err(|source| CommandError::Import { source, path: file.clone() })?;
+    let imported = import_file(&options.file, |name, bytes| import(name, bytes, &read_options, &Progress::default()))?;
     let mut lines = vec![imported.summary()];
     lines.extend(imported.remarks());
-    let head = imported.into_edition_head(&name, today());
+    let head = imported.into_edition_head(&name_of(&options.file), today());
     let folder = options.output.clone().unwrap_or_else(|| Path::new(".").join(&head.id));
     create(&folder, &head)?;
     Ok((lines, folder))
 }
 
+/// Reads a file and imports it; `read` takes its name and its bytes.
+pub(super) fn import_file<T>(
+    path: &Path,
+    read: impl FnOnce(&str, &[u8]) -> Result<T, ImportError>,
+) -> Result<T, CommandError> {
+    let bytes = read_file(path, MAX_FILE_BYTES).map_err(|error| CommandError::of_file(error, path))?;
+    read(&name_of(path), &bytes).map_err(|source| NotImported { source, path: path.to_owned() }.into())
+}
+
+fn name_of(path: &Path) -> Cow<'_, str> {
+    path.file_name().unwrap_or_default().to_string_lossy()
+}
+
 /// Converts the number of a chapter, from 1, to an index, from 0.
 pub(super) fn chapter_index(number: Option<usize>) -> Result<Option<usize>, CommandError> {
-    number.map(|number| number.checked_sub(1).ok_or(CommandError::ChapterZero)).transpose()
+    number.map(|number| number.checked_sub(1).ok_or_else(|| CommandError::new("expected a chapter from 1, but found 0"))).transpose()
 }
 
 fn parse_language(tag: &str) -> Result<Language, CommandError> {
     let language = Language::from(tag);
-    if language.is_well_formed() { Ok(language) } else { Err(CommandError::InvalidLanguage(tag.to_owned())) }
+    if language.is_well_formed() {
+        return Ok(language);
+    }
+    Err(CommandError::new(format!("expected a language as a BCP 47 tag, such as en or zh-Hans, but found {tag}")))
 }

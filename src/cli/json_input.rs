@@ -11,18 +11,18 @@ use crate::storage::ReadFileError;
 
 /// Reads a file of UTF-8 text, or a pipe, of at most `max_bytes` bytes.
 pub(super) fn read_utf8(path: &Path, max_bytes: u64) -> Result<String, CommandError> {
-    let failed = |source| CommandError::Read { source, path: path.to_owned() };
     let mut bytes = Vec::new();
     File::open(path)
         .and_then(|file| file.take(max_bytes + 1).read_to_end(&mut bytes))
-        .map_err(|error| failed(error.into()))?;
+        .map_err(|error| CommandError::of_file(ReadFileError::from(error), path))?;
     let found_bytes = bytes.len() as u64;
     if found_bytes > max_bytes {
-        return Err(failed(ReadFileError::TooLarge { max_bytes, found_bytes }));
+        return Err(CommandError::of_file(ReadFileError::TooLarge { max_bytes, found_bytes }, path));
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        CommandError::NotUtf8 { at, path: path.to_owned() }
+        let message = format!("not UTF-8 at byte {at}; save it as UTF-8, since places are counted in its characters");
+        CommandError::of_file(message, path)
     })
 }
 
@@ -37,12 +37,8 @@ pub(super) fn parse_json<T: DeserializeOwned>(
         let text = error.to_string();
         // serde_json appends its own place, which is within `json`.
         let message = message(text.rsplit_once(" at line ").map_or(text.as_str(), |(found, _)| found));
-        CommandError::Json {
-            path: path.to_owned(),
-            line: lines_before + error.line().max(1),
-            column: error.column(),
-            message,
-        }
+        let (line, column) = (lines_before + error.line().max(1), error.column());
+        CommandError::new(format!("{}:{line}:{column}: {message}", path.display()))
     })
 }
 

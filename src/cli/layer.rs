@@ -21,12 +21,15 @@ const NOT_OF_LAYERS: &str = "expected an edition for --handout, --paper, --large
 /// Exports the layer in `text`, which was read from `path`, and returns the export with the path of the file.
 pub(super) fn export(path: &Path, text: &str, options: &ExportOptions) -> Result<(Printed, PathBuf), CommandError> {
     if !matches!(options.to, None | Some(To::Md)) {
-        return Err(CommandError::InvalidOption(ONLY_MARKDOWN));
+        return Err(CommandError::new(ONLY_MARKDOWN));
     }
     if options.has_handout_options() {
-        return Err(CommandError::InvalidOption(NOT_OF_LAYERS));
+        return Err(CommandError::new(NOT_OF_LAYERS));
     }
-    let damaged = |message: String| CommandError::Layer { message, path: path.to_owned() };
+    let damaged = |message: String| {
+        let message = format!("expected a reader's layer, but {message}; `parallax check` says where");
+        CommandError::of_file(message, path)
+    };
     let layer: Layer = ron::Options::default()
         .with_default_extension(EXTENSIONS)
         .from_str(text)
@@ -36,8 +39,11 @@ pub(super) fn export(path: &Path, text: &str, options: &ExportOptions) -> Result
     }
     let edition = options.edition.as_deref().map_or_else(shipped_without_check, load_without_check)?.edition;
     if edition.id() != layer.edition {
-        let (expected, found) = (layer.edition, edition.id().to_owned());
-        return Err(CommandError::OtherEdition { expected, found });
+        return Err(CommandError::new(format!(
+            "expected the edition `{}`, which the layer is on, but found `{}`; give its folder to --edition",
+            layer.edition,
+            edition.id()
+        )));
     }
     let default = || Path::new(".").join(format!("{}-annotations.{EXTENSION}", file_stem(edition.id())));
     let output = OutputFile::new(options.output.clone().unwrap_or_else(default), options.force)?;

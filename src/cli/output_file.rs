@@ -16,9 +16,13 @@ impl OutputFile {
     /// Returns the file at `path`, which is checked before the work rather than after it.
     ///
     /// # Errors
-    /// [`CommandError::OutputExists`] when the path is taken and overwriting is not forced.
+    /// When the path is taken and overwriting is not forced.
     pub(super) fn new(path: PathBuf, force: bool) -> Result<Self, CommandError> {
-        if !force && is_taken(&path) { Err(CommandError::OutputExists { path }) } else { Ok(Self { path, force }) }
+        if !force && is_taken(&path) {
+            let message = "expected a new file, but there is one already; choose another name, or --force";
+            return Err(CommandError::of_file(message, &path));
+        }
+        Ok(Self { path, force })
     }
 
     /// Writes the file, and returns its path.

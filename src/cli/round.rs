@@ -26,10 +26,10 @@ pub(super) fn export(path: &Path, options: &ExportOptions) -> Result<(Printed, P
     let form = match options.to {
         None | Some(To::Xlsx) => FlowFormat::Xlsx,
         Some(To::Csv) => FlowFormat::Csv,
-        Some(To::Pdf | To::Html | To::Docx | To::Md) => return Err(CommandError::InvalidOption(ONLY_FLOWS)),
+        Some(To::Pdf | To::Html | To::Docx | To::Md) => return Err(CommandError::new(ONLY_FLOWS)),
     };
     if options.has_handout_options() {
-        return Err(CommandError::InvalidOption(NOT_OF_ROUNDS));
+        return Err(CommandError::new(NOT_OF_ROUNDS));
     }
     let default = || named_after(path, form.extension());
     let output = OutputFile::new(options.output.clone().unwrap_or_else(default), options.force)?;

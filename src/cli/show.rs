@@ -48,7 +48,8 @@ pub(super) fn selected_perspectives(edition: &Edition, codes: &[String]) -> Resu
         if !perspectives.iter().any(|p| p.code == code) {
             let known: Vec<String> = perspectives.iter().map(|p| format!("{} ({})", p.code, p.name)).collect();
             let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-            return Err(CommandError::UnknownPerspective { known, found: code.to_owned() });
+            let message = format!("expected the codes of perspectives, of which there are {known}, but found `{code}`");
+            return Err(CommandError::new(message));
         }
     }
     let is_selected = |code: &str| codes.is_empty() || codes.iter().any(|selected| selected.trim() == code);

@@ -107,7 +107,7 @@ fn read_input(options: &SuggestOptions) -> Result<(Articles, Vec<Statement>), Co
         if articles.contains_key(&statement.doc) {
             Ok(statement)
         } else {
-            Err(unknown_article(options, line, statement.doc, &articles))
+            Err(unknown_article(options, line, &statement.doc, &articles))
         }
     };
     let all = all.into_iter().map(known).collect::<Result<_, _>>()?;
@@ -120,14 +120,14 @@ fn read_text(path: &Path) -> Result<String, CommandError> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-fn unknown_article(options: &SuggestOptions, line: usize, doc: String, articles: &Articles) -> CommandError {
-    let hint = match nearest(&doc, articles.keys().map(String::as_str)) {
+fn unknown_article(options: &SuggestOptions, line: usize, doc: &str, articles: &Articles) -> CommandError {
+    let hint = match nearest(doc, articles.keys().map(String::as_str)) {
         Some(near) => format!("; did you mean `{near}`?"),
         None => articles.keys().next().map_or_else(
             || "; it has none".to_owned(),
             |first| format!("; the first of its {} is `{first}`", articles.len()),
         ),
     };
-    let (path, articles) = (options.statements.clone(), options.paragraphs.clone());
-    CommandError::UnknownArticle { path, line, articles, doc, hint }
+    let (path, articles) = (options.statements.display(), options.paragraphs.display());
+    CommandError::new(format!("{path}:{line}: expected an article of {articles}, but there is no `{doc}`{hint}"))
 }

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use super::{Finding, Report, shown};
+use super::{Finding, Report, problem_finding, shown};
 use crate::model::check::check_layer;
 use crate::model::problem::PathStep;
 use crate::model::visible::with_marks;
 use crate::model::{LAYER_FORMAT, Layer, Severity};
 use crate::storage::atomic_file::EXTENSIONS;
-use crate::storage::read_file;
 use crate::storage::spans::{Position, positions, value_at};
+use crate::storage::{LocatedProblem, read_file};
 
 /// The largest layer in bytes; a larger file is not checked as one.
 const MAX_LAYER_BYTES: usize = 16 * 1024 * 1024;
@@ -42,14 +42,15 @@ pub(super) fn report(path: &Path, text: &str) -> Report {
     let format = format.map(|rest| rest.chars().take_while(char::is_ascii_digit).collect::<String>());
     if let Some(found) = format.and_then(|digits| digits.parse::<u32>().ok()).filter(|found| *found > LAYER_FORMAT) {
         let message = format!("expected format {LAYER_FORMAT} or an older one, but found {found}");
-        return unreadable(path, fault(1, 1, "newer-format", message, "open it with a newer Parallax"));
+        let fault = fault(1, 1, "newer-format", message, "open it with a newer Parallax");
+        return Report::unreadable(path, vec![fault]);
     }
     let layer = match options.from_str::<Layer>(text) {
         Ok(layer) => layer,
         Err(error) => {
             let (at, message) = (error.span.start, format!("expected a layer, but {}", error.code));
             let hint = "mend the place, or bring the file back from its copy, which ends in .bak";
-            return unreadable(path, fault(at.line, at.col, "syntax", message, hint));
+            return Report::unreadable(path, vec![fault(at.line, at.col, "syntax", message, hint)]);
         }
     };
     let problems = check_layer(&layer);
@@ -58,40 +59,14 @@ pub(super) fn report(path: &Path, text: &str) -> Report {
     let mut findings: Vec<Finding> = problems
         .into_iter()
         .zip(places)
-        .map(|(problem, Position { line, column })| Finding {
-            path: shown(path),
-            line,
-            column,
-            severity: problem.severity.word(),
-            rule: problem.rule,
-            message: problem.message,
-            hint: problem.hint,
-        })
+        .map(|(problem, Position { line, column })| LocatedProblem { problem, path: path.to_owned(), line, column })
+        .map(|located| problem_finding(&located))
         .collect();
     findings.sort_by_key(|finding| (finding.line, finding.column));
     Report {
         readable: true,
         sources: Some(layer.sources.len()),
         quotations: Some(layer.quotations.len()),
-        ..report_of(path, findings)
-    }
-}
-
-fn unreadable(path: &Path, finding: Finding) -> Report {
-    report_of(path, vec![finding])
-}
-
-fn report_of(path: &Path, problems: Vec<Finding>) -> Report {
-    let count = |severity: Severity| problems.iter().filter(|finding| finding.severity == severity.word()).count();
-    Report {
-        path: shown(path),
-        readable: false,
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
-        paragraphs: None,
-        notes: None,
-        sources: None,
-        quotations: None,
-        problems,
+        ..Report::unreadable(path, findings)
     }
 }
