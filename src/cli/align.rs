@@ -8,15 +8,14 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::CLEAN;
 use super::arguments::{AlignOptions, Format};
 use super::error::CommandError;
 use super::import::{chapter_index, import_file};
+use super::{CLEAN, edition_at};
 use crate::align::correspond::{correspond, is_doubtful};
 use crate::import::{ReadOptions, import};
 use crate::model::progress::Progress;
 use crate::model::{Correspondence, Edition, Pair, PairGrade, Paragraph};
-use crate::storage::{load_without_check, shipped_without_check};
 
 /// One paragraph of the article as JSON.
 #[derive(Serialize)]
@@ -29,10 +28,11 @@ struct PairRecord<'a> {
 
 /// Aligns an article with an edition and prints the pairs of paragraphs.
 pub(super) fn run(options: &AlignOptions, out: &mut impl Write) -> Result<u8, CommandError> {
-    let edition = options.edition.as_deref().map_or_else(shipped_without_check, load_without_check)?.edition;
+    let edition = edition_at(options.edition.as_deref())?;
     let chapter = chapter_index(options.chapter)?;
     let read_options = ReadOptions { encoding: options.encoding.clone(), chapter, language: None };
-    let imported = import_file(&options.article, |name, bytes| import(name, bytes, &read_options, &Progress::default()))?;
+    let imported =
+        import_file(&options.article, |name, bytes| import(name, bytes, &read_options, &Progress::default()))?;
     let copy = &imported.article.paragraphs;
     let correspondence = correspond(edition.paragraphs(), copy, &[], &Progress::default())?;
     match options.format {

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::error::CommandError;
+use super::output_file::OutputFile;
+
 /// An article, and beside each of its paragraphs what others say about it.
 #[derive(Debug, Parser)]
 #[command(name = "parallax", version, args_conflicts_with_subcommands = true)]
@@ -111,9 +114,18 @@ pub(super) struct ExportOptions {
 }
 
 impl ExportOptions {
-    /// Whether an option is set that only handouts have.
-    pub(super) fn has_handout_options(&self) -> bool {
-        self.handout.is_some() || self.paper.is_some() || self.large || !self.perspectives.is_empty()
+    /// Fails if an option is set that only handouts have; `what` names what was found instead of an edition.
+    pub(super) fn refuse_handout_options(&self, what: &str) -> Result<(), CommandError> {
+        if self.handout.is_none() && self.paper.is_none() && !self.large && self.perspectives.is_empty() {
+            return Ok(());
+        }
+        let options = "--handout, --paper, --large and --perspectives";
+        Err(CommandError::new(format!("expected an edition for {options}, but found {what}; leave them out")))
+    }
+
+    /// Returns the file to write: the one given, or else the default.
+    pub(super) fn output_file(&self, default: impl FnOnce() -> PathBuf) -> Result<OutputFile, CommandError> {
+        OutputFile::new(self.output.clone().unwrap_or_else(default), self.force)
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::{ExportOptions, ImportOptions, To};
 use super::error::CommandError;
 use super::import::import_file;
-use super::output_file::{OutputFile, named_after};
+use super::output_file::named_after;
 use crate::export::brief::{BriefFormat, write};
 use crate::export::handout::Printed;
 use crate::import::read_brief_docx;
@@ -18,10 +18,6 @@ const NO_PDF: &str =
 
 /// The message for `--to xlsx` or `csv` and a brief.
 const NO_FLOW: &str = "expected --to docx, md or html for a brief, but found a form of flows; a round has one";
-
-/// The message for an option of handouts and a brief.
-const NOT_OF_BRIEFS: &str =
-    "expected an edition for --handout, --paper, --large and --perspectives, but found a brief; leave them out";
 
 /// Whether a path is the file of a brief, judging by its content.
 pub(super) fn is_brief_file(path: &Path) -> bool {
@@ -37,11 +33,8 @@ pub(super) fn export(path: &Path, options: &ExportOptions) -> Result<(Printed, P
         Some(To::Pdf) => return Err(CommandError::new(NO_PDF)),
         Some(To::Xlsx | To::Csv) => return Err(CommandError::new(NO_FLOW)),
     };
-    if options.has_handout_options() {
-        return Err(CommandError::new(NOT_OF_BRIEFS));
-    }
-    let default = || named_after(path, form.extension());
-    let output = OutputFile::new(options.output.clone().unwrap_or_else(default), options.force)?;
+    options.refuse_handout_options("a brief")?;
+    let output = options.output_file(|| named_after(path, form.extension()))?;
     let (brief, warnings) = open_brief(path)?;
     let bytes = write(&brief, form)?;
     let path = output.write(&bytes)?;

@@ -3,13 +3,13 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::CLEAN;
 use super::arguments::{CiteForm, CiteOptions, CiteStyle};
 use super::error::CommandError;
 use super::output_file::OutputFile;
+use super::{CLEAN, edition_at};
 use crate::export::citation::{CitationStyle, Work, biblatex, csl_json, works_cited, works_of_brief, works_of_edition};
 use crate::model::visible::with_marks;
-use crate::storage::{load_without_check, open_brief, shipped_without_check};
+use crate::storage::open_brief;
 
 /// Prints the works cited, or writes them to a file and prints its path.
 pub(super) fn run(options: &CiteOptions, out: &mut impl Write) -> Result<u8, CommandError> {
@@ -29,8 +29,8 @@ fn list_works(options: &CiteOptions) -> Result<(String, Vec<String>), CommandErr
         let (brief, remarks) = open_brief(path)?;
         return Ok((format_works(options, &works_of_brief(&brief), &brief.title), remarks));
     }
-    let loaded = options.path.as_deref().map_or_else(shipped_without_check, load_without_check)?;
-    Ok((format_works(options, &works_of_edition(&loaded.edition), loaded.edition.title()), Vec::new()))
+    let edition = edition_at(options.path.as_deref())?;
+    Ok((format_works(options, &works_of_edition(&edition), edition.title()), Vec::new()))
 }
 
 /// Whether a path is a RON file other than an edition.ron.

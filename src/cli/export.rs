@@ -8,16 +8,15 @@ use std::time::Duration;
 
 use super::arguments::{ExportOptions, HandoutArg, HandoutPaper, To};
 use super::error::CommandError;
-use super::output_file::OutputFile;
 use super::show::selected_perspectives;
-use super::{CLEAN, brief, check, layer, round};
+use super::{CLEAN, brief, check, edition_at, layer, round};
 use crate::export::handout::{Handout, HandoutFormat, HandoutKind, HandoutOptions, Paper, PrintError, Printed, print};
 use crate::export::{file_stem, notes};
 use crate::model::Edition;
 use crate::model::progress::Progress;
 use crate::model::rows::Rows;
 use crate::model::visible::with_marks;
-use crate::storage::{faces, load_without_check, shipped_without_check};
+use crate::storage::faces;
 
 /// The message for a format of briefs or rounds and an edition.
 const NOT_OF_EDITIONS: &str =
@@ -65,18 +64,17 @@ fn export_notes(options: &ExportOptions) -> Result<(Printed, PathBuf), CommandEr
     if options.handout.is_some() || options.paper.is_some() || options.large {
         return Err(CommandError::new(NOT_OF_TABLES));
     }
-    let edition = options.path.as_deref().map_or_else(shipped_without_check, load_without_check)?.edition;
+    let edition = edition_at(options.path.as_deref())?;
     let perspectives = selected_perspectives(&edition, &options.perspectives)?;
     let default = || Path::new(".").join(format!("{}-notes.{}", file_stem(edition.id()), notes::EXTENSION));
-    let output = OutputFile::new(options.output.clone().unwrap_or_else(default), options.force)?;
+    let output = options.output_file(default)?;
     let bytes = notes::csv(&edition, &Rows::new(&edition), &perspectives);
     let path = output.write(&bytes)?;
     Ok((Printed { bytes, pages: None, warnings: Vec::new() }, path))
 }
 
 fn export_handout(options: &ExportOptions) -> Result<(Printed, PathBuf), CommandError> {
-    let loaded = options.path.as_deref().map_or_else(shipped_without_check, load_without_check)?;
-    let edition = loaded.edition;
+    let edition = edition_at(options.path.as_deref())?;
     let handout_options = handout_options(options, &edition)?;
     let form = match options.to {
         None | Some(To::Pdf) => HandoutFormat::Pdf,
@@ -87,7 +85,7 @@ fn export_handout(options: &ExportOptions) -> Result<(Printed, PathBuf), Command
         return Err(PrintError::NoPdf.into());
     }
     let default = || Path::new(".").join(handout_options.file_name(edition.id(), form));
-    let output = OutputFile::new(options.output.clone().unwrap_or_else(default), options.force)?;
+    let output = options.output_file(default)?;
     let handout = Handout::new(&edition, &Rows::new(&edition), &handout_options)?;
     let printed = with_progress(|progress| print(&handout, form, faces::find, progress))?;
     let path = output.write(&printed.bytes)?;

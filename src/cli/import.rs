@@ -52,7 +52,9 @@ fn name_of(path: &Path) -> Cow<'_, str> {
 
 /// Converts the number of a chapter, from 1, to an index, from 0.
 pub(super) fn chapter_index(number: Option<usize>) -> Result<Option<usize>, CommandError> {
-    number.map(|number| number.checked_sub(1).ok_or_else(|| CommandError::new("expected a chapter from 1, but found 0"))).transpose()
+    number
+        .map(|number| number.checked_sub(1).ok_or_else(|| CommandError::new("expected a chapter from 1, but found 0")))
+        .transpose()
 }
 
 fn parse_language(tag: &str) -> Result<Language, CommandError> {

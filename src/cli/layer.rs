@@ -3,29 +3,23 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::{ExportOptions, To};
+use super::edition_at;
 use super::error::CommandError;
-use super::output_file::OutputFile;
 use crate::export::annotations::{EXTENSION, markdown, spots_by_id};
 use crate::export::file_stem;
 use crate::export::handout::Printed;
 use crate::model::{LAYER_FORMAT, Layer};
 use crate::storage::atomic_file::EXTENSIONS;
-use crate::storage::{load_without_check, shipped_without_check};
 
 /// The message for a form that layers do not have.
 const ONLY_MARKDOWN: &str = "expected --to md for a reader's layer, which is exported as Markdown; leave --to out";
-
-/// The message for an option of handouts and a layer.
-const NOT_OF_LAYERS: &str = "expected an edition for --handout, --paper, --large and --perspectives, but found a reader's layer; leave them out";
 
 /// Exports the layer in `text`, which was read from `path`, and returns the export with the path of the file.
 pub(super) fn export(path: &Path, text: &str, options: &ExportOptions) -> Result<(Printed, PathBuf), CommandError> {
     if !matches!(options.to, None | Some(To::Md)) {
         return Err(CommandError::new(ONLY_MARKDOWN));
     }
-    if options.has_handout_options() {
-        return Err(CommandError::new(NOT_OF_LAYERS));
-    }
+    options.refuse_handout_options("a reader's layer")?;
     let damaged = |message: String| {
         let message = format!("expected a reader's layer, but {message}; `parallax check` says where");
         CommandError::of_file(message, path)
@@ -37,7 +31,7 @@ pub(super) fn export(path: &Path, text: &str, options: &ExportOptions) -> Result
     if layer.format > LAYER_FORMAT {
         return Err(damaged(format!("its format is {}, newer than this program", layer.format)));
     }
-    let edition = options.edition.as_deref().map_or_else(shipped_without_check, load_without_check)?.edition;
+    let edition = edition_at(options.edition.as_deref())?;
     if edition.id() != layer.edition {
         return Err(CommandError::new(format!(
             "expected the edition `{}`, which the layer is on, but found `{}`; give its folder to --edition",
@@ -46,7 +40,7 @@ pub(super) fn export(path: &Path, text: &str, options: &ExportOptions) -> Result
         )));
     }
     let default = || Path::new(".").join(format!("{}-annotations.{EXTENSION}", file_stem(edition.id())));
-    let output = OutputFile::new(options.output.clone().unwrap_or_else(default), options.force)?;
+    let output = options.output_file(default)?;
     let bytes = markdown(&edition, &layer, &spots_by_id(&edition, &layer)).into_bytes();
     let path = output.write(&bytes)?;
     Ok((Printed { bytes, pages: None, warnings: Vec::new() }, path))

@@ -22,13 +22,16 @@ mod wrap;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use arguments::{Arguments, Command};
 use error::CommandError;
+
+use crate::model::Edition;
+use crate::storage::{load_without_check, shipped_without_check};
 
 /// What remains to be done after [`run`].
 #[derive(Debug)]
@@ -84,4 +87,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
             })
             .into(),
     )
+}
+
+/// Loads the edition at a path, or else the one inside the program.
+fn edition_at(path: Option<&Path>) -> Result<Edition, CommandError> {
+    Ok(path.map_or_else(shipped_without_check, load_without_check)?.edition)
 }

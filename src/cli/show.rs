@@ -2,22 +2,21 @@
 
 use std::io::{self, Write};
 
-use super::CLEAN;
 use super::arguments::ShowOptions;
 use super::error::CommandError;
 use super::page::Page;
 use super::wrap::wrap;
+use super::{CLEAN, edition_at};
 use crate::model::Edition;
 use crate::model::rows::Rows;
 use crate::model::visible::with_marks;
-use crate::storage::{load_without_check, shipped_without_check};
 
 /// The width in cells when stdout is not a terminal.
 const DEFAULT_WIDTH: u16 = 100;
 
 /// Prints an edition.
 pub(super) fn run(options: &ShowOptions, out: &mut impl Write) -> Result<u8, CommandError> {
-    let edition = options.path.as_deref().map_or_else(shipped_without_check, load_without_check)?.edition;
+    let edition = edition_at(options.path.as_deref())?;
     let shown = selected_perspectives(&edition, &options.perspectives)?;
     if edition.perspectives().is_empty() {
         write_article(&edition, options.width, out)?;
