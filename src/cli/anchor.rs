@@ -15,7 +15,6 @@ use super::json_input::{parse_json_lines, read_utf8};
 use crate::align::anchor::{Alignment, QuoteMatch, locate_quote};
 use crate::model::{Grade, Placement};
 
-/// The largest input file in bytes.
 const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 
 /// A line of the input.

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use super::error::CommandError;
 use crate::storage::{is_taken, write_export};
 
-/// A file to be written.
 #[derive(Debug)]
 pub(super) struct OutputFile {
     path: PathBuf,
@@ -25,7 +24,6 @@ impl OutputFile {
         Ok(Self { path, force })
     }
 
-    /// Writes the file, and returns its path.
     pub(super) fn write(self, bytes: &[u8]) -> Result<PathBuf, CommandError> {
         write_export(&self.path, bytes, self.force)?;
         Ok(self.path)

@@ -16,9 +16,7 @@ const MAX_COLUMN: usize = 76;
 
 /// An edition laid out at a width.
 pub(super) struct Page<'a> {
-    /// The edition.
     pub(super) edition: &'a Edition,
-    /// Its rows.
     pub(super) rows: &'a Rows,
     /// The indexes of the perspectives to show, in the edition's order.
     pub(super) shown: Vec<usize>,

@@ -19,7 +19,6 @@ use crate::align::suggest::{Answer, Suggester, Suggestion};
 use crate::model::Language;
 use crate::model::check::nearest;
 
-/// The largest input file in bytes.
 const MAX_FILE_BYTES: u64 = 512 << 20;
 
 /// The number of articles whose indexes are held in memory at a time.

@@ -90,7 +90,6 @@ pub fn markdown(edition: &Edition, layer: &Layer, spots: &[AnnotationSpot]) -> S
     out
 }
 
-/// Returns the heading of a row.
 fn heading_of(edition: &Edition, row: Option<usize>) -> String {
     match row {
         None => "Without a place in the text".to_owned(),

@@ -9,7 +9,6 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 pub(super) struct CsvTable(Writer<Vec<u8>>);
 
 impl CsvTable {
-    /// Creates an empty table.
     pub(super) fn new() -> Self {
         Self(WriterBuilder::new().terminator(Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec()))
     }
@@ -20,7 +19,6 @@ impl CsvTable {
         let _ = self.0.write_record(cells.into_iter().map(disarmed));
     }
 
-    /// Returns the bytes of the file.
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.0.into_inner().unwrap_or_default()
     }

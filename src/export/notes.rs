@@ -8,7 +8,6 @@ use crate::model::{Citation, Edition, Note, ParagraphId, Source, cite};
 /// The extension of the file.
 pub const EXTENSION: &str = "csv";
 
-/// The heads of the columns.
 const HEADS: [&str; 11] =
     ["Code", "Paragraph", "Claim", "Perspective", "Stance", "Gist", "Summary", "Who", "Said", "Source", "URL"];
 

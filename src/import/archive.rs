@@ -10,7 +10,6 @@ use super::ImportError;
 
 /// The most entries in an archive; books have hundreds, and every entry costs memory before anything is read.
 const MAX_ENTRIES: usize = 65_536;
-/// The most bytes unpacked from one archive.
 const MAX_UNPACKED_BYTES: u64 = 256 * 1024 * 1024;
 /// Entries that unpack to at most this many bytes are exempt from [`MAX_RATIO`].
 const RATIO_EXEMPT_BYTES: u64 = 8 * 1024 * 1024;
@@ -72,12 +71,10 @@ impl<'a> Archive<'a> {
         })
     }
 
-    /// Returns whether there is an entry of this name.
     pub(super) fn contains(&self, name: &str) -> bool {
         self.index(name).is_some()
     }
 
-    /// Iterates over the names of all entries.
     pub(super) fn names(&self) -> impl Iterator<Item = String> + '_ {
         (0..self.zip.len()).filter_map(|at| Some(self.zip.name_for_index(at)?.ok()?.into_owned()))
     }
@@ -152,7 +149,6 @@ pub(super) fn resolve_path(folder: &str, target: &str) -> String {
     path.join("/")
 }
 
-/// Returns the warning about damaged and missing parts.
 pub(super) fn damage_warning(damaged_parts: &[String]) -> Option<String> {
     let listed: Vec<String> = damaged_parts.iter().take(MAX_NAMED).map(|name| format!("`{name}`")).collect();
     let more = match damaged_parts.len().saturating_sub(MAX_NAMED) {

@@ -120,7 +120,6 @@ fn after_sign(before: &str, sign: char, text: &str) -> Option<String> {
     follows.then(|| if is_simple { format!("{sign}{text}") } else { format!("{sign}({text})") })
 }
 
-/// Returns the superscript of a digit or sign.
 fn superscript(c: char) -> Option<char> {
     Some(match c {
         '0' => '⁰',

@@ -8,15 +8,12 @@ use crate::model::{Mark, MarkKind, Paragraph, ParagraphKind};
 
 /// The deepest nesting of marks; deeper ones are ignored.
 const MAX_DEPTH: usize = 64;
-/// The most marks in one paragraph.
 const MAX_MARKS: usize = 500;
 /// A paragraph with more bytes is split at its next space; the check allows 100,000 characters.
 const SPLIT_AT_SPACE: usize = 40_000;
 /// A paragraph with more bytes and no space is split anywhere.
 const SPLIT_ANYWHERE: usize = 90_000;
-/// The most paragraphs in one article.
 const MAX_PARAGRAPHS: usize = 250_000;
-/// The most bytes of text in one article.
 pub(super) const MAX_ARTICLE_BYTES: usize = 64 * 1024 * 1024;
 
 /// Collects paragraphs. Whitespace within a paragraph is collapsed to one space; no-break spaces are kept. The end of a
@@ -34,7 +31,6 @@ pub(super) struct ArticleBuilder {
     /// ignored.
     open: Vec<(usize, Option<MarkKind>)>,
     marks: Vec<(Range<usize>, MarkKind)>,
-    /// The bytes of all finished paragraphs.
     bytes: usize,
     omissions: Omissions,
 }
@@ -50,7 +46,6 @@ pub(super) struct BuiltText {
 }
 
 impl ArticleBuilder {
-    /// Ends the current paragraph, if it has any text, and starts one of this kind.
     pub(super) fn start_paragraph(&mut self, mut kind: ParagraphKind) {
         self.end_paragraph();
         if let ParagraphKind::ListItem { mark } = &mut kind {
@@ -115,14 +110,12 @@ impl ArticleBuilder {
         self.open.push((self.text.len(), is_kept.then_some(kind)));
     }
 
-    /// Ends the mark that was started last.
     pub(super) fn end_mark(&mut self) {
         if let Some((from, Some(kind))) = self.open.pop() {
             self.add_mark(from, kind);
         }
     }
 
-    /// Ends the last paragraph and returns all of them.
     pub(super) fn finish(mut self) -> BuiltText {
         let is_cut_off = self.is_full();
         self.end_paragraph();

@@ -4,7 +4,6 @@
 pub const EXTENSIONS: [&str; 14] =
     ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "mhtml", "epub", "docx", "odt", "rtf", "pdf", "ron"];
 
-/// A file format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     /// A book of XHTML files in a ZIP archive.
@@ -23,7 +22,6 @@ pub(super) enum Format {
     Unsupported(&'static str),
 }
 
-/// A kind of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TextFormat {
     /// A web page.
@@ -57,7 +55,6 @@ const SIGNATURES: [(&[u8], &str); 16] = [
 /// How many bytes at the end of an archive are searched for file names: its central directory.
 const DIRECTORY_LEN: usize = 1 << 20;
 
-/// Detects the format of a file.
 pub(super) fn detect(bytes: &[u8]) -> Format {
     let start = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {

@@ -7,12 +7,10 @@ use super::builder::ArticleBuilder;
 use super::line_breaks::one_line;
 use super::{Cancelled, Imported, MarkKind, Omission, ParagraphKind, Progress, html, metadata};
 
-/// How many events are read between two checks for cancellation.
 const CANCEL_CHECK_EVENTS: usize = 4_096;
 /// The most quote and list markers at the start of a line: the parser's time grows with their square.
 const MAX_DEPTH: usize = 64;
 
-/// Reads a text in Markdown.
 pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, Cancelled> {
     let text = limit_nesting(text);
     let options = Options::ENABLE_TABLES
@@ -55,7 +53,6 @@ fn limit_nesting(text: &str) -> std::borrow::Cow<'_, str> {
     text.lines().map(shortened).collect::<Vec<_>>().join("\n").into()
 }
 
-/// The metadata in the front matter.
 #[derive(Default)]
 struct FrontMatter {
     title: Option<String>,
@@ -69,7 +66,6 @@ struct FrontMatter {
 struct MarkdownReader {
     builder: ArticleBuilder,
     front_matter: FrontMatter,
-    /// The text of the first heading of level 1.
     first_heading: String,
     in_first_heading: bool,
     quote_depth: usize,
@@ -91,7 +87,6 @@ struct MarkdownReader {
     image_depth: usize,
     in_front_matter: bool,
     html: String,
-    /// The last text of this paragraph.
     last_text: String,
 }
 
@@ -113,7 +108,6 @@ impl Span {
     }
 }
 
-/// The most open spans.
 const MAX_SPANS: usize = 64;
 impl MarkdownReader {
     fn event(&mut self, event: Event<'_>) {
@@ -236,7 +230,6 @@ impl MarkdownReader {
         }
     }
 
-    /// Starts raised or lowered text.
     fn start_moved(&mut self, tag: &'static str, baseline: Baseline) {
         if self.moved.is_none() {
             self.moved = Some((baseline, String::new(), false));
@@ -260,7 +253,6 @@ impl MarkdownReader {
         }
     }
 
-    /// Ends the last open span of a tag.
     fn end_span(&mut self, tag: &str) {
         let Some(at) = self.spans.iter().rposition(|span| span.tag() == tag) else {
             return;
@@ -284,7 +276,6 @@ impl MarkdownReader {
         self.push_text(&text);
     }
 
-    /// Makes the next words start a paragraph.
     fn start_paragraph(&mut self) {
         // A tag that is not closed ends with its paragraph.
         self.end_moved();

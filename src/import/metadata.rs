@@ -93,7 +93,6 @@ pub(super) fn parse_date_within(line: &str) -> Option<Date> {
 /// Particles and conjunctions within names.
 const PARTICLES: [&str; 17] =
     ["and", "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "van", "von"];
-/// The longest byline, in characters.
 const MAX_BYLINE_CHARS: usize = 80;
 
 /// Returns the names in a line `By NAME` with nothing else in it.

@@ -32,7 +32,6 @@ pub enum Omission {
 }
 
 impl Omission {
-    /// Returns the noun for one and for several.
     fn nouns(self) -> (&'static str, &'static str) {
         match self {
             Self::Box => ("box that is no part of the text", "boxes that are no part of the text"),

@@ -10,18 +10,14 @@ use super::{Cancelled, Imported, ParagraphKind, Progress, metadata};
 const MAX_WIDTH: usize = 132;
 /// How many lines are examined to tell whether a text is hard-wrapped.
 const SAMPLE_LEN: usize = 5_000;
-/// The distance of tab stops, in columns.
 const TAB_STOP: usize = 8;
 /// The widest indent that is told from others, in columns; lines further in are centred or set to the right.
 const MAX_INDENT: usize = 20;
 /// How often an indent must occur to be one that begins paragraphs.
 const MIN_INDENTED: usize = 2;
-/// How many lines are read between two checks for cancellation.
 const CANCEL_CHECK_LINES: usize = 4_096;
-/// The longest title, in characters.
 const MAX_TITLE_CHARS: usize = 120;
 
-/// Reads a plain text.
 pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, Cancelled> {
     let lines: Vec<&str> = lines(text);
     let layout = Layout::of(&lines);
@@ -204,7 +200,6 @@ fn is_full(line: &str, next: &str, wrap: usize) -> bool {
     width(line) + 1 + word >= wrap * 17 / 20
 }
 
-/// Returns whether a line starts like a list item.
 fn is_item(line: &str) -> bool {
     let line = line.trim_start();
     let after_number = line.trim_start_matches(|c: char| c.is_ascii_digit());

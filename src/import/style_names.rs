@@ -1,6 +1,5 @@
 //! Roles of paragraph styles by their names, in the languages that office suites are sold in.
 
-/// The role of a paragraph style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum StyleRole {
     /// The title of the document.
@@ -52,7 +51,6 @@ const HEADINGS: [&str; 34] = [
     "encabezado",
 ];
 
-/// Names of title styles.
 const TITLES: [&str; 18] = [
     "title",
     "titel",

@@ -48,7 +48,6 @@ pub(super) enum OutlineLevel {
 }
 
 impl StyledParagraph {
-    /// Creates a paragraph of running text.
     pub(super) fn from_text(text: StyledText) -> Self {
         Self { text, ..Self::default() }
     }
@@ -67,10 +66,8 @@ impl StyledParagraph {
     }
 }
 
-/// The properties of a document.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DocumentInfo {
-    /// The file name.
     pub(super) file_name: String,
     /// The format, as shown to the reader: `Word document`.
     pub(super) format: &'static str,
@@ -108,7 +105,6 @@ pub(super) struct ReadIssues {
 }
 
 impl ReadIssues {
-    /// Returns the warnings about damage.
     pub(super) fn damage_warnings(&self) -> Vec<String> {
         let truncated = "The file is damaged or nested too deep: some of its text is missing.";
         let truncated = self.truncated.then(|| truncated.to_owned());

@@ -12,7 +12,6 @@ const MAX_MARKS: usize = 1_000;
 /// The longest URL of a link, in bytes; longer ones are dropped.
 const MAX_URL_BYTES: usize = 2_000;
 
-/// The character formatting of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct RunFormat {
     /// The URL of a link.
@@ -32,19 +31,15 @@ pub(super) struct RunFormat {
 pub(super) struct CardFormat {
     /// In the cite style.
     pub(super) cite: bool,
-    /// Underlined.
     pub(super) underline: bool,
     /// Emphasised: in the emphasis style, boxed, or bold by direct formatting.
     pub(super) emphasis: bool,
-    /// The highlight colour.
     pub(super) highlight: Option<HighlightColour>,
     /// The font size in half points, if specified.
     pub(super) size: Option<u16>,
-    /// The language tag, if specified.
     pub(super) language: Option<Rc<str>>,
 }
 
-/// Runs of text with their formatting, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct StyledText(Vec<(String, RunFormat)>);
 
@@ -58,14 +53,12 @@ impl StyledText {
         }
     }
 
-    /// Appends all runs of `other`.
     pub(super) fn append(&mut self, other: Self) {
         for (text, format) in other.0 {
             self.push(&text, &format);
         }
     }
 
-    /// Iterates over the runs.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &RunFormat)> {
         self.0.iter().map(|(text, format)| (text.as_str(), format))
     }
@@ -75,7 +68,6 @@ impl StyledText {
         self.0.iter().all(|(text, _)| text.trim().is_empty())
     }
 
-    /// Returns the length of the text in bytes.
     pub(super) fn len(&self) -> usize {
         self.0.iter().map(|(text, _)| text.len()).sum()
     }

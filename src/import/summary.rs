@@ -108,7 +108,6 @@ impl Imported {
     }
 }
 
-/// Returns the English name of a language.
 fn language_name(language: &Language) -> String {
     let primary = language.primary();
     let name = LANGUAGE_NAMES.iter().find(|(tag, _)| *tag == primary).map_or(language.as_str(), |(_, n)| n);

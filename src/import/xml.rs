@@ -13,7 +13,6 @@ const MAX_DEPTH: usize = 200;
 /// The most elements and texts in one tree.
 const MAX_NODES: usize = 2_000_000;
 
-/// An element with its content.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Element {
     /// The name without its prefix.
@@ -22,7 +21,6 @@ pub(super) struct Element {
     pub(super) nodes: Vec<Node>,
 }
 
-/// A child of an element.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Node {
     Element(Element),
@@ -40,7 +38,6 @@ impl Element {
         self.attributes.iter().find(|(n, _)| **n == *name).map(|(_, value)| &**value)
     }
 
-    /// Iterates over the child elements.
     pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
         self.nodes.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
@@ -48,7 +45,6 @@ impl Element {
         })
     }
 
-    /// Returns the first child element of this name.
     pub(super) fn child(&self, name: &str) -> Option<&Element> {
         self.elements().find(|element| *element.name == *name)
     }
@@ -58,7 +54,6 @@ impl Element {
         self.child(name)?.attribute("val")
     }
 
-    /// Returns all descendant elements in document order.
     pub(super) fn descendants(&self) -> Vec<&Element> {
         let mut found = Vec::new();
         let mut open: Vec<&Element> = self.elements().collect();
@@ -74,7 +69,6 @@ impl Element {
         found
     }
 
-    /// Returns the text of the element and all its descendants.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
         let mut open: Vec<&Node> = self.nodes.iter().rev().collect();
@@ -88,7 +82,6 @@ impl Element {
     }
 }
 
-/// An event of an [`XmlReader`].
 #[derive(Debug)]
 pub(super) enum XmlEvent {
     /// The start of an element: read it with [`XmlReader::read_element`], skip it with [`XmlReader::skip_element`], or
@@ -109,7 +102,6 @@ pub(super) struct XmlReader<'a> {
 }
 
 impl<'a> XmlReader<'a> {
-    /// Creates a reader of a text from [`decode`].
     pub(super) fn new(text: &'a str) -> Self {
         let mut inner = quick_xml::Reader::from_str(text);
         let config = inner.config_mut();
@@ -146,12 +138,10 @@ impl<'a> XmlReader<'a> {
         None
     }
 
-    /// Returns the number of bytes that have been read.
     pub(super) fn position(&self) -> usize {
         usize::try_from(self.inner.buffer_position()).unwrap_or(usize::MAX)
     }
 
-    /// Skips the element that has just started.
     pub(super) fn skip_element(&mut self) {
         let mut depth = 1_usize;
         while depth > 0 {
@@ -246,7 +236,6 @@ fn element_from(start: &BytesStart) -> Element {
     Element { name: text(name.as_ref()), attributes, nodes: Vec::new() }
 }
 
-/// Resolves the references in a text.
 pub(super) fn unescape(raw: &str) -> String {
     let mut value = String::with_capacity(raw.len());
     let mut rest = raw;

@@ -10,7 +10,6 @@ use super::{Fault, FileFault, MAX_FILE_BYTES};
 
 /// The name of the file with the article and the list of perspectives.
 pub(super) const EDITION: &str = "edition.ron";
-/// The name of the file with the sources.
 pub(super) const SOURCES: &str = "sources.ron";
 
 /// The folder of one edition.
@@ -36,7 +35,6 @@ pub(super) fn folder_of(path: &Path) -> Result<PathBuf, FileFault> {
 }
 
 impl<'a> Folder<'a> {
-    /// Returns the path of a file for messages.
     pub(super) fn path_of(self, name: &str) -> PathBuf {
         match self {
             Self::Disk(root) => root.join(name),

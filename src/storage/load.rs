@@ -116,7 +116,6 @@ fn load_path(path: &Path, with_check: bool) -> Result<LoadedEdition, LoadError> 
     }
 }
 
-/// The files of an edition, each read or with its fault.
 struct ReadFiles {
     head: Result<EditionHead, FileFault>,
     sources: Result<Vec<Source>, FileFault>,

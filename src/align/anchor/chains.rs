@@ -33,7 +33,6 @@ pub(super) const MIN_SCORE: f32 = 14.0;
 /// Runs with the best predecessor of each.
 pub(super) struct Chains<'a> {
     runs: &'a [Run],
-    /// The weight of each run.
     weights: Vec<f32>,
     /// The score each run adds to the chain before it.
     gains: Vec<f32>,

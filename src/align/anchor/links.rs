@@ -72,7 +72,6 @@ impl Links {
         Some(score)
     }
 
-    /// Links two words.
     fn link(&mut self, old: usize, new: usize, likeness: f32, chain: u32) {
         self.to[old] = new as u32;
         self.likeness[old] = likeness;

@@ -37,7 +37,6 @@ use self::links::Links;
 use self::text_pair::{NONE, TextPair};
 use crate::model::{Grade, Placement};
 
-/// The placement of a quote that was not found.
 const LOST: Placement = Placement { grade: Grade::Lost, score: 0.0, range: None };
 
 /// A one-to-one alignment of the words of an old and a new text.

@@ -137,7 +137,6 @@ impl Quote<'_> {
         FOREIGN_COST * foreign + crossed + SHIFT_COST * shift.min(MAX_SHIFT) as f32
     }
 
-    /// Returns the matched weight of an old word.
     fn matched_weight(&self, old: usize) -> f32 {
         let value = |values: &[f32]| values.get(old).copied().unwrap_or_default();
         value(&self.links.likeness) * value(&self.texts.old_weights)

@@ -36,7 +36,6 @@ pub(super) struct WordSpan {
 /// One of the two texts, split into words.
 #[derive(Debug)]
 pub(super) struct TokenizedText {
-    /// The text.
     pub(super) text: Arc<str>,
     /// The id of each word; equal words have equal ids in both texts.
     pub(super) ids: Vec<u32>,

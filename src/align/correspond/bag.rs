@@ -7,14 +7,12 @@ const STEM: usize = 6;
 /// The largest term count; more occurrences in a paragraph add no information.
 const MAX_COUNT: u16 = 4;
 
-/// A term of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Term {
     /// A hash of the folded word.
     pub(super) word: u32,
     /// The number of occurrences in the paragraph, at most [`MAX_COUNT`].
     pub(super) count: u16,
-    /// The kind of word.
     pub(super) kind: TermKind,
 }
 

@@ -8,17 +8,14 @@ use super::similarity::CandidatePair;
 /// The factor for a competitor that has a better partner of its own.
 const PAIRED_COMPETITOR: f32 = 0.6;
 
-/// The evidence for and against a group.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PairEvidence {
-    /// The similarity of its two sides.
     pub(super) similarity: f32,
     /// The greatest similarity of one of its paragraphs with a paragraph outside the group.
     pub(super) competitor: f32,
     /// The share of its neighbours, before and after, that are paired with its neighbours on the other side: 0, 0.5 or
     /// 1.
     pub(super) support: f32,
-    /// Whether the group is in order.
     pub(super) in_order: bool,
     /// The share of the shorter text that is in pairs, weighted by similarity.
     pub(super) paired_share: f32,
@@ -80,7 +77,6 @@ pub(super) fn evidence(
     groups.iter().enumerate().map(one).collect()
 }
 
-/// The group of each paragraph.
 struct GroupIndex {
     edition: HashMap<u32, usize>,
     copy: HashMap<u32, usize>,

@@ -161,7 +161,6 @@ pub(super) fn are_whole(texts: Option<(&str, Vec<&str>)>) -> bool {
     letters(whole) == parts.into_iter().flat_map(letters).collect::<Vec<_>>()
 }
 
-/// Merges several bags.
 pub(super) fn union<'a>(bags: impl Iterator<Item = &'a Vec<Term>>) -> Vec<Term> {
     let mut all: Vec<Term> = bags.flatten().copied().collect();
     all.sort_unstable_by_key(|term| term.word);

@@ -16,7 +16,6 @@ const MIN_RELATIVE: f32 = 0.3;
 /// The weight factor of a term that only one of the two texts has: a restatement has many of them.
 const ONE_SIDED: f32 = 0.6;
 
-/// A candidate pair of paragraphs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct CandidatePair {
     /// The index in the edition.
@@ -151,7 +150,6 @@ impl SimilarityTable {
         Self { candidates, edition_mean, copy_mean, weights }
     }
 
-    /// Returns the term weights.
     pub(super) fn weights(&self) -> &Weights {
         &self.weights
     }

@@ -25,7 +25,6 @@ const MIN_PARAGRAPHS: usize = 6;
 pub(super) struct AnswerClassifier {
     /// The stem and the byte range of each word, by paragraph.
     words: Vec<Vec<(u64, Range<u32>)>>,
-    /// The paragraphs that contain each stem.
     paragraphs_by_stem: FxHashMap<u64, Vec<u32>>,
     /// The total weight of the distinct stems of each paragraph.
     totals: Vec<f32>,

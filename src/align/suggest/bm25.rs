@@ -8,7 +8,6 @@ const K1: f32 = 1.2;
 /// Postings with the precomputed BM25 weight of each term in each unit, idf included: a query only sums them up.
 #[derive(Debug, Default)]
 pub(super) struct Bm25Index {
-    /// The range of the postings of each term.
     terms: FxHashMap<u64, (u32, u32)>,
     /// Unit and weight.
     postings: Vec<(u32, f32)>,
@@ -62,7 +61,6 @@ impl Bm25Index {
     }
 }
 
-/// Returns the document frequency of each term.
 pub(super) fn document_frequencies(units: &[Vec<u64>]) -> FxHashMap<u64, u32> {
     let mut last: FxHashMap<u64, (u32, u32)> = FxHashMap::default();
     for (unit, bag) in (1u32..).zip(units) {

@@ -38,7 +38,6 @@ use words::{Analyzer, Token, named_stems};
 /// The most paragraphs that are suggested.
 pub const MAX_SUGGESTIONS: usize = 3;
 
-/// The most words of a statement that are used.
 const MAX_WORDS: usize = 2000;
 
 /// What a statement answers.

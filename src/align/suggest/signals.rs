@@ -41,10 +41,8 @@ const MAX_INDEXED_BYTES: usize = 4 << 20;
 /// The fewest paragraphs of an article that may have headings.
 const MIN_PARAGRAPHS: usize = 8;
 
-/// The indexes of the paragraphs of one article.
 pub(super) struct SignalIndex {
     paragraphs: usize,
-    /// The paragraph of each sentence.
     sentence_paragraphs: Vec<u32>,
     stems: Bm25Index,
     sentence_stems: Bm25Index,

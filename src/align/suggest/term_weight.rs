@@ -5,7 +5,6 @@ use rustc_hash::FxHashMap;
 use super::bm25::{as_f32, document_frequencies, idf};
 use super::frequencies::DocumentFrequencies;
 
-/// The weights of the stems of one article.
 pub(super) struct TermWeight {
     /// The document frequency of each stem in the article.
     article: FxHashMap<u64, u32>,

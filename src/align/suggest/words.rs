@@ -67,7 +67,6 @@ impl Analyzer {
         self.english
     }
 
-    /// Returns the stem of a folded word.
     pub(super) fn stem(&self, word: &str) -> Box<str> {
         self.stemmer.map_or_else(|| word.into(), |stemmer| stemmer.stem(word).as_ref().into())
     }

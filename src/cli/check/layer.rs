@@ -26,7 +26,6 @@ pub(in crate::cli) fn text_of(path: &Path) -> Option<String> {
     (has("edition") && !["article", "steps", "entries", "perspectives"].into_iter().any(has)).then_some(text)
 }
 
-/// Checks a layer.
 pub(super) fn report(path: &Path, text: &str) -> Report {
     let options = ron::Options::default().with_default_extension(EXTENSIONS);
     let fault = |line, column, rule, message: String, hint: &str| Finding {

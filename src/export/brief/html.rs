@@ -21,7 +21,6 @@ macro_rules! put {
     ($out:expr, $($text:tt)*) => { { let _ = writeln!($out, $($text)*); } };
 }
 
-/// Returns the HTML page of a brief.
 pub(super) fn page(brief: &Brief) -> String {
     let brief_language = language(brief);
     let mut page = HtmlWriter { brief, brief_language: &brief_language, out: String::new() };

@@ -8,7 +8,6 @@ use crate::model::{Analytic, Brief, Card, CiteLine, Entry, Run, TRANSLATION_BRAC
 /// The deepest Markdown heading level.
 const MAX_LEVEL: usize = 6;
 
-/// Returns the Markdown text of a brief.
 pub(super) fn text(brief: &Brief) -> String {
     let mut out = String::new();
     if !brief.title.trim().is_empty() {

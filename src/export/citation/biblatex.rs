@@ -128,7 +128,6 @@ fn language_fields(language: &Language) -> (Option<&'static str>, Option<&str>) 
     (babel, exact.then(|| language.as_str()))
 }
 
-/// Escapes a text for TeX.
 fn escaped(text: &str) -> String {
     let text = sanitize_unlimited(text);
     let mut out = String::with_capacity(text.len() + 8);

@@ -97,7 +97,6 @@ impl FormattedReference {
     }
 }
 
-/// Escapes Markdown.
 fn plain_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {

@@ -11,7 +11,6 @@ use super::sanitize::{sanitize, sanitize_option};
 use super::typography::{headline, with_typographic_quotes};
 use crate::model::{Author, Date, Source, SourceKind};
 
-/// Returns the CSL item of a source for a style.
 pub(super) fn item(key: &str, source: &Source, style: CitationStyle) -> Item {
     let mut fields = Fields(BTreeMap::new());
     let kind = source.kind;

@@ -4,7 +4,6 @@ use super::sanitize::{sanitize, sanitize_option};
 use super::typography::with_typographic_quotes;
 use crate::model::{Author, Source};
 
-/// The parts of an author's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct AuthorName {
     /// What precedes the family name.
@@ -15,7 +14,6 @@ pub(super) struct AuthorName {
     pub(super) after: String,
 }
 
-/// Returns the authors with a name.
 pub(super) fn names(source: &Source) -> Vec<AuthorName> {
     source.authors.iter().map(name).filter(|name| !name.family.is_empty()).collect()
 }
@@ -57,7 +55,6 @@ pub(super) fn outlet(source: &Source) -> Option<String> {
     })
 }
 
-/// Returns the publisher.
 pub(super) fn publisher(source: &Source) -> Option<String> {
     sanitize_option(source.publisher.as_deref()).map(|name| with_typographic_quotes(&name, false))
 }

@@ -22,7 +22,6 @@ impl Span {
         Self { text: text.into(), ..Self::default() }
     }
 
-    /// Returns a bold span.
     pub(super) fn strong(text: impl Into<String>) -> Self {
         Self { text: text.into(), strong: true, ..Self::default() }
     }

@@ -113,7 +113,6 @@ fn format(works: &[Work<'_>], style: CitationStyle) -> Vec<FormattedReference> {
     formatted
 }
 
-/// The sort key of a reference.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct SortKey {
     who: Vec<String>,

@@ -21,7 +21,6 @@ pub(super) fn height<'a>(cells: impl Iterator<Item = (&'a str, f64)>) -> Option<
     (most > 1).then(|| height.min(MAX_HEIGHT))
 }
 
-/// Returns the number of lines of a word-wrapped text.
 fn lines(text: &str, width: f64) -> usize {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "columns are some ten characters wide")]
     let capacity = (width * LETTERS_PER_UNIT).max(1.0) as usize;

@@ -14,7 +14,6 @@ pub(super) struct FlowSheets<'a> {
     pub sheets: Vec<FlowSheet<'a>>,
 }
 
-/// A column header.
 pub(super) struct ColumnHead {
     /// The name of the column in the round's format: `1AC`.
     column: String,
@@ -24,7 +23,6 @@ pub(super) struct ColumnHead {
     pub side: Option<Side>,
 }
 
-/// A sheet of the flow.
 pub(super) struct FlowSheet<'a> {
     /// The name of the sheet.
     pub name: &'a str,
@@ -32,7 +30,6 @@ pub(super) struct FlowSheet<'a> {
     pub lines: Vec<ArgumentRow>,
 }
 
-/// The row of one argument.
 pub(super) struct ArgumentRow {
     /// The text for each column header; empty if nothing was said.
     pub cells: Vec<String>,

@@ -222,7 +222,6 @@ fn row_kind(kind: &ParagraphKind) -> RowKind {
     }
 }
 
-/// Returns the claims of a paragraph.
 fn claims(edition: &Edition, paragraph: &Paragraph) -> Vec<StyledText> {
     let in_paragraph = edition.article().claims.iter().filter(|claim| claim.on == paragraph.id);
     let text = |Claim { id: _, on: _, text, phrase: _ }: &Claim| StyledText::plain(text, &edition.head().language);

@@ -33,13 +33,11 @@ fn attributes(words: &StyledText, page_language: &str) -> String {
     format!(" lang=\"{}\" dir=\"{}\"", escaped(&words.language), if words.rtl { "rtl" } else { "ltr" })
 }
 
-/// Returns a text as an element.
 pub(super) fn element(name: &str, class: &str, words: &StyledText, page_language: &str) -> String {
     let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
     format!("<{name}{class}{}>{}</{name}>", attributes(words, page_language), runs(words))
 }
 
-/// Returns the formatted runs of a text.
 pub(super) fn runs(words: &StyledText) -> String {
     words.runs.iter().map(run).collect()
 }

@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::paragraph::BriefParagraph;
 use crate::model::{Card, FULL_SIZE, HighlightColour, OMITTED, SIZES, TextRanges, xml_safe};
 
-/// The marks of a character.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct CharMarks {
     underline: bool,
@@ -32,7 +31,6 @@ pub(super) struct CardText {
 }
 
 impl MarkedText {
-    /// Collects the text of paragraphs.
     pub(super) fn from_paragraphs(paragraphs: &[BriefParagraph]) -> Self {
         let mut chars = Vec::new();
         for (at, paragraph) in paragraphs.iter().enumerate() {
@@ -88,7 +86,6 @@ impl MarkedText {
         self.chars.iter().map(|(c, _)| c).eq(other.chars.iter().map(|(c, _)| c))
     }
 
-    /// Returns the text without marks.
     pub(super) fn text(&self) -> String {
         self.chars.iter().map(|(c, _)| c).collect()
     }
@@ -209,7 +206,6 @@ fn map_marks(
     mapped.into_iter().filter(|range| range.start < range.end).collect()
 }
 
-/// Returns the text of each omission of a card.
 pub(super) fn omitted_texts_of(card: &Card) -> Vec<String> {
     card.omitted.iter().map(|range| card.text.chars().skip(range.start).take(range.len()).collect()).collect()
 }

@@ -5,7 +5,6 @@ use crate::import::styled_document::{OutlineLevel, StyledParagraph};
 use crate::import::styled_text::CardFormat;
 use crate::model::BookmarkKind;
 
-/// A run of text with the same formatting.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct TextRun {
     pub(super) text: String,
@@ -14,7 +13,6 @@ pub(super) struct TextRun {
     pub(super) card: CardFormat,
 }
 
-/// A paragraph of a brief.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct BriefParagraph {
     /// The outline level; `None` for running text.
@@ -63,7 +61,6 @@ impl BriefParagraph {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 
-    /// Returns the text on one line.
     pub(super) fn one_line(&self) -> String {
         let text = self.text();
         let words: Vec<&str> = text.split(['\n', '\t']).map(str::trim).filter(|words| !words.is_empty()).collect();

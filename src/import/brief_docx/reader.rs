@@ -13,11 +13,8 @@ use crate::model::{Analytic, BookmarkKind, Brief, Entry, Heading, Language, Leve
 /// The longest first line, in characters, that becomes the tag of a text without one.
 const MAX_TAG_CHARS: usize = 200;
 
-/// A brief under construction.
 pub(super) struct BriefReader<'a> {
-    /// The file name.
     name: &'a str,
-    /// The title in the document properties.
     title: Option<String>,
     /// The language of most of the file.
     pub(super) language: Option<Language>,
@@ -47,7 +44,6 @@ impl<'a> BriefReader<'a> {
         Self { name, title, language, embedded, used_entries, next_id, brief, issues }
     }
 
-    /// Returns the file name.
     pub(super) fn file_name(&self) -> String {
         self.name.to_owned()
     }
@@ -57,7 +53,6 @@ impl<'a> BriefReader<'a> {
         self.name.rsplit_once('.').map_or(self.name, |(file_stem, _)| file_stem)
     }
 
-    /// Reads the body of the document.
     pub(super) fn read_body(&mut self, paragraphs: Vec<BriefParagraph>) {
         let outline_start =
             paragraphs.iter().position(|paragraph| paragraph.level.is_some()).unwrap_or(paragraphs.len());
@@ -180,12 +175,10 @@ impl<'a> BriefReader<'a> {
         self.push(Entry::Analytic(Arc::new(Analytic { id, tag, text, language, of: None })));
     }
 
-    /// Adds an entry.
     pub(super) fn push(&mut self, entry: Entry) {
         self.brief.entries.push(entry);
     }
 
-    /// Returns an id that no other entry has.
     pub(super) fn new_id(&mut self) -> u32 {
         let id = self.next_id;
         self.next_id = self.next_id.saturating_add(1);
@@ -203,12 +196,10 @@ impl<'a> BriefReader<'a> {
         self.embedded.as_ref()?.summary_notice(analytic)
     }
 
-    /// Returns whether the file has any content.
     pub(super) fn has_content(&self) -> bool {
         self.embedded.is_some() || !self.brief.title.is_empty() || !self.brief.entries.is_empty()
     }
 
-    /// Returns the brief and what to warn about.
     pub(super) fn finish(mut self) -> (Brief, BriefIssues) {
         if self.brief.title.is_empty() && self.embedded.is_none() {
             self.brief.title = self.file_stem().to_owned();

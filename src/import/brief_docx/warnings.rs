@@ -9,7 +9,6 @@ pub(super) struct BriefIssues {
     pub(super) no_outline: bool,
     /// Texts without a tag.
     pub(super) untagged_texts: usize,
-    /// Cards without a tag.
     pub(super) untagged_cards: usize,
     /// Lines between a tag and its cite.
     pub(super) undertags: usize,

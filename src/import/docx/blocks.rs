@@ -10,7 +10,6 @@ use crate::import::xml::Element;
 use crate::model::{DebateStyle, ParagraphKind};
 
 impl DocxReader {
-    /// Reads all paragraphs in an element.
     pub(super) fn read_blocks(&mut self, parent: &Element, out: &mut Vec<StyledParagraph>) {
         for child in parent.elements() {
             self.read_block(child, out);

@@ -80,7 +80,6 @@ impl Fields {
         self.open.iter().rev().find_map(|field| field.link.clone())
     }
 
-    /// Returns whether text here refers to a place in the document.
     pub(super) fn refers_inside(&self) -> bool {
         self.open.iter().any(|field| field.in_result && field.refers_inside)
     }

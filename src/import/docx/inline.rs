@@ -14,7 +14,6 @@ use crate::import::symbol_fonts::{is_symbol_font, symbol_char};
 use crate::import::xml::{Element, Node};
 use crate::model::{BookmarkKind, DebateStyle};
 
-/// The most languages of one document that are counted.
 const MAX_LANGUAGES: usize = 64;
 
 /// A document while it is read.
@@ -36,7 +35,6 @@ pub(super) struct DocxReader {
     pub(super) carried_over: StyledText,
 }
 
-/// A paragraph under construction.
 #[derive(Debug, Default)]
 pub(super) struct DocxParagraph {
     pub(super) text: StyledText,
@@ -61,7 +59,6 @@ pub(super) enum LeftOut {
     NoteReference,
 }
 
-/// The formatting of the current run.
 struct RunContext<'a> {
     format: RunFormat,
     font: &'a str,

@@ -51,7 +51,6 @@ pub(super) fn read(name: &str, bytes: &[u8], progress: &Progress) -> Result<Impo
 /// A Word document with card formatting and brief attributes.
 #[derive(Debug, Default)]
 pub(super) struct BriefDocument {
-    /// The title in the document properties.
     pub(super) title: Option<String>,
     /// The language of most of it.
     pub(super) language: Option<Language>,

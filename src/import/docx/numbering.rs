@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use super::styles::{DocxStyles, ListPosition};
 use crate::import::xml::Element;
 
-/// The number of levels of a list.
 const LEVELS: usize = 9;
 /// The most letters in a marker: numbering by letters repeats them (`zz`, `zzz`).
 const MAX_LETTERS: u32 = 40;
@@ -39,7 +38,6 @@ struct NumberingInstance {
     levels: HashMap<usize, NumberingLevel>,
 }
 
-/// All lists of a document, and their current counts.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
     abstract_numberings: HashMap<Box<str>, AbstractNumbering>,
@@ -49,7 +47,6 @@ pub(super) struct Numbering {
 }
 
 impl Numbering {
-    /// Reads `numbering.xml`.
     pub(super) fn read(root: &Element) -> Self {
         let mut numbering = Self::default();
         for element in root.elements() {

@@ -14,12 +14,9 @@ use crate::import::xml::{self, Element};
 /// The most parts of other programs that are read.
 const MAX_CUSTOM_PARTS: usize = 16;
 
-/// An open document.
 pub(super) struct DocxPackage<'a> {
     pub(super) archive: Archive<'a>,
-    /// The relationships of the package.
     package_relationships: Relationships,
-    /// The relationships of the main part.
     pub(super) relationships: Relationships,
     /// The main part, as far as it can be unpacked.
     pub(super) document: UnpackedEntry,
@@ -61,7 +58,6 @@ impl<'a> DocxPackage<'a> {
         Ok(root.unwrap_or_default())
     }
 
-    /// Reads the document properties.
     pub(super) fn core_properties(&mut self) -> Result<CoreProperties, ImportError> {
         Ok(CoreProperties::read(&self.part("core-properties", "docProps/core.xml")?))
     }
@@ -96,10 +92,8 @@ struct Relationship {
     external: bool,
 }
 
-/// The relationships of a part.
 #[derive(Debug, Default)]
 pub(super) struct Relationships {
-    /// The folder of the part.
     folder: String,
     items: Vec<Relationship>,
 }

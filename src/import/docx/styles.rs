@@ -13,7 +13,6 @@ const MIN_RAISE: i32 = 4;
 /// The longest chain of styles based on each other; Word allows ten or so.
 const MAX_CHAIN: usize = 32;
 
-/// The position of a paragraph in a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct ListPosition {
     /// The id of the list; 0 is none.
@@ -61,7 +60,6 @@ pub(super) struct RunProperties {
 #[derive(Debug, Default)]
 struct DocxStyle {
     role: Option<StyleRole>,
-    /// The debate style.
     debate_style: Option<DebateStyle>,
     /// The outline level, from 0; 9 is running text.
     outline_level: Option<u8>,
@@ -72,18 +70,15 @@ struct DocxStyle {
     based_on: Option<Box<str>>,
 }
 
-/// All styles by id.
 #[derive(Debug, Default)]
 pub(super) struct DocxStyles {
     styles: HashMap<Box<str>, DocxStyle>,
-    /// The style of paragraphs that specify none.
     default_style: Option<Box<str>>,
     /// The languages of runs that specify none.
     languages: RunLanguages,
 }
 
 impl DocxStyles {
-    /// Reads `styles.xml`.
     pub(super) fn read(root: &Element) -> Self {
         let mut styles = Self::default();
         for element in root.elements() {
@@ -155,14 +150,12 @@ impl DocxStyles {
         by_id()
     }
 
-    /// Returns the languages of runs in paragraphs of this style.
     pub(super) fn languages(&self, id: Option<&str>) -> RunLanguages {
         let chain = self.chain(id.or(self.default_style.as_deref()));
         let found = chain.fold(RunLanguages::default(), |found, style| found.or(&style.run_properties.languages));
         found.or(&self.languages)
     }
 
-    /// Returns the list position of paragraphs of this style.
     pub(super) fn list_position(&self, id: Option<&str>) -> ListPosition {
         let mut found = ListPosition::default();
         for style in self.chain(id.or(self.default_style.as_deref())) {
@@ -207,7 +200,6 @@ impl DocxStyles {
     }
 }
 
-/// Reads the run properties in `rPr`.
 pub(super) fn run_properties(properties: &Element) -> RunProperties {
     let language_tag = |name| {
         let tag = properties.child("lang").and_then(|lang| lang.attribute(name));
@@ -257,17 +249,14 @@ fn baseline(properties: &Element) -> Option<Baseline> {
     by_alignment.filter(|by_alignment| *by_alignment != Baseline::Normal).or_else(moved).or(by_alignment)
 }
 
-/// Returns whether runs with these properties are right-to-left.
 pub(super) fn is_right_to_left(properties: &Element) -> bool {
     toggle(properties, "rtl").unwrap_or(false)
 }
 
-/// Returns the outline level in `pPr`.
 pub(super) fn outline_level(properties: &Element) -> Option<u8> {
     properties.child_val("outlineLvl")?.parse().ok()
 }
 
-/// Returns the list position in `pPr`.
 pub(super) fn list_position(properties: &Element) -> ListPosition {
     let Some(num_pr) = properties.child("numPr") else { return ListPosition::default() };
     ListPosition {

@@ -20,7 +20,6 @@ pub(super) enum Declared {
     NotDecoded,
 }
 
-/// Returns the encoding that a text declares.
 pub(super) fn declared_encoding(bytes: &[u8]) -> Option<Declared> {
     let start = bytes.get(..bytes.len().min(SAMPLE_LEN))?;
     // Encoding names are ASCII, whatever the encoding of the text.

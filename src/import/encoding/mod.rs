@@ -57,12 +57,10 @@ const SAMPLE_LEN: usize = 1 << 20;
 /// Damage is tolerated if there are this many valid non-ASCII characters for each invalid one.
 const VALID_PER_INVALID: usize = 50;
 
-/// A decoded text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Decoded<'a> {
     /// The text, without a byte order mark.
     pub(super) text: Cow<'a, str>,
-    /// The name of the encoding.
     pub(super) name: &'static str,
     /// Whether the encoding is certain rather than a guess.
     pub(super) is_certain: bool,
@@ -186,7 +184,6 @@ fn decode_utf_8(bytes: &[u8]) -> Option<Decoded<'_>> {
     (good >= bad * VALID_PER_INVALID).then(|| decode_with(TextEncoding::Whatwg(UTF_8), bytes, bad == 1))
 }
 
-/// Returns whether nearly all of a text was decoded.
 fn is_nearly_intact(text: &str) -> bool {
     let bad = text.chars().filter(|c| *c == '\u{fffd}').count();
     text.chars().filter(|c| !c.is_ascii()).count() >= bad * VALID_PER_INVALID

@@ -179,9 +179,7 @@ struct PageScan {
     words: usize,
     /// The byte position of the first text.
     first: Option<usize>,
-    /// Whether the first text is a heading.
     heading_first: bool,
-    /// The text of the first heading.
     heading: Option<String>,
 }
 

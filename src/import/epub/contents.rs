@@ -7,7 +7,6 @@ use crate::import::xml::{self, Element};
 
 /// The deepest nesting of entries.
 const MAX_DEPTH: usize = 32;
-/// The most entries.
 const MAX_ENTRIES: usize = 10_000;
 
 /// An entry of the table of contents.
@@ -18,7 +17,6 @@ pub(super) struct TocEntry {
     pub(super) path: String,
     /// The position in the document, as an id.
     pub(super) fragment: Option<String>,
-    /// The nesting depth, from 0.
     pub(super) depth: usize,
 }
 

@@ -14,18 +14,14 @@ const FONT_ALGORITHMS: [&str; 2] = ["http://www.idpf.org/2008/embedding", "http:
 /// The longest chain of fallbacks of a document.
 const MAX_FALLBACKS: usize = 16;
 
-/// A content document of the book.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct ContentDocument {
-    /// Its path in the archive.
     pub(super) path: String,
-    /// Whether it is an SVG picture.
     pub(super) is_svg: bool,
     /// Whether it is auxiliary, outside the reading order (`linear="no"`).
     pub(super) is_auxiliary: bool,
 }
 
-/// The package document.
 #[derive(Debug, Default)]
 pub(super) struct EpubPackage {
     pub(super) title: Option<String>,

@@ -56,7 +56,6 @@ struct OpenElement {
     id: dom_query::NodeId,
     role: ElementRole,
     has_mark: bool,
-    /// The number of the next list item.
     next_number: i64,
 }
 
@@ -79,14 +78,12 @@ struct BlockWalker<'b> {
     line_breaks: usize,
     /// The marker of the list item whose first paragraph has not started yet.
     item_marker: Option<String>,
-    /// A cell of this row has ended.
     cell_ended: bool,
     /// The last word was a drop cap.
     after_drop_cap: Option<AfterDropCap>,
 }
 
 impl BlockWalker<'_> {
-    /// Returns whether to enter the node.
     fn enter(&mut self, node: &NodeRef<'_>) -> bool {
         if node.is_text() {
             let text = node.text();

@@ -9,7 +9,6 @@ const MAX_CELL_BYTES: usize = 400;
 /// The longest URL of a link, in bytes; longer ones are dropped.
 const MAX_URL_BYTES: usize = 2_000;
 
-/// The role of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ElementRole {
     /// Inline content.
@@ -44,7 +43,6 @@ pub(super) enum ElementRole {
     Skipped,
 }
 
-/// Returns the role of an element by its name.
 pub(super) fn element_role(name: &str) -> ElementRole {
     match name {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => ElementRole::Heading,

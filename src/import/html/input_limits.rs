@@ -16,9 +16,7 @@ const MAX_FORMATTING: usize = 16;
 const MAX_FORMATTING_OVER_BLOCKS: usize = 3;
 /// The most tags in a page; the whole HTML standard on one page has some 500,000.
 const MAX_TAGS: usize = 500_000;
-/// The most character references in one text.
 const MAX_REFERENCES: usize = 10_000;
-/// The most attributes of one tag.
 const MAX_ATTRIBUTES: usize = 256;
 
 /// Elements that end where the next of their kind starts, or that never nest.

@@ -4,7 +4,6 @@ use dom_query::Document;
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
-/// The most objects that are examined.
 const MAX_OBJECTS: usize = 2_000;
 /// Types of articles whose names do not end in `Article`.
 const ARTICLE_TYPES: [&str; 6] =
@@ -23,15 +22,12 @@ const OTHER_WORKS: [&str; 10] = [
     "subjectOf",
 ];
 
-/// An article that a page describes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct DescribedArticle {
     pub(super) headlines: Vec<String>,
     pub(super) authors: Vec<String>,
     pub(super) published: Option<String>,
-    /// The name of the publisher.
     pub(super) publisher: Option<String>,
-    /// The addresses of the article.
     urls: Vec<String>,
 }
 
@@ -54,7 +50,6 @@ pub(super) fn described_article(page: &Document, titles: &[String], url: Option<
     }
 }
 
-/// Returns all articles that a page describes, in order.
 fn articles(page: &Document) -> Vec<DescribedArticle> {
     let Some(scripts) = page.try_select("script[type='application/ld+json' i]") else { return Vec::new() };
     let values: Vec<Value> = scripts.nodes().iter().filter_map(|script| parse(&script.text())).collect();

@@ -19,7 +19,6 @@ use super::visibility::{is_aria_hidden, is_dialog, is_hidden, is_not_shown};
 const MAX_ELEMENTS: usize = 100_000;
 /// The fewest letters of a paragraph that is restored.
 const MIN_RESTORED_LETTERS: usize = 40;
-/// The most paragraphs of a lead.
 const MAX_LEAD_PARAGRAPHS: usize = 3;
 /// The fewest letters of running text for which hidden elements are shown.
 const MIN_REVEALED_LETTERS: usize = 300;
@@ -58,22 +57,18 @@ struct Selection {
 }
 
 impl PageText {
-    /// Returns whether the text of a text node is taken.
     pub(super) fn takes(&self, text: &NodeRef<'_>) -> bool {
         self.main.as_ref().is_none_or(|main| main.texts.contains(&text.id))
     }
 
-    /// Returns whether any text in an element is taken.
     pub(super) fn takes_any_in(&self, element: &NodeRef<'_>) -> bool {
         self.main.is_none() || element.descendants_it().any(|node| node.is_text() && self.takes(&node))
     }
 
-    /// Returns whether an element is left out with all that is in it.
     pub(super) fn leaves_out(&self, element: &NodeRef<'_>) -> bool {
         self.left_out.contains(&element.id)
     }
 
-    /// Returns whether the page shows an element.
     pub(super) fn shows(&self, element: &NodeRef<'_>) -> bool {
         self.visibility.is_visible(element)
     }
@@ -93,7 +88,6 @@ impl PageText {
         self.main.is_some()
     }
 
-    /// Returns whether a node is part of the main text.
     pub(super) fn contains(&self, node: NodeId) -> bool {
         self.main.as_ref().is_some_and(|main| main.region.contains(&node))
     }

@@ -11,11 +11,9 @@ use super::main_text::PageText;
 use super::{byline, title};
 use crate::model::{Date, Language};
 
-/// The metadata of a web page.
 #[derive(Debug, Default)]
 pub(super) struct PageMetadata {
     pub(super) title: Option<String>,
-    /// The names of the authors.
     pub(super) authors: Vec<String>,
     pub(super) date: Option<Date>,
     pub(super) language: Option<Language>,

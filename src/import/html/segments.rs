@@ -27,9 +27,7 @@ pub(super) struct Segment {
     pub(super) letters: usize,
     /// How many of them are in links.
     pub(super) link_letters: usize,
-    /// It is a heading.
     pub(super) is_heading: bool,
-    /// It is in a list.
     pub(super) is_list_item: bool,
 }
 
@@ -71,7 +69,6 @@ impl Visibility {
     }
 }
 
-/// Returns the segments below a node, in order.
 pub(super) fn segments(root: NodeRef<'_>, visibility: &Visibility) -> Vec<Segment> {
     let mut segmenter =
         Segmenter { segments: Vec::new(), current: None, blocks: vec![root.id], ..Segmenter::default() };
@@ -103,7 +100,6 @@ struct Segmenter {
     current: Option<Segment>,
     /// The open blocks, the innermost last.
     blocks: Vec<NodeId>,
-    /// The open links.
     links: Vec<NodeId>,
     headings: Vec<NodeId>,
     list_items: Vec<NodeId>,
@@ -112,7 +108,6 @@ struct Segmenter {
 }
 
 impl Segmenter {
-    /// Returns whether to enter the node.
     fn enter(&mut self, node: &NodeRef<'_>, visibility: &Visibility) -> bool {
         if node.is_text() {
             self.push_text(node);

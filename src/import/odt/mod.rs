@@ -49,7 +49,6 @@ pub(super) fn read(name: &str, bytes: &[u8], progress: &Progress) -> Result<Impo
     styled_document::build_article(info, paragraphs, std::mem::take(&mut odt.notes), &odt.issues)
 }
 
-/// Returns an error for a document that is encrypted.
 fn check_encryption(archive: &mut Archive<'_>) -> Result<(), ImportError> {
     let manifest = archive.read("META-INF/manifest.xml")?.and_then(|bytes| xml::parse(&bytes)).unwrap_or_default();
     if manifest.descendants().iter().any(|e| *e.name == *"encryption-data") {

@@ -11,7 +11,6 @@ use crate::import::xml::Element;
 const MAX_CHAIN: usize = 32;
 /// The raise or drop of text, in percent of the font size, from which on it is meant as such.
 const MIN_RAISE_PERCENT: f32 = 10.0;
-/// The number of levels of a list.
 const MAX_LEVELS: usize = 10;
 
 #[derive(Debug, Default)]
@@ -39,7 +38,6 @@ struct ListLevel {
     shown_levels: usize,
 }
 
-/// All styles by name.
 #[derive(Debug, Default)]
 pub(super) struct OdtStyles {
     styles: HashMap<Box<str>, OdtStyle>,
@@ -64,7 +62,6 @@ impl OdtStyles {
         }
     }
 
-    /// Returns the role of paragraphs of this style.
     pub(super) fn role(&self, name: &str) -> Option<StyleRole> {
         self.chain(name).find_map(|style| style.role)
     }
@@ -90,12 +87,10 @@ impl OdtStyles {
         self.chain(name).find_map(|style| style.baseline)
     }
 
-    /// Returns whether text of this style is hidden.
     pub(super) fn is_hidden(&self, name: &str) -> bool {
         self.chain(name).any(|style| style.hidden)
     }
 
-    /// Returns the first number of a list level.
     pub(super) fn first_number(&self, list: &str, depth: usize) -> u32 {
         self.level(list, depth).map_or(1, |level| level.start)
     }

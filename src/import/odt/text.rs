@@ -14,11 +14,9 @@ use crate::model::ParagraphKind;
 /// What `text:s` becomes, however many spaces it means; whitespace is collapsed.
 const SPACE: &str = " ";
 
-/// A document while it is read.
 #[derive(Debug, Default)]
 pub(super) struct OdtReader {
     pub(super) styles: OdtStyles,
-    /// The notes read so far.
     pub(super) notes: Vec<Vec<StyledParagraph>>,
     pub(super) issues: ReadIssues,
     /// The counts of the open lists, the outermost first.
@@ -27,12 +25,10 @@ pub(super) struct OdtReader {
     ended_counts: HashMap<Box<str>, u32>,
 }
 
-/// A paragraph under construction.
 #[derive(Debug, Default)]
 struct OdtParagraph {
     text: StyledText,
     text_boxes: Vec<StyledParagraph>,
-    /// The text is struck out.
     is_struck: bool,
     /// The text refers to a place in the document.
     refers_inside: bool,
@@ -41,7 +37,6 @@ struct OdtParagraph {
 }
 
 impl OdtReader {
-    /// Reads all paragraphs in an element.
     pub(super) fn read_blocks(&mut self, parent: &Element, out: &mut Vec<StyledParagraph>) {
         parent.elements().for_each(|child| self.read_block(child, out));
     }

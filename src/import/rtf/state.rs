@@ -40,7 +40,6 @@ pub(super) enum Destination {
     Author,
 }
 
-/// The properties of a group.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Group {
     pub(super) destination: Destination,
@@ -77,7 +76,6 @@ pub(super) struct SuspendedText {
     pub(super) row: Vec<Vec<StyledParagraph>>,
 }
 
-/// The properties of a paragraph.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct ParagraphFormat {
     pub(super) style: i32,
@@ -85,7 +83,6 @@ pub(super) struct ParagraphFormat {
     pub(super) in_table: bool,
 }
 
-/// The data of a form field.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FormField {
     /// 1 for a box, 2 for a list.
@@ -114,7 +111,6 @@ pub(super) struct Font {
     pub(super) code_page: Option<i32>,
 }
 
-/// The state of the reader.
 #[derive(Debug, Default)]
 pub(super) struct RtfState {
     pub(super) group: Group,
@@ -139,7 +135,6 @@ pub(super) struct RtfState {
     pub(super) paragraphs: Vec<StyledParagraph>,
     pub(super) notes: Vec<Vec<StyledParagraph>>,
     pub(super) issues: ReadIssues,
-    /// The number of letters by LCID.
     pub(super) letter_counts: HashMap<i32, usize>,
     /// Bytes of text that are not decoded yet.
     pub(super) bytes: Vec<u8>,
@@ -243,7 +238,6 @@ impl RtfState {
         (self.group.struck || is_note_reference) && !text.trim().is_empty()
     }
 
-    /// Ends the current paragraph.
     pub(super) fn end_paragraph(&mut self) {
         let text = std::mem::take(&mut self.text);
         self.left_out = false;
@@ -274,14 +268,12 @@ impl RtfState {
         if self.paragraph_format.in_table { self.cell.push(paragraph) } else { self.paragraphs.push(paragraph) }
     }
 
-    /// Ends a cell of a table.
     pub(super) fn end_cell(&mut self) {
         self.paragraph_format.in_table = true;
         self.end_paragraph();
         self.row.push(std::mem::take(&mut self.cell));
     }
 
-    /// Ends a row of a table.
     pub(super) fn end_row(&mut self) {
         let row = std::mem::take(&mut self.row);
         push_table_row(row, &mut self.paragraphs);

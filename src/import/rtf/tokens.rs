@@ -1,6 +1,5 @@
 //! The tokens of RTF: groups, control words, and bytes of text.
 
-/// A token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
     Open,
@@ -11,7 +10,6 @@ pub(super) enum Token<'a> {
     Byte(u8, bool),
 }
 
-/// An iterator over the tokens of a file.
 #[derive(Clone, Debug)]
 pub(super) struct Tokens<'a> {
     bytes: &'a [u8],
@@ -23,7 +21,6 @@ impl<'a> Tokens<'a> {
         Self { bytes, at: 0 }
     }
 
-    /// Returns the number of bytes that have been read.
     pub(super) fn position(&self) -> usize {
         self.at
     }

@@ -65,7 +65,6 @@ const PUBLISHERS: [&str; 9] = [
     "howpublished",
 ];
 
-/// Reads the works of a text.
 pub(super) fn read(text: &str, warnings: &mut Warnings) -> Vec<Draft> {
     let entries = split_entries(text);
     let abbreviations = abbreviations(&entries);

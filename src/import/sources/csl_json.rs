@@ -39,7 +39,6 @@ const KNOWN_FIELDS: [&str; 25] = [
     "system_id",
 ];
 
-/// Reads the works of a text.
 pub(super) fn read(text: &str, warnings: &mut Warnings) -> Result<Vec<Draft>, SourcesError> {
     let value: Value = serde_json::from_str(text).map_err(|error| {
         let message = error.to_string();

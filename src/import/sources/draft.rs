@@ -10,13 +10,11 @@ use crate::model::{Author, Date, Language, Source, SourceKind, check};
 /// The longest field, in characters; the rest is cut off.
 const MAX_FIELD_CHARS: usize = 10_000;
 
-/// The most authors of one work.
 const MAX_AUTHORS: usize = 500;
 
 /// The longest first part of an id, in bytes.
 const MAX_NAME_BYTES: usize = 30;
 
-/// A work as a file describes it.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     /// Its key in the file.
@@ -34,7 +32,6 @@ pub(super) struct Draft {
     pub(super) language: Option<Language>,
     pub(super) primary: Option<bool>,
     pub(super) carries: Vec<String>,
-    /// The fields that a source cannot hold.
     pub(super) unused_fields: Vec<String>,
     /// Other warnings about it, without a full stop.
     pub(super) warnings: Vec<String>,

@@ -3,7 +3,6 @@
 /// The deepest nesting of braces in an entry; the parser of fields is recursive.
 const MAX_DEPTH: usize = 40;
 
-/// The longest entry, in bytes.
 const MAX_ENTRY_BYTES: usize = 512 * 1024;
 
 /// The reason why an entry was left out.
@@ -43,12 +42,10 @@ pub(super) struct EntryText<'a> {
     pub(super) text: Result<&'a str, EntryError>,
 }
 
-/// Returns whether a text has anything like an entry.
 pub(super) fn has_entry(text: &str) -> bool {
     text.match_indices('@').take(1000).any(|(at, _)| entry_start(text, at).is_some())
 }
 
-/// Returns the entries in order.
 pub(super) fn split_entries(text: &str) -> Vec<EntryText<'_>> {
     let mut entries = Vec::new();
     let (mut at, mut line, mut counted) = (0, 1, 0);

@@ -83,7 +83,6 @@ pub(super) struct Warnings {
 }
 
 impl Warnings {
-    /// Adds a warning about one work.
     pub(super) fn push_for(&mut self, work: &str, problem: &str) {
         let work: String = work.chars().filter(|c| !c.is_control()).take(80).collect();
         self.push(format!("{work}: {problem}."));

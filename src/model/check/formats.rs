@@ -51,9 +51,7 @@ fn silences(input: &CheckInput<'_>, p: usize, perspective: &Perspective, newer: 
     }
 }
 
-/// What an edition has that is newer than its format.
 struct Newer {
-    /// The format of the edition.
     format: u32,
     /// The format that each needs, what it is, and where.
     found: Vec<(u32, String, Location)>,

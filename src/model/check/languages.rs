@@ -32,7 +32,6 @@ pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
     }
 }
 
-/// Checks a language tag.
 pub(super) fn check_language(language: &Language, at: impl Fn() -> Location, findings: &mut Findings) {
     // A shortcut for the most common tag.
     if language.as_str() == "en" {

@@ -122,45 +122,37 @@ const FAMILIES: [fn(&CheckInput<'_>, &mut Findings); 17] = [
     wordings::check,
 ];
 
-/// The input of a family of rules.
 struct CheckInput<'a> {
     edition: &'a Edition,
     parts: &'a LoadedParts,
 }
 
 impl CheckInput<'_> {
-    /// Returns a location in `edition.ron`.
     fn in_edition(&self, path: &[PathStep]) -> Location {
         Location { file: InFile::Edition, path: path.to_vec() }
     }
 
-    /// Returns a location in the article.
     fn in_article(&self, path: &[PathStep]) -> Location {
         Location { file: InFile::Edition, path: [&[PathStep::Field("article")], path].concat() }
     }
 
-    /// Returns a location in the credit of the article.
     fn in_credit(&self, path: &[PathStep]) -> Location {
         self.in_article(&[&[PathStep::Field("provenance"), PathStep::Field("credit")], path].concat())
     }
 
-    /// Returns a location in a source.
     fn in_source(&self, source: usize, path: &[PathStep]) -> Location {
         Location { file: InFile::Sources, path: [&[PathStep::Index(source)], path].concat() }
     }
 
-    /// Returns a location in the file of a perspective.
     fn in_perspective(&self, perspective: usize, path: &[PathStep]) -> Location {
         let id = self.parts.files.get(perspective).cloned();
         Location { file: InFile::Perspective(id.unwrap_or_else(|| "".into())), path: path.to_vec() }
     }
 
-    /// Returns a location in a note.
     fn in_note(&self, perspective: usize, note: usize, path: &[PathStep]) -> Location {
         self.in_perspective(perspective, &[&[PathStep::Field("notes"), PathStep::Index(note)], path].concat())
     }
 
-    /// Returns all notes with the index of their perspective and their own.
     fn notes(&self) -> impl Iterator<Item = (usize, usize, &super::Note)> {
         self.edition
             .perspectives()

@@ -16,7 +16,6 @@ use PathStep::{Field, Index};
 
 /// The minimum length of a passage, in words. Passages this long do not repeat by chance.
 const PASSAGE: usize = 12;
-/// The length of a shingle, in words.
 const SHINGLE: usize = 8;
 /// The distance of indexed shingles: `SHINGLE + STRIDE - 1 == PASSAGE`.
 const STRIDE: usize = 5;

@@ -106,7 +106,6 @@ fn answered<'a>(input: &'a CheckInput<'_>, note: &Note) -> WordSet<'a> {
     paragraphs.into_iter().flatten().flat_map(|paragraph| tokens(&paragraph.text)).map(|token| token.text).collect()
 }
 
-/// A set of words.
 type WordSet<'a> = HashSet<&'a str, FxBuildHasher>;
 
 /// The names among the words that begin a sentence: those also capitalised within sentences, and never in lower case.

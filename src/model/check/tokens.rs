@@ -1,19 +1,16 @@
 //! Words and numbers of a text, for the rules on names and on repeated passages.
 
-/// A word or number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token<'a> {
     /// The text as written, without a possessive 's.
     pub(super) text: &'a str,
     /// The start of the token, in bytes.
     pub(super) at: usize,
-    /// The kind of token.
     pub(super) kind: TokenKind,
     /// Whether it is the first token of a sentence.
     pub(super) opens_sentence: bool,
 }
 
-/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TokenKind {
     /// Digits, with commas and points between them.

@@ -146,7 +146,6 @@ impl Flow {
         self.sheets = ours.into_iter().map(|(_, sheet)| sheet).take(super::MAX_SHEETS).collect();
     }
 
-    /// Returns the sheets with their keys.
     fn keyed(&self) -> Vec<(SheetKey, Sheet)> {
         let before = |at: usize, name: &str| self.sheets.iter().take(at).filter(|sheet| sheet.name == name).count();
         let all = self.sheets.iter().enumerate();

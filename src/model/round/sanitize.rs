@@ -80,7 +80,6 @@ fn sanitize_row(row: &mut Row, columns: &Columns) -> Vec<String> {
     duplicated
 }
 
-/// Truncates a text to a number of characters.
 fn truncate_chars(text: &mut String, max: usize) {
     if let Some((at, _)) = text.char_indices().nth(max) {
         text.truncate(at);

@@ -48,7 +48,6 @@ pub(super) fn speech(rules: &RoundFormat, short: &str) -> usize {
     rules.speeches.iter().position(|speech| speech.short == short).unwrap()
 }
 
-/// Creates a card without marks.
 pub(super) fn card(id: u32, tag: &str, text: &str) -> Card {
     Card {
         id,

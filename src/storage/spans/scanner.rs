@@ -31,7 +31,6 @@ impl<'a> Scanner<'a> {
         self.scan_value(0, tree);
     }
 
-    /// Skips the brackets of an attribute.
     fn skip_attribute(&mut self) {
         let mut depth = 0usize;
         loop {

@@ -23,7 +23,6 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
-/// Returns the Word file of a brief.
 pub(super) fn file(brief: &Brief) -> Result<Vec<u8>, BriefError> {
     let brief_language = structure::language(brief);
     let parts = [

@@ -36,11 +36,9 @@ const INTERFACE_FAMILIES: [&str; 2] = ["Atkinson", "Atkinson Extended"];
 /// Substitutes for letters without a glyph, in order of preference.
 const SUBSTITUTES: [char; 3] = ['□', '\u{fffd}', '?'];
 
-/// The fonts available to a handout.
 pub(super) struct Fonts {
     pub(super) fonts: Vec<Font>,
     infos: Vec<FontInfo>,
-    /// The families of system fonts, by script.
     system: Vec<(Script, String)>,
 }
 
@@ -133,7 +131,6 @@ impl Fonts {
     }
 }
 
-/// Calls `with` for every string in the data.
 fn for_each_string(value: &mut Value, with: &mut dyn FnMut(&mut String)) {
     match value {
         Value::String(text) => with(text),

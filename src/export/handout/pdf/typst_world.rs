@@ -20,7 +20,6 @@ use super::fonts::Fonts;
 /// The main file of the template, which includes the others.
 const MAIN: &str = "handout.typ";
 
-/// The files of the template.
 const TEMPLATE: [(&str, &str); 4] = [
     (MAIN, include_str!("../../../../assets/handout/handout.typ")),
     ("words.typ", include_str!("../../../../assets/handout/words.typ")),
