@@ -1,87 +1,8 @@
 //! A one-line summary of a text: `14 paragraphs, English, 1 039 words; two repeated passages`.
 
 use super::Imported;
-use crate::model::{Language, Paragraph, Script};
-
-/// Languages that are shown by name; others are shown by their tag.
-const LANGUAGE_NAMES: [(&str, &str); 76] = [
-    ("af", "Afrikaans"),
-    ("am", "Amharic"),
-    ("ar", "Arabic"),
-    ("az", "Azerbaijani"),
-    ("be", "Belarusian"),
-    ("bg", "Bulgarian"),
-    ("bn", "Bengali"),
-    ("ca", "Catalan"),
-    ("ckb", "Sorani Kurdish"),
-    ("cs", "Czech"),
-    ("cy", "Welsh"),
-    ("da", "Danish"),
-    ("de", "German"),
-    ("el", "Greek"),
-    ("en", "English"),
-    ("eo", "Esperanto"),
-    ("es", "Spanish"),
-    ("et", "Estonian"),
-    ("eu", "Basque"),
-    ("fa", "Persian"),
-    ("fi", "Finnish"),
-    ("fr", "French"),
-    ("ga", "Irish"),
-    ("gl", "Galician"),
-    ("gu", "Gujarati"),
-    ("he", "Hebrew"),
-    ("hi", "Hindi"),
-    ("hr", "Croatian"),
-    ("hu", "Hungarian"),
-    ("hy", "Armenian"),
-    ("id", "Indonesian"),
-    ("is", "Icelandic"),
-    ("it", "Italian"),
-    ("ja", "Japanese"),
-    ("ka", "Georgian"),
-    ("kk", "Kazakh"),
-    ("km", "Khmer"),
-    ("kn", "Kannada"),
-    ("ko", "Korean"),
-    ("ks", "Kashmiri"),
-    ("la", "Latin"),
-    ("lt", "Lithuanian"),
-    ("lv", "Latvian"),
-    ("mk", "Macedonian"),
-    ("ml", "Malayalam"),
-    ("mr", "Marathi"),
-    ("ms", "Malay"),
-    ("my", "Burmese"),
-    ("nb", "Norwegian"),
-    ("ne", "Nepali"),
-    ("nl", "Dutch"),
-    ("no", "Norwegian"),
-    ("or", "Odia"),
-    ("pa", "Punjabi"),
-    ("pl", "Polish"),
-    ("ps", "Pashto"),
-    ("pt", "Portuguese"),
-    ("ro", "Romanian"),
-    ("ru", "Russian"),
-    ("sd", "Sindhi"),
-    ("si", "Sinhala"),
-    ("sk", "Slovak"),
-    ("sl", "Slovene"),
-    ("sq", "Albanian"),
-    ("sr", "Serbian"),
-    ("sv", "Swedish"),
-    ("sw", "Swahili"),
-    ("ta", "Tamil"),
-    ("te", "Telugu"),
-    ("th", "Thai"),
-    ("tr", "Turkish"),
-    ("uk", "Ukrainian"),
-    ("ur", "Urdu"),
-    ("uz", "Uzbek"),
-    ("vi", "Vietnamese"),
-    ("zh", "Chinese"),
-];
+use super::language::language_name;
+use crate::model::Paragraph;
 
 impl Imported {
     /// Returns a one-line summary: `14 paragraphs, English, 1 039 words; two repeated passages`.
@@ -106,12 +27,6 @@ impl Imported {
             _ => format!("{line}; {} repeated passages", number_word(repeated)),
         }
     }
-}
-
-fn language_name(language: &Language) -> String {
-    let primary = language.primary();
-    let name = LANGUAGE_NAMES.iter().find(|(tag, _)| *tag == primary).map_or(language.as_str(), |(_, n)| n);
-    if language.script() == Script::HanTraditional { format!("{name} (traditional)") } else { name.to_owned() }
 }
 
 /// Counts words that contain a letter or a digit, and letters of scripts without spaces.
