@@ -4,27 +4,19 @@ use encoding_rs::Encoding;
 
 /// Returns the encoding of a code page; windows-1252 for an unknown one.
 pub(super) fn code_page(number: i32) -> &'static Encoding {
-    let label: &str = match number {
-        866 => "ibm866",
+    let label = match number {
         874 => "windows-874",
         932 => "shift_jis",
         936 => "gbk",
         949 | 1361 => "euc-kr",
         950 => "big5",
-        1250 => "windows-1250",
-        1251 => "windows-1251",
-        1253 => "windows-1253",
-        1254 => "windows-1254",
-        1255 => "windows-1255",
-        1256 => "windows-1256",
-        1257 => "windows-1257",
-        1258 => "windows-1258",
         10000 => "macintosh",
         10007 => "x-mac-cyrillic",
         54936 => "gb18030",
         // Some writers have numbers of 16 bits: 65001 becomes -535.
         65001 | -535 => "utf-8",
-        _ => "windows-1252",
+        // 866 and 1250 to 1258.
+        _ => &format!("cp{number}"),
     };
     Encoding::for_label(label.as_bytes()).unwrap_or(encoding_rs::WINDOWS_1252)
 }
