@@ -11,48 +11,13 @@ use rustc_hash::FxBuildHasher;
 
 use super::super::parallel::parallel_map;
 use super::super::problem::PathStep;
-use super::super::{Author, Date, Note, Source};
+use super::super::{Author, DAY_NAMES, Date, MONTH_NAMES, Note, Source};
 use super::tokens::{Token, TokenKind, names_and_numbers, tokens};
 use super::{CheckInput, Findings};
 use PathStep::Field;
 
-/// Capitalised words that are not names.
-const NOT_NAMES: [&str; 34] = [
-    "I",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Sept",
-    "Oct",
-    "Nov",
-    "Dec",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "I'm",
-    "I'd",
-];
+/// Capitalised words that are not names, besides months and days.
+const NOT_NAMES: [&str; 4] = ["I", "I'm", "I'd", "Sept"];
 
 pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
     for (p, n, note) in input.notes() {
@@ -132,8 +97,15 @@ impl<'a> ProperNouns<'a> {
     fn is_name(&self, token: &Token<'_>) -> bool {
         token.kind == TokenKind::Capitalised
             && !NOT_NAMES.contains(&token.text)
+            && !is_month_or_day(token.text)
             && (!token.opens_sentence || self.0.contains(token.text))
     }
+}
+
+/// Returns whether a capitalised word is a month, its first three letters, or a day of the week.
+fn is_month_or_day(word: &str) -> bool {
+    let is = |name: &str| word.eq_ignore_ascii_case(name) && word.get(1..) == name.get(1..);
+    DAY_NAMES.iter().any(|day| is(day)) || MONTH_NAMES.iter().any(|month| is(month) || month.get(..3).is_some_and(is))
 }
 
 /// Returns the capitalised words that begin a sentence, and those within sentences.
