@@ -5,7 +5,7 @@ use dom_query::NodeRef;
 use super::super::baseline::{on_line, push_before};
 use super::super::builder::ArticleBuilder;
 use super::super::omission::Omission;
-use super::element::{ElementRole, element_role, inline_mark, is_data_row, link_mark, link_of};
+use super::element::{ElementRole, element_role, inline_mark, is_data_row, link_mark, link_of, visit};
 use super::inline::{DropCap, InlineText, drop_cap, inline_text, is_struck};
 use super::main_text::PageText;
 use super::visibility::{is_aria_hidden, is_hidden};
@@ -14,8 +14,7 @@ use crate::model::ParagraphKind;
 /// Separates the cells of a table row.
 const CELL_SEPARATOR: &str = " · ";
 
-/// Adds the content below a node to `builder`: all of it, or what is taken of a page. Pages may be nested at any depth, so
-/// this is not recursive.
+/// Adds the content below a node to `builder`: all of it, or what is taken of a page.
 pub(super) fn walk(root: NodeRef<'_>, page: Option<&PageText>, builder: &mut ArticleBuilder) {
     let mut walker = BlockWalker {
         builder,
@@ -28,27 +27,7 @@ pub(super) fn walk(root: NodeRef<'_>, page: Option<&PageText>, builder: &mut Art
         cell_ended: false,
         after_drop_cap: None,
     };
-    let Some(mut node) = root.first_child() else { return };
-    loop {
-        if walker.enter(&node)
-            && let Some(child) = node.first_child()
-        {
-            node = child;
-            continue;
-        }
-        // Up to the next node that has a sibling.
-        loop {
-            walker.leave(&node);
-            if let Some(next) = node.next_sibling() {
-                node = next;
-                break;
-            }
-            match node.parent() {
-                Some(parent) if parent.id != root.id => node = parent,
-                _ => return,
-            }
-        }
-    }
+    visit(root, &mut walker, BlockWalker::enter, BlockWalker::leave);
 }
 
 /// An element that was entered and not left yet.

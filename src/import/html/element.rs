@@ -140,3 +140,34 @@ pub(super) fn short_text(node: &NodeRef<'_>, max: usize) -> Option<String> {
     }
     Some(text)
 }
+
+/// Visits the nodes below a root in document order: `enter` returns whether to visit those below a node, and `leave`
+/// follows them. Pages may be nested at any depth, so this is not recursive.
+pub(super) fn visit<T>(
+    root: NodeRef<'_>,
+    visitor: &mut T,
+    enter: impl Fn(&mut T, &NodeRef<'_>) -> bool,
+    leave: impl Fn(&mut T, &NodeRef<'_>),
+) {
+    let Some(mut node) = root.first_child() else { return };
+    loop {
+        if enter(visitor, &node)
+            && let Some(child) = node.first_child()
+        {
+            node = child;
+            continue;
+        }
+        // Up to the next node that has a sibling.
+        loop {
+            leave(visitor, &node);
+            if let Some(next) = node.next_sibling() {
+                node = next;
+                break;
+            }
+            match node.parent() {
+                Some(parent) if parent.id != root.id => node = parent,
+                _ => return,
+            }
+        }
+    }
+}

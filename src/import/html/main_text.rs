@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::super::omission::{Omission, Omissions};
 use super::boxes::{self, PageBox};
 use super::class_words::class_words;
-use super::element::attribute;
+use super::element::{attribute, visit};
 use super::segments::{Containers, Segment, Visibility, segments};
 use super::visibility::{is_aria_hidden, is_dialog, is_hidden, is_not_shown};
 
@@ -150,34 +150,22 @@ struct HiddenParts {
 
 fn hidden_parts(body: NodeRef<'_>) -> HiddenParts {
     let mut parts = HiddenParts::default();
-    let Some(mut node) = body.first_element_child() else { return parts };
-    loop {
-        let is_hidden = is_not_shown(&node) || is_aria_hidden(&node);
-        let is_entered = if is_dialog(&node) {
+    let enter = |parts: &mut HiddenParts, node: &NodeRef<'_>| {
+        if !node.is_element() {
+            return false;
+        }
+        let is_hidden = is_not_shown(node) || is_aria_hidden(node);
+        let is_dialog = is_dialog(node);
+        if is_dialog {
             parts.dialogs.insert(node.id);
             parts.shown_dialogs += usize::from(!is_hidden && node.text().chars().any(char::is_alphanumeric));
-            false
         } else if is_hidden {
             parts.hidden.push(node.id);
-            false
-        } else {
-            true
-        };
-        if let Some(child) = node.first_element_child().filter(|_| is_entered) {
-            node = child;
-            continue;
         }
-        loop {
-            if let Some(next) = node.next_element_sibling() {
-                node = next;
-                break;
-            }
-            match node.parent() {
-                Some(parent) if parent.id != body.id => node = parent,
-                _ => return parts,
-            }
-        }
-    }
+        !is_dialog && !is_hidden
+    };
+    visit(body, &mut parts, enter, |_, _| ());
+    parts
 }
 
 /// Returns whether a hidden element holds far more running text than the `visible` letters.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use dom_query::{NodeId, NodeRef};
 use rustc_hash::FxHashSet;
 
-use super::element::{ElementRole, element_role};
+use super::element::{ElementRole, element_role, visit};
 use super::inline::drop_cap;
 use super::visibility::{is_aria_hidden, is_hidden};
 
@@ -72,26 +72,8 @@ impl Visibility {
 pub(super) fn segments(root: NodeRef<'_>, visibility: &Visibility) -> Vec<Segment> {
     let mut segmenter =
         Segmenter { segments: Vec::new(), current: None, blocks: vec![root.id], ..Segmenter::default() };
-    let Some(mut node) = root.first_child() else { return Vec::new() };
-    loop {
-        if segmenter.enter(&node, visibility)
-            && let Some(child) = node.first_child()
-        {
-            node = child;
-            continue;
-        }
-        loop {
-            segmenter.leave(&node);
-            if let Some(next) = node.next_sibling() {
-                node = next;
-                break;
-            }
-            match node.parent() {
-                Some(parent) if parent.id != root.id => node = parent,
-                _ => return segmenter.finish(),
-            }
-        }
-    }
+    visit(root, &mut segmenter, |segmenter, node| segmenter.enter(node, visibility), Segmenter::leave);
+    segmenter.finish()
 }
 
 #[derive(Default)]
