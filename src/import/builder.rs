@@ -162,17 +162,7 @@ impl ArticleBuilder {
         ranges.dedup();
         ranges.truncate(MAX_MARKS);
         let marks = ranges.into_iter().filter_map(|(range, kind)| mark_for_range(&text, range, kind)).collect();
-        let id = String::new().as_str().into();
-        self.paragraphs.push(Paragraph {
-            id,
-            kind,
-            language: None,
-            short: None,
-            topics: Vec::new(),
-            text,
-            marks,
-            repeats: Vec::new(),
-        });
+        self.paragraphs.push(Paragraph { kind, marks, ..Paragraph::without_id(text) });
     }
 }
 

@@ -153,6 +153,14 @@ pub struct Paragraph {
     pub repeats: Vec<ParagraphId>,
 }
 
+impl Paragraph {
+    /// Creates a paragraph of body text without markup, whose id is not given yet.
+    pub fn without_id(text: String) -> Self {
+        let (id, kind, marks) = ("".into(), ParagraphKind::Text, Vec::new());
+        Self { id, kind, language: None, short: None, topics: Vec::new(), text, marks, repeats: Vec::new() }
+    }
+}
+
 /// The role of a paragraph in the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

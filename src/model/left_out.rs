@@ -46,16 +46,7 @@ impl TryFrom<LeftOutFile> for LeftOut {
         let LeftOutFile { at, text, paragraph, pull_quotes, repeated_by } = file;
         let paragraph = match (paragraph, text) {
             (Some(paragraph), None) => paragraph,
-            (None, Some(text)) => Paragraph {
-                id: "".into(),
-                kind: ParagraphKind::Text,
-                language: None,
-                short: None,
-                topics: Vec::new(),
-                text,
-                marks: Vec::new(),
-                repeats: Vec::new(),
-            },
+            (None, Some(text)) => Paragraph::without_id(text),
             (Some(_), Some(_)) => return Err("expected either `paragraph` or `text` of what was left out, found both"),
             (None, None) => return Err("expected the `paragraph` that was left out, found none"),
         };
