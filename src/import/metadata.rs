@@ -6,9 +6,14 @@ use crate::model::{DAY_NAMES, Date, Language, MONTH_NAMES};
 /// The longest title or byline, in characters; the rest is cut off.
 const MAX_CHARS: usize = 300;
 
+/// Returns a text with one space for each run of whitespace, or `None` if nothing is left.
+pub(super) fn collapsed(text: &str) -> Option<String> {
+    Some(text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty())
+}
+
 /// Returns a title or a name on one line without hidden characters, or `None` if nothing is left.
 pub(super) fn single_line(text: &str) -> Option<String> {
-    let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line = collapsed(text)?;
     let hidden: Vec<usize> = hidden(&line).map(|(at, _)| at).collect();
     for at in hidden.into_iter().rev() {
         line.remove(at);

@@ -171,10 +171,10 @@ pub fn import(name: &str, bytes: &[u8], options: &ReadOptions, progress: &Progre
         return Err(ImportError::TooLarge("import a part of it"));
     }
     let imported = match detect::detect(bytes) {
-        Format::Epub => epub::read(name, bytes, options, progress),
-        Format::Docx => docx::read(name, bytes, progress),
-        Format::Odt => odt::read(name, bytes, progress),
-        Format::Rtf => rtf::read(name, bytes, progress),
+        Format::Epub => epub::read(bytes, options, progress),
+        Format::Docx => docx::read(bytes, progress),
+        Format::Odt => odt::read(bytes, progress),
+        Format::Rtf => rtf::read(bytes, progress),
         Format::Pdf => Err(pdf::error(bytes)),
         Format::Unsupported(message) => Err(ImportError::Unsupported(message)),
         Format::Text if has_document_extension(name) => Err(ImportError::Unsupported(
@@ -230,7 +230,8 @@ fn read_text(name: &str, bytes: &[u8], options: &ReadOptions, progress: &Progres
 }
 
 impl Imported {
-    /// Creates an import of finished paragraphs, about which nothing more is known yet.
+    /// Creates an import of finished paragraphs, about which nothing more is known yet. [`finish_import`] says where
+    /// they come from.
     fn from_builder(builder: ArticleBuilder, format: &'static str) -> Self {
         let BuiltText { paragraphs, warnings, omissions } = builder.finish();
         let article = Article {

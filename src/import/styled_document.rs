@@ -1,11 +1,11 @@
 //! Paragraphs with style roles, and how they become an article: shared by the word processor formats.
 
-use super::builder::{ArticleBuilder, BuiltText};
+use super::builder::ArticleBuilder;
 use super::metadata::parse_dateline;
 use super::style_names::StyleRole;
 use super::styled_text::{RunFormat, StyledText};
 use super::{ImportError, Imported, Omission, Omissions};
-use crate::model::{Article, Date, Language, ParagraphKind, Provenance};
+use crate::model::{Date, Language, ParagraphKind};
 
 /// Separates the cells of a table row.
 const CELL_SEPARATOR: &str = " · ";
@@ -68,7 +68,6 @@ impl StyledParagraph {
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct DocumentInfo {
-    pub(super) file_name: String,
     /// The format, as shown to the reader: `Word document`.
     pub(super) format: &'static str,
     pub(super) title: Option<String>,
@@ -152,29 +151,16 @@ pub(super) fn build_article(
     let count = append_notes(notes, &mut paragraphs);
     let mut builder = ArticleBuilder::default();
     paragraphs.into_iter().for_each(|paragraph| paragraph.write(&mut builder));
-    let BuiltText { paragraphs, warnings: text_warnings, mut omissions } = builder.finish();
-    omissions.merge(&issues.omissions());
-    if paragraphs.is_empty() {
+    let mut imported = Imported::from_builder(builder, info.format);
+    if imported.article.paragraphs.is_empty() {
         return Err(issues.no_text_error(
             "there is no text in this document; if it holds pictures of text, these must be recognised first",
         ));
     }
-    Ok(Imported {
-        title: title.or(info.title),
-        date,
-        language: info.language,
-        article: Article {
-            byline: byline.or(info.byline),
-            provenance: Provenance::OwnCopy { of: info.file_name },
-            written_before: None,
-            paragraphs,
-            claims: Vec::new(),
-        },
-        format: info.format,
-        encoding: None,
-        warnings: warnings(issues, count).into_iter().chain(text_warnings).collect(),
-        omissions,
-    })
+    imported.omissions.merge(&issues.omissions());
+    imported.warnings.splice(..0, warnings(issues, count));
+    imported.article.byline = byline.or(info.byline);
+    Ok(Imported { title: title.or(info.title), date, language: info.language, ..imported })
 }
 
 /// Appends a table row. A data row becomes one paragraph; the cells of any other row are appended one after another.

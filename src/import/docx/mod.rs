@@ -31,7 +31,7 @@ use crate::model::progress::Progress;
 ///
 /// # Errors
 /// When it is damaged, protected, too large or has no text.
-pub(super) fn read(name: &str, bytes: &[u8], progress: &Progress) -> Result<Imported, ImportError> {
+pub(super) fn read(bytes: &[u8], progress: &Progress) -> Result<Imported, ImportError> {
     let mut package = DocxPackage::open(bytes)?;
     let properties = package.core_properties()?;
     let mut docx = package.reader()?;
@@ -39,7 +39,6 @@ pub(super) fn read(name: &str, bytes: &[u8], progress: &Progress) -> Result<Impo
     let notes = read_notes(&mut docx, &mut package)?;
     docx.issues.damaged_parts = package.archive.into_damaged_parts();
     let info = DocumentInfo {
-        file_name: name.to_owned(),
         format: "Word document",
         title: properties.title,
         byline: properties.author,

@@ -8,6 +8,7 @@ use super::numbering::Numbering;
 use super::styles::DocxStyles;
 use crate::import::ImportError;
 use crate::import::archive::{Archive, UnpackedEntry, resolve_path};
+use crate::import::metadata::collapsed;
 use crate::import::styled_text::web_address;
 use crate::import::xml::{self, Element};
 
@@ -148,11 +149,7 @@ pub(super) struct CoreProperties {
 impl CoreProperties {
     /// Reads `core.xml`. Placeholder titles and names that programs fill in are ignored.
     pub(super) fn read(root: &Element) -> Self {
-        let property = |name: &str| {
-            let text = root.child(name)?.text();
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            (!text.is_empty()).then_some(text)
-        };
+        let property = |name: &str| collapsed(&root.child(name)?.text());
         let is_meaningful = |text: &String| {
             let text = text.to_lowercase();
             text.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some()

@@ -7,11 +7,10 @@ mod package;
 use self::chapters::{BookChapter, BookPage};
 use self::package::{ContentDocument, EpubPackage};
 use super::archive::Archive;
-use super::builder::{ArticleBuilder, BuiltText};
+use super::builder::ArticleBuilder;
 use super::xml::{self, Element};
 use super::{Chapter, ImportError, Imported, ReadOptions};
 use crate::model::progress::Progress;
-use crate::model::{Article, Provenance};
 
 /// The longest title of a chapter, in characters.
 const MAX_TITLE_CHARS: usize = 200;
@@ -20,12 +19,7 @@ const MAX_TITLE_CHARS: usize = 200;
 ///
 /// # Errors
 /// When a chapter must be chosen, or the book is damaged, encrypted or has no text.
-pub(super) fn read(
-    name: &str,
-    bytes: &[u8],
-    options: &ReadOptions,
-    progress: &Progress,
-) -> Result<Imported, ImportError> {
+pub(super) fn read(bytes: &[u8], options: &ReadOptions, progress: &Progress) -> Result<Imported, ImportError> {
     let mut archive = Archive::open(bytes)?;
     let package = EpubPackage::read(&mut archive)?;
     let entries = contents::read(&mut archive, &package)?;
@@ -64,29 +58,16 @@ pub(super) fn read(
         let html = pages.get(*number).and_then(|page| page.html.get(range.clone())).unwrap_or_default();
         super::html::read_body(html, &mut builder);
     }
-    let mut warnings = book_warnings(&package, count);
-    warnings.extend(super::archive::damage_warning(&damaged_parts));
-    let BuiltText { paragraphs, warnings: text_warnings, omissions } = builder.finish();
-    warnings.extend(text_warnings);
-    if paragraphs.is_empty() {
+    let mut imported = Imported::from_builder(builder, "EPUB book");
+    if imported.article.paragraphs.is_empty() {
         return Err(ImportError::NoText("there is no text in this chapter; choose another one"));
     }
-    Ok(Imported {
-        title: chosen.title.clone().filter(|_| count > 1).or(package.title.clone()),
-        date: package.date,
-        language: package.language.clone(),
-        article: Article {
-            byline: package.authors.clone(),
-            provenance: Provenance::OwnCopy { of: name.to_owned() },
-            written_before: None,
-            paragraphs,
-            claims: Vec::new(),
-        },
-        format: "EPUB book",
-        encoding: None,
-        warnings,
-        omissions,
-    })
+    let mut warnings = book_warnings(&package, count);
+    warnings.extend(super::archive::damage_warning(&damaged_parts));
+    imported.warnings.splice(..0, warnings);
+    imported.article.byline = package.authors;
+    let title = chosen.title.clone().filter(|_| count > 1).or(package.title);
+    Ok(Imported { title, date: package.date, language: package.language, ..imported })
 }
 
 fn unpack(

@@ -8,6 +8,7 @@ mod text;
 
 use self::text::OdtReader;
 use super::archive::{Archive, UnpackedEntry};
+use super::metadata::collapsed;
 use super::styled_document::{self, DocumentInfo, StyledParagraph};
 use super::xml::{self, XmlEvent, XmlReader};
 use super::{ImportError, Imported};
@@ -18,7 +19,7 @@ use crate::model::progress::Progress;
 ///
 /// # Errors
 /// When it is damaged, protected, too large or has no text.
-pub(super) fn read(name: &str, bytes: &[u8], progress: &Progress) -> Result<Imported, ImportError> {
+pub(super) fn read(bytes: &[u8], progress: &Progress) -> Result<Imported, ImportError> {
     let mut archive = Archive::open(bytes)?;
     check_encryption(&mut archive)?;
     let Some(content) = archive.read_partial("content.xml")? else {
@@ -34,13 +35,9 @@ pub(super) fn read(name: &str, bytes: &[u8], progress: &Progress) -> Result<Impo
     let metadata = metadata.child("meta").cloned().unwrap_or_default();
     let paragraphs = read_body(&mut odt, &content, progress)?;
     odt.issues.damaged_parts = archive.into_damaged_parts();
-    let property = |name: &str| {
-        let text = metadata.child(name)?.text().split_whitespace().collect::<Vec<_>>().join(" ");
-        (!text.is_empty()).then_some(text)
-    };
+    let property = |name: &str| collapsed(&metadata.child(name)?.text());
     let language = property("language").or_else(|| odt.styles.language.clone());
     let info = DocumentInfo {
-        file_name: name.to_owned(),
         format: "OpenDocument text",
         title: property("title"),
         byline: property("initial-creator").or_else(|| property("creator")),

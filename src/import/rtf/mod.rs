@@ -14,6 +14,7 @@ use self::state::{Destination, FormField, Group, ParagraphFormat, RtfState, Susp
 use self::tokens::{Token, Tokens};
 use super::baseline::Baseline;
 use super::docx::{hyperlink_target, is_table_of_contents, refers_inside};
+use super::metadata::collapsed;
 use super::styled_document::{self, DocumentInfo};
 use super::{ImportError, Imported};
 use crate::model::Language;
@@ -34,7 +35,7 @@ const MAX_ENTRIES: usize = 100;
 ///
 /// # Errors
 /// When there is no text in it.
-pub(super) fn read(name: &str, bytes: &[u8], progress: &Progress) -> Result<Imported, ImportError> {
+pub(super) fn read(bytes: &[u8], progress: &Progress) -> Result<Imported, ImportError> {
     let group = Group { fallback_len: 1, ..Group::default() };
     let mut reader =
         RtfReader { state: RtfState { group, code_page: 1252, ..RtfState::default() }, ..RtfReader::default() };
@@ -60,15 +61,10 @@ pub(super) fn read(name: &str, bytes: &[u8], progress: &Progress) -> Result<Impo
     }
     state.end_all();
     let most_common = state.letter_counts.iter().max_by_key(|(_, count)| **count).map(|(lcid, _)| *lcid);
-    let property = |text: &str| {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        (!text.is_empty()).then_some(text)
-    };
     let info = DocumentInfo {
-        file_name: name.to_owned(),
         format: "RTF document",
-        title: property(&state.title),
-        byline: property(&state.author),
+        title: collapsed(&state.title),
+        byline: collapsed(&state.author),
         language: most_common.and_then(code_pages::language_of_lcid).map(Language::from),
     };
     styled_document::build_article(

@@ -2,7 +2,7 @@
 
 use biblatex::{Bibliography, Chunk, ChunksExt as _, Entry, RawBibliography, RawChunk, RawEntry, Spanned};
 
-use super::super::metadata::parse_date;
+use super::super::metadata::{collapsed, parse_date};
 use super::Warnings;
 use super::authors;
 use super::csl_json::doi_url;
@@ -245,7 +245,5 @@ fn keywords(entry: &Entry, draft: &mut Draft) {
 
 /// Returns the text of a field, or `None` if it is empty.
 fn text(entry: &Entry, name: &str) -> Option<String> {
-    let text = entry.get(name)?.format_verbatim();
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!text.is_empty()).then_some(text)
+    collapsed(&entry.get(name)?.format_verbatim())
 }
