@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 
 use insta::assert_snapshot;
 use parallax::export::handout::{
-    Handout, HandoutError, HandoutFormat, HandoutKind, HandoutOptions, Paper, PrintError, PrintedNote, Reply, Row,
-    SheetRow, print,
+    Handout, HandoutFormat, HandoutKind, HandoutOptions, Paper, PrintError, PrintedNote, Reply, Row, SheetRow, print,
 };
 use parallax::model::Edition;
 use parallax::model::progress::Progress;
@@ -175,8 +174,8 @@ fn perspectives_and_rows_are_printed_as_chosen() {
     let rows = Rows::new(&edition);
     let error = |options: HandoutOptions| Handout::new(&edition, &rows, &options).unwrap_err();
     assert_eq!(
-        error(HandoutOptions { perspectives: Some(vec![2]), ..HandoutOptions::default() }),
-        HandoutError::Perspective { number: 3, count: 2 }
+        error(HandoutOptions { perspectives: Some(vec![2]), ..HandoutOptions::default() }).to_string(),
+        "expected a perspective from 1 to 2, but found 3; choose one that the edition has"
     );
     assert_eq!(
         error(HandoutOptions { rows: Some(BTreeSet::from([9])), ..HandoutOptions::default() }).to_string(),

@@ -8,25 +8,14 @@ use super::reply::Replies;
 use super::text::{StyledText, xml_safe};
 use super::{HandoutKind, HandoutOptions, absences, key, matrix, sources};
 
-/// The error of [`Handout::new`].
+/// The error of [`Handout::new`]: a selected perspective or paragraph does not exist.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum HandoutError {
-    /// A selected perspective does not exist.
-    #[error("expected a perspective from 1 to {count}, but found {number}; choose one that the edition has")]
-    Perspective {
-        /// The selected number, from 1.
-        number: usize,
-        /// The number of perspectives.
-        count: usize,
-    },
-    /// A selected paragraph does not exist.
-    #[error("expected a paragraph from 1 to {count}, but found {number}; choose one that the article has")]
-    Paragraph {
-        /// The selected number, from 1.
-        number: usize,
-        /// The number of paragraphs.
-        count: usize,
-    },
+#[error("expected a {part} from 1 to {count}, but found {number}; choose one that the {whole} has")]
+pub struct HandoutError {
+    part: &'static str,
+    whole: &'static str,
+    number: usize,
+    count: usize,
 }
 
 impl Handout {
@@ -80,13 +69,13 @@ fn select(edition: &Edition, options: &HandoutOptions) -> Result<(Vec<usize>, Ve
     let count = edition.perspectives().len();
     let perspectives = options.perspectives.clone().unwrap_or_else(|| (0..count).collect());
     if let Some(number) = perspectives.iter().find(|number| **number >= count) {
-        return Err(HandoutError::Perspective { number: number + 1, count });
+        return Err(HandoutError { part: "perspective", whole: "edition", number: number + 1, count });
     }
     let count = edition.paragraphs().len();
     let paragraphs = options.rows.as_ref().map_or_else(|| (0..count).collect(), |rows| rows.iter().copied().collect());
     let paragraphs: Vec<usize> = paragraphs;
     match paragraphs.iter().find(|number| **number >= count) {
-        Some(number) => Err(HandoutError::Paragraph { number: number + 1, count }),
+        Some(number) => Err(HandoutError { part: "paragraph", whole: "article", number: number + 1, count }),
         None => Ok((perspectives, paragraphs)),
     }
 }
