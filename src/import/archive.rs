@@ -48,18 +48,18 @@ impl<'a> Archive<'a> {
     /// When it is not an archive, is truncated, or has more entries than any document.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, ImportError> {
         if !bytes.starts_with(b"PK") {
-            return Err(ImportError::Unsupported(
+            return Err(ImportError::unreadable(
                 "this is no archive, which books and Word documents are; it may be another format",
             ));
         }
         // Opening reads the whole directory, so the entries are counted first.
         if memchr::memmem::find_iter(bytes, ENTRY_SIGNATURE).nth(MAX_ENTRIES).is_some() {
-            return Err(ImportError::TooManyEntries);
+            return Err(ImportError::unreadable(
+                "this archive has more than 65,536 files in it, which no document has",
+            ));
         }
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
-            let message = "this file is damaged or only half there; get it once more from where it came";
-            ImportError::Damaged(message.to_owned())
-        })?;
+        let damaged = "this file is damaged or only half there; get it once more from where it came";
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ImportError::unreadable(damaged))?;
         let names = (0..zip.len()).filter_map(|at| Some((zip.name_for_index(at)?.ok()?.into_owned(), at)));
         let by_normalized_name = names.map(|(name, at)| (normalized(&name), at)).collect();
         Ok(Self {
@@ -100,7 +100,7 @@ impl<'a> Archive<'a> {
         let Some(index) = self.index(name) else { return Ok(None) };
         let file = match self.zip.by_index(index) {
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
-                return Err(ImportError::Protected(
+                return Err(ImportError::unreadable(
                     "this file is protected by a password; open it with its own program and save it without one",
                 ));
             }
@@ -112,7 +112,9 @@ impl<'a> Archive<'a> {
         let is_complete = file.take(limit + 1).read_to_end(&mut bytes).is_ok();
         let read = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         if read > limit {
-            return Err(ImportError::ZipBomb);
+            return Err(ImportError::unreadable(
+                "this archive unpacks to far more than it holds, as a zip bomb does; it was left alone",
+            ));
         }
         self.remaining = self.remaining.saturating_sub(read);
         Ok(Some(UnpackedEntry { bytes, is_complete }))

@@ -32,6 +32,8 @@ pub use encoding::ENCODINGS;
 pub use omission::{Omission, Omissions};
 pub use summary::group_thousands;
 
+use std::borrow::Cow;
+
 use builder::{ArticleBuilder, BuiltText, MAX_ARTICLE_BYTES};
 use detect::{Format, TextFormat};
 
@@ -137,27 +139,15 @@ pub enum ImportError {
     /// The encoding that was asked for is unknown.
     #[error("expected the name of an encoding such as UTF-8, windows-1252 or Shift_JIS, but found `{0}`")]
     UnknownEncoding(String),
-    /// The file is larger than [`MAX_FILE_BYTES`]; the value says what to do.
-    #[error("this file has more than 512 MB; {0}")]
-    TooLarge(&'static str),
-    /// The format is not supported or not the expected one; the message says what to do.
+    /// The file is too large, damaged, protected, of another format or without text; the message says what to do.
     #[error("{0}")]
-    Unsupported(&'static str),
-    /// The file is encrypted or protected against copying; the message says what to do.
-    #[error("{0}")]
-    Protected(&'static str),
-    /// The file is damaged, and nothing can be read of it; the message says what to do.
-    #[error("{0}")]
-    Damaged(String),
-    /// There is no text in the file; the message says what to do.
-    #[error("{0}")]
-    NoText(&'static str),
-    /// The archive has more entries than any document.
-    #[error("this archive has more than 65,536 files in it, which no document has")]
-    TooManyEntries,
-    /// The archive exceeds the limits on unpacking.
-    #[error("this archive unpacks to far more than it holds, as a zip bomb does; it was left alone")]
-    ZipBomb,
+    Unreadable(Cow<'static, str>),
+}
+
+impl ImportError {
+    fn unreadable(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::Unreadable(message.into())
+    }
 }
 
 /// Reads an article in any supported format, which is detected by content. The name is shown to the reader and decides
@@ -168,7 +158,7 @@ pub enum ImportError {
 pub fn import(name: &str, bytes: &[u8], options: &ReadOptions, progress: &Progress) -> Result<Imported, ImportError> {
     progress.report(0, bytes.len())?;
     if bytes.len() > MAX_FILE_BYTES {
-        return Err(ImportError::TooLarge("import a part of it"));
+        return Err(ImportError::unreadable("this file has more than 512 MB; import a part of it"));
     }
     let imported = match detect::detect(bytes) {
         Format::Epub => epub::read(bytes, options, progress),
@@ -176,8 +166,8 @@ pub fn import(name: &str, bytes: &[u8], options: &ReadOptions, progress: &Progre
         Format::Odt => odt::read(bytes, progress),
         Format::Rtf => rtf::read(bytes, progress),
         Format::Pdf => Err(pdf::error(bytes)),
-        Format::Unsupported(message) => Err(ImportError::Unsupported(message)),
-        Format::Text if has_document_extension(name) => Err(ImportError::Unsupported(
+        Format::Unsupported(message) => Err(ImportError::unreadable(message)),
+        Format::Text if has_document_extension(name) => Err(ImportError::unreadable(
             "its name promises a document or a book, but it is none; rename it to .txt to read it as plain text",
         )),
         Format::Text => read_text(name, bytes, options, progress),
@@ -296,7 +286,7 @@ fn finish_import(mut imported: Imported, name: &str, options: &ReadOptions) -> R
         }
     }
     if !paragraphs.iter().any(|p| p.text.chars().any(char::is_alphanumeric)) {
-        return Err(ImportError::NoText(
+        return Err(ImportError::unreadable(
             "there is no text in this file; if it shows text elsewhere, save it as plain text there",
         ));
     }

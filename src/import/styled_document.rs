@@ -125,12 +125,11 @@ impl ReadIssues {
 
     /// Returns the error for a document without text: that it is damaged, or else this message.
     pub(super) fn no_text_error(&self, message: &'static str) -> ImportError {
-        if !self.truncated {
-            return ImportError::NoText(message);
-        }
-        let message =
-            "this document is damaged: there is no text before the place where it breaks off; get it once more";
-        ImportError::Damaged(message.to_owned())
+        ImportError::unreadable(if self.truncated {
+            "this document is damaged: there is no text before the place where it breaks off; get it once more"
+        } else {
+            message
+        })
     }
 }
 

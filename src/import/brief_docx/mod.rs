@@ -27,14 +27,14 @@ use reader::BriefReader;
 /// When it is not a Word file, is damaged, protected or too large, or has no text.
 pub fn read_brief_docx(name: &str, bytes: &[u8]) -> Result<(Brief, Vec<String>), ImportError> {
     if bytes.len() > MAX_FILE_BYTES {
-        return Err(ImportError::TooLarge("save a part of it as a file of its own"));
+        return Err(ImportError::unreadable("this file has more than 512 MB; save a part of it as a file of its own"));
     }
     match detect::detect(bytes) {
         Format::Docx => {}
-        Format::Unsupported(message) => return Err(ImportError::Unsupported(message)),
+        Format::Unsupported(message) => return Err(ImportError::unreadable(message)),
         _ => {
             let message = "expected a Word file with cards, but this is another format; save it as .docx";
-            return Err(ImportError::Unsupported(message));
+            return Err(ImportError::unreadable(message));
         }
     }
     let document = read_brief_document(bytes, &Progress::default())?;

@@ -36,7 +36,7 @@ impl<'a> DocxPackage<'a> {
             .filter(|path| archive.contains(path))
             .unwrap_or_else(|| "word/document.xml".into());
         let Some(document) = archive.read_partial(&main)? else {
-            return Err(ImportError::Unsupported(
+            return Err(ImportError::unreadable(
                 "this archive has no Word document in it; if it is another format, save it as .docx",
             ));
         };

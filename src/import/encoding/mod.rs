@@ -131,7 +131,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded
         return Ok(decode_with(encoding, bytes, false));
     }
     if is_binary(sample) {
-        return Err(ImportError::Unsupported(
+        return Err(ImportError::unreadable(
             "this is not a text that can be read; open it in the program that made it and save it as text",
         ));
     }

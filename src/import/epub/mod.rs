@@ -39,12 +39,12 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions, progress: &Progress) -> 
     let chosen = match (chapters.as_slice(), options.chapter) {
         ([], _) if !damaged_parts.is_empty() => {
             let damage = super::archive::damage_warning(&damaged_parts).unwrap_or_default();
-            return Err(ImportError::Damaged(format!(
+            return Err(ImportError::unreadable(format!(
                 "this book is damaged, and there is no text left in it; get it once more. {damage}"
             )));
         }
         ([], _) => {
-            return Err(ImportError::NoText(
+            return Err(ImportError::unreadable(
                 "there is no text in this book, only pictures or nothing; take another copy",
             ));
         }
@@ -60,7 +60,7 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions, progress: &Progress) -> 
     }
     let mut imported = Imported::from_builder(builder, "EPUB book");
     if imported.article.paragraphs.is_empty() {
-        return Err(ImportError::NoText("there is no text in this chapter; choose another one"));
+        return Err(ImportError::unreadable("there is no text in this chapter; choose another one"));
     }
     let mut warnings = book_warnings(&package, count);
     warnings.extend(super::archive::damage_warning(&damaged_parts));

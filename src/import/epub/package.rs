@@ -133,7 +133,7 @@ impl EpubPackage {
             let of = of.map(|uri| resolve_path("", &percent_decoded(uri)));
             let is_text = of.is_none_or(|path| texts.contains(&*path));
             if is_text && !method.is_some_and(|method| FONT_ALGORITHMS.contains(&method)) {
-                return Err(ImportError::Protected(
+                return Err(ImportError::unreadable(
                     "this book is protected against copying (DRM), so its text cannot be read; take a copy without it",
                 ));
             }

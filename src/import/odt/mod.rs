@@ -23,7 +23,7 @@ pub(super) fn read(bytes: &[u8], progress: &Progress) -> Result<Imported, Import
     let mut archive = Archive::open(bytes)?;
     check_encryption(&mut archive)?;
     let Some(content) = archive.read_partial("content.xml")? else {
-        return Err(ImportError::Unsupported(
+        return Err(ImportError::unreadable(
             "this archive has no OpenDocument text in it; if it is another format, save it as .odt",
         ));
     };
@@ -49,7 +49,7 @@ pub(super) fn read(bytes: &[u8], progress: &Progress) -> Result<Imported, Import
 fn check_encryption(archive: &mut Archive<'_>) -> Result<(), ImportError> {
     let manifest = archive.read("META-INF/manifest.xml")?.and_then(|bytes| xml::parse(&bytes)).unwrap_or_default();
     if manifest.descendants().iter().any(|e| *e.name == *"encryption-data") {
-        return Err(ImportError::Protected(
+        return Err(ImportError::unreadable(
             "this document is protected by a password; open it in LibreOffice and save it without one",
         ));
     }

@@ -7,7 +7,7 @@ use super::Warnings;
 use super::authors;
 use super::csl_json::doi_url;
 use super::draft::Draft;
-use super::entries::{EntryError, EntryText, split_entries};
+use super::entries::{EntryText, split_entries};
 use super::kinds::kind_from_word;
 use super::languages::parse_language;
 use crate::model::bibliography::own;
@@ -73,7 +73,7 @@ pub(super) fn read(text: &str, warnings: &mut Warnings) -> Vec<Draft> {
         if matches!(&*kind, "string" | "comment" | "preamble" | "set" | "xdata") {
             continue;
         }
-        match text.and_then(|text| entry(&abbreviations, text)) {
+        match text.map_err(str::to_owned).and_then(|text| entry(&abbreviations, text)) {
             Ok(entry) => drafts.push(draft(&entry, &kind)),
             Err(error) => warnings.push(format!("The entry in line {line} was left out: {error}.")),
         }
@@ -96,9 +96,9 @@ fn abbreviations(entries: &[EntryText<'_>]) -> String {
     all
 }
 
-fn entry(abbreviations: &str, text: &str) -> Result<Entry, EntryError> {
+fn entry(abbreviations: &str, text: &str) -> Result<Entry, String> {
     let whole = format!("{abbreviations}{text}");
-    let syntax_error = |error: biblatex::ParseError| EntryError::Syntax(error.kind);
+    let syntax_error = |error: biblatex::ParseError| error.kind.to_string();
     let mut raw = RawBibliography::parse(&whole).map_err(syntax_error)?;
     for entry in &mut raw.entries {
         // The entries that these fields refer to are not here, and an entry may refer to itself.
@@ -106,7 +106,7 @@ fn entry(abbreviations: &str, text: &str) -> Result<Entry, EntryError> {
     }
     let url = raw.entries.last().and_then(|entry| url_as_written(&entry.v));
     let bibliography = Bibliography::from_raw(raw).map_err(syntax_error)?;
-    let mut entry = bibliography.into_vec().pop().ok_or(EntryError::Empty)?;
+    let mut entry = bibliography.into_vec().pop().ok_or("there is nothing in it")?;
     if let Some(url) = url {
         entry.set("url", vec![Spanned::detached(Chunk::Verbatim(url))]);
     }

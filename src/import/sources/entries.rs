@@ -5,32 +5,6 @@ const MAX_DEPTH: usize = 40;
 
 const MAX_ENTRY_BYTES: usize = 512 * 1024;
 
-/// The reason why an entry was left out.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub(super) enum EntryError {
-    /// It is enclosed in parentheses instead of braces.
-    #[error("it stands in parentheses, and only braces are read")]
-    Parentheses,
-    /// It is longer than [`MAX_ENTRY_BYTES`].
-    #[error("it is longer than 512 KB")]
-    TooLong,
-    /// Its braces are nested deeper than [`MAX_DEPTH`].
-    #[error("its braces are nested too deep")]
-    TooDeep,
-    /// Its closing brace is missing.
-    #[error("its last brace is missing")]
-    Unclosed,
-    /// It does not start and end at characters.
-    #[error("it cannot be cut out")]
-    NotText,
-    /// It has no content.
-    #[error("there is nothing in it")]
-    Empty,
-    /// The parser rejects it.
-    #[error("{0}")]
-    Syntax(biblatex::ParseErrorKind),
-}
-
 /// An entry, or the error where one starts.
 #[derive(Debug, PartialEq)]
 pub(super) struct EntryText<'a> {
@@ -38,8 +12,8 @@ pub(super) struct EntryText<'a> {
     pub(super) line: usize,
     /// The entry type: the word after the `@`, in lower case.
     pub(super) kind: String,
-    /// The text from the `@` to the closing brace.
-    pub(super) text: Result<&'a str, EntryError>,
+    /// The text from the `@` to the closing brace, or why it was left out.
+    pub(super) text: Result<&'a str, &'static str>,
 }
 
 pub(super) fn has_entry(text: &str) -> bool {
@@ -58,7 +32,7 @@ pub(super) fn split_entries(text: &str) -> Vec<EntryText<'_>> {
         line += text.get(counted..start).unwrap_or_default().matches('\n').count();
         counted = start;
         let (end, text) = match entry_end(text, open) {
-            Ok(end) => (end, text.get(start..end).ok_or(EntryError::NotText)),
+            Ok(end) => (end, text.get(start..end).ok_or("it cannot be cut out")),
             Err((resume, error)) => (resume, Err(error)),
         };
         entries.push(EntryText { line, kind, text });
@@ -81,17 +55,17 @@ fn entry_start(text: &str, at: usize) -> Option<(String, usize)> {
 }
 
 /// Returns the position after the closing brace of an entry, or where to continue and what is wrong.
-fn entry_end(text: &str, open: usize) -> Result<usize, (usize, EntryError)> {
+fn entry_end(text: &str, open: usize) -> Result<usize, (usize, &'static str)> {
     let mut depth = 0_usize;
     let mut bytes = text.bytes().enumerate().skip(open);
     // An entry that does not end is given up at the next line that starts one.
     let next_entry = || text.get(open..).and_then(|rest| rest.find("\n@")).map_or(text.len(), |found| open + found + 1);
     if text.as_bytes().get(open) == Some(&b'(') {
-        return Err((next_entry(), EntryError::Parentheses));
+        return Err((next_entry(), "it stands in parentheses, and only braces are read"));
     }
     while let Some((at, byte)) = bytes.next() {
         if at - open > MAX_ENTRY_BYTES {
-            return Err((next_entry(), EntryError::TooLong));
+            return Err((next_entry(), "it is longer than 512 KB"));
         }
         match byte {
             b'\\' => drop(bytes.next()),
@@ -100,13 +74,13 @@ fn entry_end(text: &str, open: usize) -> Result<usize, (usize, EntryError)> {
             _ => {}
         }
         if depth > MAX_DEPTH {
-            return Err((next_entry(), EntryError::TooDeep));
+            return Err((next_entry(), "its braces are nested too deep"));
         }
         if depth == 0 {
             return Ok(at + 1);
         }
     }
-    Err((next_entry(), EntryError::Unclosed))
+    Err((next_entry(), "its last brace is missing"))
 }
 
 #[cfg(test)]
