@@ -35,14 +35,17 @@ fn sanitized(name: &str) -> String {
 
 /// Truncates a name to `most` UTF-16 code units, without a trailing apostrophe.
 fn truncated(name: &str, most: usize) -> String {
-    let mut left = most;
+    beginning(name, most).trim_end_matches(['\'', ' ']).to_owned()
+}
+
+/// Returns as much of a text as fits into `most` UTF-16 code units, which Excel counts.
+pub(super) fn beginning(text: &str, most: usize) -> String {
+    let mut length = 0;
     let fits = |c: &char| {
-        let room = left.checked_sub(c.len_utf16());
-        left = room.unwrap_or(0);
-        room.is_some()
+        length += c.len_utf16();
+        length <= most
     };
-    let short: String = name.chars().take_while(fits).collect();
-    short.trim_end_matches(['\'', ' ']).to_owned()
+    text.chars().take_while(fits).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 use super::FlowError;
 use super::heights::height;
 use super::sheets::{ArgumentRow, ColumnHead, FlowSheet, FlowSheets};
-use super::worksheet_names::worksheet_names;
+use super::worksheet_names::{beginning, worksheet_names};
 use crate::model::Date;
 use crate::model::round::{Dropped, Round, Side, Standing, dropped};
 
@@ -181,13 +181,5 @@ fn truncated(text: &str, most: usize) -> String {
     if text.encode_utf16().count() <= most {
         return text.to_owned();
     }
-    let mut left = most - 1;
-    let fits = |c: &char| {
-        let room = left.checked_sub(c.len_utf16());
-        left = room.unwrap_or(0);
-        room.is_some()
-    };
-    let mut short: String = text.chars().take_while(fits).collect();
-    short.push('…');
-    short
+    beginning(text, most - 1) + "…"
 }
