@@ -96,22 +96,7 @@ impl HtmlWriter<'_> {
     }
 
     fn card(&mut self, at: usize, level: usize, card: &Card) {
-        let Card {
-            id: _,
-            tag,
-            cite,
-            citation: _,
-            origin: _,
-            text: _,
-            language,
-            translation,
-            underline: _,
-            emphasis: _,
-            highlight: _,
-            omitted: _,
-            colour,
-            size: _,
-        } = card;
+        let Card { tag, cite, language, translation, colour, .. } = card;
         put!(self.out, "<article class=\"card\" aria-labelledby=\"e{at}\">");
         put!(self.out, "<h{level} class=\"tag\" id=\"e{at}\">{}</h{level}>", lines(tag));
         put!(self.out, "<p class=\"cite\" dir=\"auto\">{}</p>", self::cite(cite, language));

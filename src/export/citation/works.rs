@@ -8,7 +8,7 @@ use super::item::{has_author, issued, item, title};
 use super::names::{AuthorName, names};
 use super::{CitationStyle, FormattedReference, finish};
 use crate::export::handout::escaped;
-use crate::model::{Brief, Citation, Date, Edition, Entry, Source, SourceId, Summarised};
+use crate::model::{Brief, Citation, Date, Edition, Entry, Source, SourceId};
 
 /// A cited work, and the work that relays it if it was not read itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,15 +39,7 @@ pub fn works_of_edition(edition: &Edition) -> Vec<Work<'_>> {
 
 /// Returns the works a brief cites, in the order of its sources. Relays are as in [`works_of_edition`].
 pub fn works_of_brief(brief: &Brief) -> Vec<Work<'_>> {
-    let citations = brief.entries.iter().flat_map(|entry| match entry {
-        Entry::Heading(_) => &[],
-        Entry::Card(card) => card.citation.as_slice(),
-        Entry::Analytic(analytic) => match &analytic.of {
-            Some(Summarised::Note { citations, .. }) => citations.as_slice(),
-            _ => &[],
-        },
-    });
-    works(&brief.sources, citations, std::iter::empty())
+    works(&brief.sources, brief.entries.iter().flat_map(Entry::citations), std::iter::empty())
 }
 
 fn works<'a>(
