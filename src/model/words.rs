@@ -1,6 +1,12 @@
-//! Word counts, for estimates of reading and speaking time.
+//! Capital letters, and word counts for estimates of reading and speaking time.
 
 use super::Script;
+
+/// Returns a text with a capital first letter.
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
 
 /// Returns the number of words of a text. In scripts without spaces between words, each character counts as half a
 /// word.

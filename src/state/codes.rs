@@ -1,7 +1,7 @@
 //! Going to a code such as `5us2`, and the mark that it leaves for a moment.
 
 use crate::model::rows::NoteRef;
-use crate::model::{Code, CodeError};
+use crate::model::{Code, CodeError, capitalized};
 
 use super::{AppState, Dialog, Effect, Find, Notice, PresentationAction, ScrollRequest};
 
@@ -50,7 +50,7 @@ impl AppState {
         match Code::parse(typed, &self.edition, &self.rows) {
             Ok(code) => self.go_to_code(typed, &code),
             Err(error) => {
-                self.notify(Notice::fault(super::update::capitalize(&error.to_string())));
+                self.notify(Notice::fault(capitalized(&error.to_string())));
                 Vec::new()
             }
         }

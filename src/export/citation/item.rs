@@ -9,7 +9,7 @@ use super::names::publisher;
 use super::postprocess::{TITLE_MARKER, TitleFormat};
 use super::sanitize::{sanitize, sanitize_option};
 use super::typography::{headline, with_typographic_quotes};
-use crate::model::{Author, Date, Source, SourceKind};
+use crate::model::{Author, Date, Source, SourceKind, capitalized};
 
 pub(super) fn item(key: &str, source: &Source, style: CitationStyle) -> Item {
     let mut fields = Fields(BTreeMap::new());
@@ -93,18 +93,12 @@ impl Fields {
 /// Returns the title, or the name of the kind if there is none.
 pub(super) fn title(source: &Source) -> String {
     let title = sanitize(&source.title);
-    if title.is_empty() { sentence_case(source.kind.word()) } else { title }
+    if title.is_empty() { capitalized(source.kind.word()) } else { title }
 }
 
 /// Returns `true` if the title is a description, which is neither quoted nor italic.
 pub(super) fn is_described(source: &Source) -> bool {
     source.title_supplied || sanitize(&source.title).is_empty()
-}
-
-/// Capitalizes the first letter.
-pub(super) fn sentence_case(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Returns the CSL type of a kind of source. CSL has types for laws and hearings, but these format what we do not have
@@ -166,12 +160,7 @@ fn genre(source: &Source, style: CitationStyle) -> Option<&'static str> {
         return None;
     }
     let kind = match source.kind {
-        kind @ (SourceKind::Statement
-        | SourceKind::JointStatement
-        | SourceKind::Briefing
-        | SourceKind::Speech
-        | SourceKind::Interview
-        | SourceKind::Hearing) => kind.word(),
+        kind if is_spoken(kind) => kind.word(),
         // Without an author, APA's style puts the genre after the date, apart from the title.
         kind @ SourceKind::OpEd if style == CitationStyle::Apa7 && !source.authors.is_empty() => kind.word(),
         _ => return None,
@@ -179,19 +168,16 @@ fn genre(source: &Source, style: CitationStyle) -> Option<&'static str> {
     Some(kind)
 }
 
+/// Returns whether the words were said first, and perhaps published later.
+fn is_spoken(kind: SourceKind) -> bool {
+    use SourceKind::{Briefing, Hearing, Interview, JointStatement, Speech, Statement};
+    matches!(kind, Statement | JointStatement | Briefing | Speech | Interview | Hearing)
+}
+
 /// Returns the date a style prints: when spoken words were said, when written words were published.
 pub(super) fn issued(source: &Source) -> Option<Date> {
-    let spoken = matches!(
-        source.kind,
-        SourceKind::Statement
-            | SourceKind::JointStatement
-            | SourceKind::Briefing
-            | SourceKind::Speech
-            | SourceKind::Interview
-            | SourceKind::Hearing
-    );
     match (source.said, source.published) {
-        (Some(said), Some(published)) if !spoken => {
+        (Some(said), Some(published)) if !is_spoken(source.kind) => {
             // A year alone, as in `1998`, contains 4 June 1998: the precise date says more.
             let within = published <= said && said <= published.last_day();
             Some(if within { said } else { published })

@@ -23,7 +23,7 @@ pub use formatted::FormattedReference;
 pub use spans::Span;
 pub use works::{Work, WorksCited, works_cited, works_of_brief, works_of_edition};
 
-use crate::model::{CiteLine, Source};
+use crate::model::{CiteLine, Source, capitalized};
 use spans::push;
 
 /// A citation style.
@@ -53,7 +53,7 @@ pub fn reference(
     let rendered = engine::bibliography(std::slice::from_ref(&item), style).into_iter().next();
     let mut formatted = finish(rendered.map(|(_, spans)| spans).unwrap_or_default(), &Work { source, relay }, style);
     if let Some(locator) = sanitize::sanitize_option(locator) {
-        push_sentence(&[Span::plain(item::sentence_case(&locator))], style, &mut formatted.spans);
+        push_sentence(&[Span::plain(capitalized(&locator))], style, &mut formatted.spans);
     }
     formatted
 }
@@ -77,7 +77,7 @@ fn finish(spans: Vec<Span>, work: &Work<'_>, style: CitationStyle) -> FormattedR
         let mut words = Vec::new();
         push_relay(relay, source, style, &mut words);
         if let Some(first) = words.first_mut() {
-            first.text = item::sentence_case(&first.text);
+            first.text = capitalized(&first.text);
         }
         push_sentence(&words, style, &mut spans);
     }

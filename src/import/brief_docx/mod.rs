@@ -16,7 +16,7 @@ use super::docx::read_brief_document;
 use super::xml::Element;
 use super::{ImportError, MAX_FILE_BYTES};
 use crate::model::progress::Progress;
-use crate::model::{BRIEF_FORMAT, BRIEF_NAMESPACE, Brief};
+use crate::model::{BRIEF_FORMAT, BRIEF_NAMESPACE, Brief, capitalized};
 use paragraph::BriefParagraph;
 use reader::BriefReader;
 
@@ -55,15 +55,8 @@ pub fn read_brief_docx(name: &str, bytes: &[u8]) -> Result<(Brief, Vec<String>),
         );
     }
     let (brief, limit_warnings) = brief.sanitized();
-    warnings.extend(limit_warnings.into_iter().map(as_sentence));
+    warnings.extend(limit_warnings.into_iter().map(|warning| capitalized(&warning) + "."));
     Ok((brief, warnings))
-}
-
-/// Capitalises a warning and ends it with a full stop.
-fn as_sentence(text: String) -> String {
-    let mut chars = text.chars();
-    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}.", chars.as_str())
 }
 
 /// Returns the brief that a file was exported from, and whether there is one that cannot be read.

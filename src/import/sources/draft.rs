@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::kinds::is_usually_primary;
 use super::{MAX_SOURCES, Warnings};
 use crate::model::slug::slug;
-use crate::model::{Author, Date, Language, Source, SourceKind, check};
+use crate::model::{Author, Date, Language, Source, SourceKind, capitalized, check};
 
 /// The longest field, in characters; the rest is cut off.
 const MAX_FIELD_CHARS: usize = 10_000;
@@ -85,8 +85,7 @@ fn into_source(mut draft: Draft, used_ids: &mut HashMap<String, usize>, warnings
     let kind = draft.kind.unwrap_or(SourceKind::Webpage);
     if draft.title.is_empty() {
         warnings.push_for(&name, "it has no title; its kind stands in its place");
-        let mut letters = kind.word().chars();
-        draft.title = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+        draft.title = capitalized(kind.word());
         draft.title_supplied = true;
     }
     let language = draft.language.take().unwrap_or_else(|| {

@@ -255,9 +255,3 @@ impl AppState {
         effects
     }
 }
-
-/// Returns a message with a capital first letter.
-pub(in crate::state) fn capitalize(message: &str) -> String {
-    let mut chars = message.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
-}

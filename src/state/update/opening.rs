@@ -3,13 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::model::Edition;
 use crate::model::rows::Rows;
+use crate::model::{Edition, capitalized};
 use crate::state::{
     AppState, CopyAction, Dialog, Effect, History, Loaded, Notice, Opened, OwnCopy, ReadError, Subject, words_before,
 };
-
-use super::capitalize;
 
 impl AppState {
     /// Opens an http or https link; refuses any other.
@@ -54,7 +52,7 @@ impl AppState {
                 vec![Effect::ScheduleSave]
             }
             Err(error) => {
-                let message = capitalize(&error.to_string());
+                let message = capitalized(&error.to_string());
                 self.drop_notices_about(&[Subject::Opening]);
                 self.notify(Notice::fault(message.as_str()).about(Subject::Opening));
                 // A removed edition does not stay open.
