@@ -71,8 +71,9 @@ pub fn carry(
     decisions: &[Decision],
     progress: &Progress,
 ) -> Result<Carried, Cancelled> {
-    let edition_counterparts = edition_counterparts(correspondence, article.paragraphs.len());
-    let copy_counterparts = copy_counterparts(correspondence, edition.paragraphs().len());
+    let pairs = || correspondence.pairs.iter();
+    let edition_counterparts = counterparts(article.paragraphs.len(), pairs().map(|pair| (&pair.copy, &pair.edition)));
+    let copy_counterparts = counterparts(edition.paragraphs().len(), pairs().map(|pair| (&pair.edition, &pair.copy)));
     let paragraphs =
         article::derive_paragraphs(edition, &article.paragraphs, &copy_counterparts, &edition_counterparts);
     let phrases = phrases::place_all(edition, &paragraphs, decisions, &copy_counterparts, progress)?;
@@ -103,30 +104,17 @@ pub fn carry(
     Ok(Carried { edition, phrases, lost, claims })
 }
 
-/// Returns the edition's paragraphs that correspond to each paragraph of the copy.
-fn edition_counterparts(correspondence: &Correspondence, copies: usize) -> Vec<Vec<usize>> {
-    let mut edition_counterparts = vec![Vec::new(); copies];
-    for pair in &correspondence.pairs {
-        for &copy in &pair.copy {
-            if let Some(of) = edition_counterparts.get_mut(copy) {
-                of.clone_from(&pair.edition);
+/// Returns the paragraphs of the other side that correspond to each of `count` paragraphs.
+fn counterparts<'a>(count: usize, pairs: impl Iterator<Item = (&'a Vec<usize>, &'a Vec<usize>)>) -> Vec<Vec<usize>> {
+    let mut counterparts = vec![Vec::new(); count];
+    for (own, others) in pairs {
+        for &at in own {
+            if let Some(place) = counterparts.get_mut(at) {
+                place.clone_from(others);
             }
         }
     }
-    edition_counterparts
-}
-
-/// Returns the copy's paragraphs that correspond to each paragraph of the edition.
-fn copy_counterparts(correspondence: &Correspondence, editions: usize) -> Vec<Vec<usize>> {
-    let mut copy_counterparts = vec![Vec::new(); editions];
-    for pair in &correspondence.pairs {
-        for &edition in &pair.edition {
-            if let Some(place) = copy_counterparts.get_mut(edition) {
-                place.clone_from(&pair.copy);
-            }
-        }
-    }
-    copy_counterparts
+    counterparts
 }
 
 /// The inputs for carrying a note.

@@ -104,7 +104,7 @@ impl<'a> Tokenizer<'a> {
 
     /// Reads one character, and returns the rest of the text.
     fn character<'t>(&mut self, c: char, rest: &'t str) -> &'t str {
-        if c.is_ascii_alphanumeric() || (!c.is_ascii() && is_letter(c)) {
+        if c.is_alphanumeric() {
             if is_unspaced(c) {
                 self.unspaced_letter(c);
             } else {
@@ -187,10 +187,6 @@ fn hash_char(hash: &mut u64, c: u32) {
 
 fn fold_hash(hash: u64) -> u32 {
     u32::try_from((hash ^ (hash >> 32)) & 0xffff_ffff).unwrap_or_default()
-}
-
-fn is_letter(c: char) -> bool {
-    c.is_alphanumeric()
 }
 
 /// Returns `true` for letters of scripts written without spaces: Chinese, Japanese, Thai, Lao, Burmese, Khmer.

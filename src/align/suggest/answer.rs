@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::bm25::as_f32;
+use super::bm25::{as_f32, offset};
 use super::term_weight::TermWeight;
 use super::words::Token;
 use super::{Answer, MAX_SUGGESTIONS, Suggestion};
@@ -72,7 +72,7 @@ impl AnswerClassifier {
     /// Returns `true` if some paragraph has enough of the statement. A paragraph of few words cannot have much.
     fn is_answered(&self, stems: &FxHashSet<u64>) -> bool {
         let statement_weight: f32 = stems.iter().map(|stem| self.weight.in_language(*stem)).sum();
-        let shared = self.shared(stems, |stem| self.weight.in_language(stem));
+        let shared = self.shared(stems);
         let enough = |(shared, total): (&f32, &f32)| {
             *shared > MIN_SHARE * statement_weight.min(*total).max(self.min_total(statement_weight))
         };
@@ -88,17 +88,17 @@ impl AnswerClassifier {
 
     /// Returns `true` if the words of the statement are spread evenly over the article.
     fn is_everywhere(&self, stems: &FxHashSet<u64>) -> bool {
-        let shared = self.shared(stems, |stem| self.weight.in_language(stem));
+        let shared = self.shared(stems);
         let most = shared.iter().copied().fold(0.0, f32::max);
         let mean = shared.iter().sum::<f32>() / as_f32(shared.len().max(1));
         shared.len() >= MIN_PARAGRAPHS && mean > MIN_EVENNESS * most
     }
 
     /// Returns the weight of the stems that each paragraph shares with the statement.
-    fn shared(&self, stems: &FxHashSet<u64>, weight: impl Fn(u64) -> f32) -> Vec<f32> {
+    fn shared(&self, stems: &FxHashSet<u64>) -> Vec<f32> {
         let mut shared = vec![0.0; self.totals.len()];
         for stem in stems {
-            let weight = weight(*stem);
+            let weight = self.weight.in_language(*stem);
             for paragraph in self.paragraphs_by_stem.get(stem).into_iter().flatten() {
                 if let Some(shared) = shared.get_mut(*paragraph as usize) {
                     *shared += weight;
@@ -136,8 +136,4 @@ fn merged(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
         }
     }
     merged
-}
-
-fn offset(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
 }

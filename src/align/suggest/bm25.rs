@@ -88,7 +88,7 @@ pub(super) const fn as_f32(count: usize) -> f32 {
     count as f32
 }
 
-fn offset(at: usize) -> u32 {
+pub(super) fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 

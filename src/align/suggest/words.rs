@@ -187,10 +187,10 @@ fn word_ranges(text: &str) -> Vec<Range<usize>> {
     let mut apostrophe = false;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let next_is_letter = chars.peek().is_some_and(|(_, next)| is_letter(*next));
+        let next_is_letter = chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
         let joins = match c {
             '\'' | '’' => start.is_some() && !std::mem::replace(&mut apostrophe, true) && next_is_letter,
-            c => is_letter(c) || start.is_some() && is_word_mark(c),
+            c => c.is_alphanumeric() || start.is_some() && is_word_mark(c),
         };
         if joins {
             start.get_or_insert(at);
@@ -203,10 +203,6 @@ fn word_ranges(text: &str) -> Vec<Range<usize>> {
     }
     word_ranges.extend(start.map(|start| start..text.len()));
     word_ranges
-}
-
-fn is_letter(c: char) -> bool {
-    c.is_alphanumeric()
 }
 
 /// Returns `true` for signs that are part of a word but cannot start one: accents, the virama, joiners, the Arabic
