@@ -2,12 +2,11 @@
 
 use dom_query::NodeRef;
 
+use super::super::styled_text::web_address;
 use crate::model::MarkKind;
 
 /// The longest cell of a data table, in bytes.
 const MAX_CELL_BYTES: usize = 400;
-/// The longest URL of a link, in bytes; longer ones are dropped.
-const MAX_URL_BYTES: usize = 2_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ElementRole {
@@ -97,11 +96,7 @@ pub(super) fn link_of(node: &NodeRef<'_>, name: &str) -> Option<MarkKind> {
 
 /// Returns the mark of a link if its URL is an absolute web address.
 pub(in crate::import) fn link_mark(url: &str) -> Option<MarkKind> {
-    let url = url.trim();
-    let scheme = url.split_once("://")?.0;
-    let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    let is_clean = url.len() <= MAX_URL_BYTES && !url.chars().any(|c| c.is_control() || c.is_whitespace());
-    (is_web && is_clean).then(|| MarkKind::Link(url.to_owned()))
+    web_address(url).map(|url| MarkKind::Link(url.to_string()))
 }
 
 /// Returns whether a row holds data: a few words in each of several cells. Other rows are page layout.
