@@ -5,7 +5,6 @@ use biblatex::{Bibliography, Chunk, ChunksExt as _, Entry, RawBibliography, RawC
 use super::super::metadata::{collapsed, parse_date};
 use super::Warnings;
 use super::authors;
-use super::csl_json::doi_url;
 use super::draft::Draft;
 use super::entries::{EntryText, split_entries};
 use super::kinds::kind_from_word;
@@ -142,21 +141,11 @@ fn draft(entry: &Entry, entry_type: &str) -> Draft {
         }
     }
     for (name, found) in PUBLISHERS.into_iter().filter_map(|name| Some((name, field(name)?))) {
-        match &draft.publisher {
-            None => draft.publisher = Some(found),
-            Some(publisher) if *publisher == found => {}
-            Some(_) => draft.unused_fields.push(name.to_owned()),
-        }
+        draft.add_publisher(name, found);
     }
     dates(entry, &mut draft);
     draft.url = field("url");
-    if let Some(doi) = field("doi") {
-        if draft.url.is_none() {
-            draft.url = Some(doi_url(&doi));
-        } else {
-            draft.unused_fields.push("doi".to_owned());
-        }
-    }
+    draft.add_doi("doi", field("doi"));
     draft.role = field("usera");
     let language_name = field("language").or_else(|| field("langid"));
     draft.language = language_name

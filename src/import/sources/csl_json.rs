@@ -73,7 +73,8 @@ fn draft(item: &Map<String, Value>) -> Draft {
     draft.authors = authors(item.get("author"), &mut draft.warnings);
     publisher(item, &mut draft);
     dates(item, &mut draft);
-    read_url(item, &mut draft);
+    draft.url = text(item.get("URL"));
+    draft.add_doi("DOI", text(item.get("DOI")));
     if let Some(tag) = text(item.get("language")) {
         draft.language = parse_language(&tag);
         if draft.language.is_none() {
@@ -120,11 +121,7 @@ fn publisher(item: &Map<String, Value>, draft: &mut Draft) {
     let first = draft.kind.unwrap_or(SourceKind::Webpage).names().csl_publisher;
     for name in std::iter::once(first).chain(names.into_iter().filter(|name| *name != first)) {
         let Some(found) = text(item.get(name)) else { continue };
-        match &draft.publisher {
-            None => draft.publisher = Some(found),
-            Some(publisher) if *publisher == found => {}
-            Some(_) => draft.unused_fields.push(name.to_owned()),
-        }
+        draft.add_publisher(name, found);
     }
 }
 
@@ -169,23 +166,6 @@ fn date(value: &Value) -> Option<(Date, bool)> {
     let (start, end) = raw.split_once('/').map_or((raw.as_str(), false), |(start, _)| (start, true));
     let certain = start.trim_end_matches(['~', '?']);
     parse_date(certain).map(|date| (date, more || end || certain.len() != start.len()))
-}
-
-fn read_url(item: &Map<String, Value>, draft: &mut Draft) {
-    draft.url = text(item.get("URL"));
-    if let Some(doi) = text(item.get("DOI")) {
-        if draft.url.is_none() {
-            draft.url = Some(doi_url(&doi));
-        } else {
-            draft.unused_fields.push("DOI".to_owned());
-        }
-    }
-}
-
-/// Returns the URL of a DOI, which may already have a prefix.
-pub(super) fn doi_url(doi: &str) -> String {
-    let bare = doi.trim().trim_start_matches("https://doi.org/").trim_start_matches("doi:");
-    format!("https://doi.org/{}", bare.replace(' ', "%20"))
 }
 
 fn authors(value: Option<&Value>, warnings: &mut Vec<String>) -> Vec<Author> {

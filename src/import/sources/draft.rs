@@ -45,6 +45,23 @@ impl Draft {
             .find(|name| !name.is_empty())
             .unwrap_or("A work without a title")
     }
+
+    /// Takes the first publisher; the fields with others are not used.
+    pub(super) fn add_publisher(&mut self, field: &str, found: String) {
+        if *self.publisher.get_or_insert_with(|| found.clone()) != found {
+            self.unused_fields.push(field.to_owned());
+        }
+    }
+
+    /// Takes the URL of a DOI, which may already have a prefix, if there is no other.
+    pub(super) fn add_doi(&mut self, field: &str, doi: Option<String>) {
+        let Some(doi) = doi else { return };
+        if self.url.is_some() {
+            return self.unused_fields.push(field.to_owned());
+        }
+        let bare = doi.trim().trim_start_matches("https://doi.org/").trim_start_matches("doi:");
+        self.url = Some(format!("https://doi.org/{}", bare.replace(' ', "%20")));
+    }
 }
 
 /// Converts the works that have a title, an author or a publisher to sources.
