@@ -1,21 +1,19 @@
 //! Creating a new edition on the disk: its folder, and an edition.ron laid out for people to read and edit.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::ZonedDateTime;
+use ron::ser::PrettyConfig;
+use serde::Serialize;
 
-use super::atomic_file::{SaveError, to_ron};
+use super::atomic_file::{EXTENSIONS, SaveError, to_ron};
 use super::folder::{EDITION, SOURCES};
 use super::write_export::{is_taken, set_usual_permissions, temporary_in};
 use crate::model::check::is_slug;
 use crate::model::visible::is_hidden;
-use crate::model::{
-    Article, Author, Claim, ContestedNumber, ContestedTerm, Credit, Date, EditionHead, FORMAT, Mark, MarkKind,
-    NumberUse, Paragraph, ParagraphKind, Perspective, Provenance, Source, TermUse,
-};
+use crate::model::{Article, Date, EditionHead, FORMAT, Perspective, Source};
 
 /// Why [`create`] failed. Existing files are unchanged.
 #[derive(Debug, thiserror::Error)]
@@ -59,7 +57,8 @@ pub fn create(folder: &Path, head: &EditionHead) -> Result<PathBuf, CreateError>
     if fs::read_dir(folder).map_err(disk)?.next().is_some() {
         return Err(CreateError::Taken { path: folder.to_owned() });
     }
-    let file = temporary_in(folder, edition_text(head).as_bytes()).map_err(disk)?;
+    let text = edition_text(head).map_err(|error| disk(invalid(error)))?;
+    let file = temporary_in(folder, text.as_bytes()).map_err(disk)?;
     set_usual_permissions(&file).map_err(disk)?;
     match file.persist_noclobber(&path) {
         Ok(_) => Ok(path),
@@ -68,6 +67,10 @@ pub fn create(folder: &Path, head: &EditionHead) -> Result<PathBuf, CreateError>
         }
         Err(error) => Err(disk(error.error)),
     }
+}
+
+fn invalid(message: impl ToString) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, message.to_string())
 }
 
 /// Creates the folder of a new edition with all its files, and returns the path of its edition.ron. The folder appears
@@ -86,7 +89,6 @@ pub fn create_edition(
         return create(folder, head);
     }
     let disk = |source: io::Error| CreateError::Disk { source, path: folder.to_owned() };
-    let invalid = |message: String| disk(io::Error::new(io::ErrorKind::InvalidData, message));
     if fs::symlink_metadata(folder.join(EDITION)).is_ok() {
         return Err(CreateError::Exists { path: folder.to_owned() });
     }
@@ -96,16 +98,18 @@ pub fn create_edition(
     let parent = folder.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(disk)?;
     let whole = tempfile::Builder::new().prefix(".new-").tempdir_in(parent).map_err(disk)?;
-    let ron = |name: &str, text: Result<String, SaveError>| text.map_err(|error| invalid(format!("{name}: {error}")));
+    let ron =
+        |name: &str, text: Result<String, SaveError>| text.map_err(|error| disk(invalid(format!("{name}: {error}"))));
     let mut files = vec![(SOURCES.to_owned(), ron(SOURCES, to_ron(&sources))?)];
     for perspective in perspectives {
         let id = perspective.id.as_str();
         if !is_slug(id) {
-            return Err(invalid(format!("expected lower-case letters, digits and hyphens, but the id is {id:?}")));
+            let message = format!("expected lower-case letters, digits and hyphens, but the id is {id:?}");
+            return Err(disk(invalid(message)));
         }
         files.push((format!("{id}.ron"), format!("Perspective{}", ron(id, to_ron(perspective))?)));
     }
-    files.push((EDITION.to_owned(), edition_text(head)));
+    files.push((EDITION.to_owned(), ron(EDITION, edition_text(head))?));
     for (name, text) in files {
         let file = temporary_in(whole.path(), text.as_bytes()).map_err(disk)?;
         set_usual_permissions(&file).map_err(disk)?;
@@ -163,177 +167,94 @@ fn day_of(time: &ZonedDateTime) -> Date {
 
 /// Returns the text of an edition.ron: one paragraph a line, fields in the order of `perspectives/README.md`, fields
 /// with default values left out.
-pub fn edition_text(head: &EditionHead) -> String {
+///
+/// # Errors
+/// Returns [`SaveError::Ron`] when serde cannot serialize a value.
+pub fn edition_text(head: &EditionHead) -> Result<String, SaveError> {
     let EditionHead { format, id, title, language, revision, related, article, perspectives, terms, numbers } = head;
-    // What was new in a newer format was not read.
-    let format = (*format).min(FORMAT);
-    let mut out = String::new();
-    // Writing to a String cannot fail.
-    let _ = writeln!(out, "Edition(\n    format: {format},\n    id: {},\n    title: {},", quote(id), quote(title));
-    let _ = writeln!(out, "    language: {},\n    revision: \"{revision:?}\",", quote(language.as_str()));
-    if !related.is_empty() {
-        let _ = writeln!(out, "    related: {},", list(related.iter().map(|id| quote(id))));
-    }
-    out.push_str("    article: Article(\n");
-    article_text(article, &mut out);
-    let _ = writeln!(out, "    ),\n    perspectives: {},", list(perspectives.iter().map(|id| quote(id.as_str()))));
-    records("    terms", terms.iter().map(term_text), &mut out);
-    records("    numbers", numbers.iter().map(number_text), &mut out);
-    out.push_str(")\n");
-    out
-}
-
-/// Returns a list on one line.
-fn list(items: impl Iterator<Item = String>) -> String {
-    format!("[{}]", items.collect::<Vec<_>>().join(", "))
-}
-
-/// Writes a list of records, one on each line; nothing if there are none.
-fn records(field: &str, records: impl Iterator<Item = String>, out: &mut String) {
-    let mut records = records.peekable();
-    if records.peek().is_none() {
-        return;
-    }
-    let indent = " ".repeat(field.len() - field.trim_start().len());
-    let _ = writeln!(out, "{field}: [");
-    records.for_each(|record| {
-        let _ = writeln!(out, "{indent}    ({record}),");
-    });
-    let _ = writeln!(out, "{indent}],");
-}
-
-fn term_text(term: &ContestedTerm) -> String {
-    let ContestedTerm { id, term, said, remark } = term;
-    let said = list(said.iter().map(|TermUse { by, wording, source }| {
-        format!("(by: {}, as: {}, source: {})", quote(by.as_str()), quote(wording), quote(source.as_str()))
-    }));
-    let remark = optional("remark", remark.as_deref());
-    format!("id: {}, term: {}, said: {said}{remark}", quote(id.as_str()), quote(term))
-}
-
-fn number_text(number: &ContestedNumber) -> String {
-    let ContestedNumber { id, of, unit, said, remark } = number;
-    let said = list(said.iter().map(|NumberUse { by, value, source }| {
-        format!("(by: {}, value: {}, source: {})", quote(by.as_str()), quote(value), quote(source.as_str()))
-    }));
-    let (unit, remark) = (optional("unit", unit.as_deref()), optional("remark", remark.as_deref()));
-    format!("id: {}, of: {}{unit}, said: {said}{remark}", quote(id.as_str()), quote(of))
-}
-
-/// Returns a field after others; nothing if it has no value.
-fn optional(field: &str, text: Option<&str>) -> String {
-    text.map(|text| format!(", {field}: {}", quote(text))).unwrap_or_default()
-}
-
-fn provenance_text(provenance: &Provenance) -> String {
-    match provenance {
-        Provenance::Original { of } => format!("Original(of: {})", quote(of)),
-        Provenance::OwnCopy { of } => format!("OwnCopy(of: {})", quote(of)),
-        Provenance::Restated { of, own_copy, credit } => {
-            let credit = credit.as_ref().map(|credit| format!(", credit: ({})", credit_text(credit)));
-            let own_copy = optional("own_copy", own_copy.as_deref());
-            format!("Restated(of: {}{own_copy}{})", quote(of), credit.unwrap_or_default())
-        }
-    }
-}
-
-fn credit_text(credit: &Credit) -> String {
-    let Credit { authors, title, publisher, published, url } = credit;
-    let author = |author: &Author| match author {
-        Author::Organisation(name) => format!("Organisation({})", quote(name)),
-        Author::Person { family, given, family_first } => {
-            let first = if *family_first { ", family_first: true" } else { "" };
-            format!("Person(family: {}{}{first})", quote(family), optional("given", given.as_deref()))
-        }
-    };
-    let authors =
-        if authors.is_empty() { String::new() } else { format!("authors: {}, ", list(authors.iter().map(author))) };
-    let publisher = optional("publisher", publisher.as_deref());
-    let published = published.map(|date| format!(", published: \"{date:?}\"")).unwrap_or_default();
-    format!("{authors}title: {}{publisher}{published}{}", quote(title), optional("url", url.as_deref()))
-}
-
-fn article_text(article: &Article, out: &mut String) {
     let Article { byline, provenance, written_before, paragraphs, claims } = article;
-    if let Some(byline) = byline {
-        let _ = writeln!(out, "        byline: {},", quote(byline));
+    let mut out = Layout("Edition(\n".to_owned());
+    // What was new in a newer format was not read.
+    out.field("    format", (*format).min(FORMAT))?;
+    out.field("    id", id)?;
+    out.field("    title", title)?;
+    out.field("    language", language)?;
+    out.field("    revision", revision)?;
+    if !related.is_empty() {
+        out.field("    related", related)?;
     }
-    let _ = writeln!(out, "        provenance: {},", provenance_text(provenance));
+    out.0.push_str("    article: Article(\n");
+    if let Some(byline) = byline {
+        out.field("        byline", byline)?;
+    }
+    out.field("        provenance", provenance)?;
     if let Some(day) = written_before {
-        let _ = writeln!(out, "        written_before: \"{day:?}\",");
+        out.field("        written_before", day)?;
     }
     // Required, also without any paragraph.
     if paragraphs.is_empty() {
-        out.push_str("        paragraphs: [],\n");
+        out.field("        paragraphs", paragraphs)?;
     }
-    records("        paragraphs", paragraphs.iter().map(paragraph_text), out);
-    let claim = |Claim { id, on, text, phrase }: &Claim| {
-        let (id, on, text) = (quote(id.as_str()), quote(on.as_str()), quote(text));
-        format!("id: {id}, on: {on}, text: {text}{}", optional("phrase", phrase.as_deref()))
-    };
-    records("        claims", claims.iter().map(claim), out);
+    out.records("        paragraphs", paragraphs)?;
+    out.records("        claims", claims)?;
+    out.0.push_str("    ),\n");
+    out.field("    perspectives", perspectives)?;
+    out.records("    terms", terms)?;
+    out.records("    numbers", numbers)?;
+    Ok(out.0 + ")\n")
 }
 
-fn paragraph_text(paragraph: &Paragraph) -> String {
-    let Paragraph { id, kind, language, short, topics, text, marks, repeats } = paragraph;
-    let mut fields = vec![format!("id: {}", quote(id.as_str()))];
-    match kind {
-        ParagraphKind::Text => {}
-        ParagraphKind::Heading => fields.push("kind: Heading".into()),
-        ParagraphKind::Quote => fields.push("kind: Quote".into()),
-        ParagraphKind::ListItem { mark } => fields.push(format!("kind: ListItem(mark: {})", quote(mark))),
-        ParagraphKind::PullQuote { of } => fields.push(format!("kind: PullQuote(of: {})", quote(of.as_str()))),
+/// The text of an edition.ron while it is laid out.
+struct Layout(String);
+
+impl Layout {
+    /// Writes a field on a line.
+    fn field(&mut self, field: &str, value: impl Serialize) -> Result<(), SaveError> {
+        self.0.extend([field, ": ", &one_line(&value)?, ",\n"]);
+        Ok(())
     }
-    if let Some(language) = language {
-        fields.push(format!("language: {}", quote(language.as_str())));
+
+    /// Writes a list of records, one on each line; nothing if there are none.
+    fn records<T: Serialize>(&mut self, field: &str, records: &[T]) -> Result<(), SaveError> {
+        if records.is_empty() {
+            return Ok(());
+        }
+        let indent = " ".repeat(field.len() - field.trim_start().len());
+        self.0.extend([field, ": [\n"]);
+        for record in records {
+            self.0.extend([&*indent, "    ", &one_line(record)?, ",\n"]);
+        }
+        self.0.extend([&*indent, "],\n"]);
+        Ok(())
     }
-    if let Some(short) = short {
-        fields.push(format!("short: {}", quote(short)));
-    }
-    if !topics.is_empty() {
-        fields.push(format!("topics: {}", list(topics.iter().map(|topic| quote(topic)))));
-    }
-    fields.push(format!("text: {}", quote(text)));
-    if !marks.is_empty() {
-        fields.push(format!("marks: {}", list(marks.iter().map(mark_text))));
-    }
-    if !repeats.is_empty() {
-        fields.push(format!("repeats: {}", list(repeats.iter().map(|id| quote(id.as_str())))));
-    }
-    fields.join(", ")
 }
 
-fn mark_text(mark: &Mark) -> String {
-    let Mark { words, nth, kind } = mark;
-    let nth = if *nth == 1 { String::new() } else { format!(", nth: {nth}") };
-    let kind = match kind {
-        MarkKind::Emphasis => "Emphasis".to_owned(),
-        MarkKind::Strong => "Strong".to_owned(),
-        MarkKind::Link(address) => format!("Link({})", quote(address)),
-    };
-    format!("(words: {}{nth}, kind: {kind})", quote(words))
-}
-
-/// Returns a RON string literal as a person would write it: visible characters as they are, invisible ones as escapes.
-fn quote(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            // Zero-width joiners are part of the spelling of words.
-            '\u{200c}' | '\u{200d}' => out.push(c),
-            c if is_hidden(c, None, None) => {
-                let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
-            }
-            c => out.push(c),
+/// Returns a value as RON on one line, with strings as a person would write them: visible characters as they are,
+/// invisible ones as escapes.
+fn one_line(value: &impl Serialize) -> Result<String, SaveError> {
+    let options = ron::Options::default().with_default_extension(EXTENSIONS);
+    let text = options.to_string_pretty(value, PrettyConfig::new().depth_limit(0))?;
+    // The crate also escapes apostrophes and the accents of many scripts.
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some((before, escape)) = rest.split_once('\\') {
+        out.push_str(before);
+        let code = escape.strip_prefix("u{").and_then(|code| code.split_once('}'));
+        let decoded =
+            code.and_then(|(code, after)| Some((u32::from_str_radix(code, 16).ok()?.try_into().ok()?, after)));
+        let decoded = decoded.or_else(|| Some(('\'', escape.strip_prefix('\'')?)));
+        // Zero-width joiners are part of the spelling of words.
+        let is_plain = |c: char| matches!(c, '\u{200c}' | '\u{200d}') || !is_hidden(c, None, None);
+        if let Some((c, after)) = decoded.filter(|(c, _)| is_plain(*c)) {
+            out.push(c);
+            rest = after;
+        } else {
+            let (escaped, after) = escape.split_at_checked(1).unwrap_or_default();
+            out.extend(["\\", escaped]);
+            rest = after;
         }
     }
-    out.push('"');
-    out
+    Ok(out + rest)
 }
 
 #[cfg(test)]

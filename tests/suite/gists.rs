@@ -388,7 +388,7 @@ fn a_copy_keeps_what_format_3_says_of_its_paragraphs() {
 #[test]
 fn an_edition_is_written_with_every_field_and_read_back() {
     let head = edition(&full()).head().clone();
-    let again = full().file("edition.ron", &edition_text(&head)).load().unwrap();
+    let again = full().file("edition.ron", &edition_text(&head).unwrap()).load().unwrap();
     assert_eq!(again.edition.head(), &head);
     assert_eq!(again.problems, []);
 }

@@ -21,7 +21,7 @@ fn read(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
 /// Returns the `edition.ron` of an imported text, which must load unchanged and without an error.
 fn edition_of(name: &str, bytes: &[u8]) -> String {
     let head = read(name, bytes).unwrap().into_edition_head(name, "2026-11-23".parse().unwrap());
-    let text = edition_text(&head);
+    let text = edition_text(&head).unwrap();
     let loaded = load_texts("new", &[("edition.ron", &text)]).unwrap();
     assert_eq!(*loaded.edition.head(), head);
     let errors: Vec<_> = loaded.problems.iter().filter(|p| p.problem.severity == Severity::Error).collect();
@@ -304,7 +304,7 @@ proptest! {
             marks: vec![Mark { words: text.clone(), nth: number, kind: MarkKind::Link(text.clone()) }],
             repeats: vec![text.as_str().into()],
         }).collect();
-        let loaded = load_texts("new", &[("edition.ron", &edition_text(&head))]).unwrap();
+        let loaded = load_texts("new", &[("edition.ron", &edition_text(&head).unwrap())]).unwrap();
         prop_assert_eq!(loaded.edition.head(), &head);
     }
 

@@ -9,7 +9,7 @@ use parallax::model::progress::Progress;
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(imported) = import("text.txt", bytes, &ReadOptions::default(), &Progress::default()) {
         let head = imported.into_edition_head("text.txt", "2026-11-23".parse().expect("a date"));
-        let text = edition_text(&head);
+        let text = edition_text(&head).expect("what was read is written");
         let loaded = load_texts("fuzz", &[("edition.ron", &text)]).expect("what was written is read");
         assert_eq!(*loaded.edition.head(), head);
     }
