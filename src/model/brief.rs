@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, IntoStaticStr};
 
-use super::merge::{Numbered, merge, merge_sources};
+use super::merge::{Numbered, merge, merge_sources, merge_value};
 use super::{Analytic, Card, Citation, Source, SourceId, Summarised};
 
 /// The current version of the brief file format.
@@ -190,12 +190,8 @@ impl Brief {
     /// Merges the changes that another window made since `base`. `self` holds the changes of this window, which win
     /// where both changed the same thing.
     pub fn merge(&mut self, base: &Self, theirs: &Self) {
-        if self.title == base.title {
-            self.title.clone_from(&theirs.title);
-        }
-        if self.sides == base.sides {
-            self.sides.clone_from(&theirs.sides);
-        }
+        merge_value(&mut self.title, &base.title, &theirs.title);
+        merge_value(&mut self.sides, &base.sides, &theirs.sides);
         merge(&base.entries, &theirs.entries, &mut self.entries);
         let entries = &self.entries;
         let cited = |id: &SourceId| entries.iter().any(|entry| entry.cites(id));

@@ -12,6 +12,13 @@ pub trait Numbered {
     fn set_id(&mut self, id: u32);
 }
 
+/// Takes the value of the other window if this one did not change it.
+pub(super) fn merge_value<T: Clone + PartialEq>(ours: &mut T, base: &T, theirs: &T) {
+    if ours == base {
+        ours.clone_from(theirs);
+    }
+}
+
 /// Merges into `ours` what another window added, changed and removed since `base`. Where both changed an element, ours
 /// wins; an element that one changed and the other removed is kept. Two new elements with the same number are both
 /// kept, and theirs is renumbered.

@@ -3,6 +3,7 @@
 use super::format::{
     FormatFault, MAX_ALERTS, MAX_NAME_CHARS, MAX_SPEECH_MINUTES, MAX_SPEECHES, MAX_TEAMS, RoundFormat, Speech,
 };
+use super::sanitize::truncate_chars;
 use crate::model::problem::PathStep;
 
 /// The minimum duration of a speech, in minutes.
@@ -191,9 +192,7 @@ fn limit_name(name: &mut String, default: &str) {
     if name.trim().is_empty() {
         default.clone_into(name);
     }
-    if let Some((at, _)) = name.char_indices().nth(MAX_NAME_CHARS) {
-        name.truncate(at);
-    }
+    truncate_chars(name, MAX_NAME_CHARS);
 }
 
 /// Collects the errors of a format.

@@ -2,7 +2,7 @@
 
 use super::flow::{Cell, Flow, MAX_ROWS, Row, Sheet};
 use super::{Columns, Delivery, Round, RoundFormat};
-use crate::model::merge::merge;
+use crate::model::merge::{merge, merge_value};
 use crate::model::splice::Splice;
 
 impl Round {
@@ -98,13 +98,6 @@ fn flow_with_columns(round: &Round, rules: &RoundFormat) -> Flow {
         }
     }
     flow
-}
-
-/// Takes the value of the other window if this one did not change it.
-fn merge_value<T: Clone + PartialEq>(ours: &mut T, base: &T, theirs: &T) {
-    if ours == base {
-        ours.clone_from(theirs);
-    }
 }
 
 impl Delivery {

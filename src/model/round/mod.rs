@@ -172,14 +172,20 @@ impl Round {
     /// not read in it.
     pub fn mark(&mut self, mark: ReadMark) -> bool {
         let marked = self.speeches.get_mut(self.at).is_some_and(|delivery| delivery.mark(mark));
-        let columns = self.columns();
-        let column = columns.of_speech(&self.rules, self.at).and_then(|at| columns.get(at));
-        if let Some(column) = column.filter(|_| marked) {
-            let cells = self.flow.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows).flat_map(|row| &mut row.cells);
-            let here = cells.filter(|cell| cell.column == column.name && cell.card == Some(mark.entry));
-            here.for_each(|cell| cell.marked = Some(mark.seconds.max(0.0)));
+        if marked {
+            self.mark_cells(mark.entry, Some(mark.seconds.max(0.0)));
         }
         marked
+    }
+
+    /// Marks the cells of an entry of the current speech, or removes their mark.
+    fn mark_cells(&mut self, entry: u32, marked: Option<f64>) {
+        let columns = self.columns();
+        let column = columns.of_speech(&self.rules, self.at).and_then(|at| columns.get(at));
+        let cells = self.flow.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows).flat_map(|row| &mut row.cells);
+        cells
+            .filter(|cell| column.is_some_and(|column| cell.column == column.name) && cell.card == Some(entry))
+            .for_each(|cell| cell.marked = marked);
     }
 
     /// Replaces the rules. The current speech stays the same, at its new index and with its new duration.
@@ -209,17 +215,11 @@ impl Round {
 
     /// Removes the mark of an entry of the current speech if it is at this code point. Returns whether it was removed.
     pub fn unmark(&mut self, entry: u32, at: usize) -> bool {
-        let Some(delivery) = self.speeches.get_mut(self.at) else { return false };
-        if !delivery.unmark(entry, at) {
-            return false;
+        let removed = self.speeches.get_mut(self.at).is_some_and(|delivery| delivery.unmark(entry, at));
+        if removed {
+            self.mark_cells(entry, None);
         }
-        let columns = self.columns();
-        let column = columns.of_speech(&self.rules, self.at).and_then(|at| columns.get(at));
-        if let Some(column) = column {
-            let cells = self.flow.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows).flat_map(|row| &mut row.cells);
-            cells.filter(|c| c.column == column.name && c.card == Some(entry)).for_each(|cell| cell.marked = None);
-        }
-        true
+        removed
     }
 
     /// Inserts a speech before the one at `at`, as a chamber may. Returns false if there is no room or the format does

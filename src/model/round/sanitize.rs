@@ -80,7 +80,7 @@ fn sanitize_row(row: &mut Row, columns: &Columns) -> Vec<String> {
     duplicated
 }
 
-fn truncate_chars(text: &mut String, max: usize) {
+pub(super) fn truncate_chars(text: &mut String, max: usize) {
     if let Some((at, _)) = text.char_indices().nth(max) {
         text.truncate(at);
     }
