@@ -7,36 +7,43 @@
 mod custom_xml;
 mod document;
 mod runs;
-mod styles;
 
 use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use self::runs::{ScriptClass, word_tag};
 use super::{BriefError, structure};
-use crate::model::{Brief, xml_safe};
+use crate::model::{Brief, Language, xml_safe};
 
 const XML_DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
+/// A part that is the same in every file, without the line breaks between its elements. Compatibility mode 15 is in the
+/// settings because Word opens files of an older one in a restricted mode.
+macro_rules! part {
+    ($file:literal) => {
+        include_str!(concat!("../../../../assets/brief/docx/", $file)).lines().map(str::trim_start).collect::<String>()
+    };
+}
+
 pub(super) fn file(brief: &Brief) -> Result<Vec<u8>, BriefError> {
     let brief_language = structure::language(brief);
     let parts = [
-        ("[Content_Types].xml", content_types()),
-        ("_rels/.rels", top_relations()),
+        ("[Content_Types].xml", part!("content_types.xml")),
+        ("_rels/.rels", part!("package.rels")),
         ("word/document.xml", document::text(brief, &brief_language)),
-        ("word/_rels/document.xml.rels", relations()),
-        ("word/styles.xml", styles::text(&brief_language)),
-        ("word/settings.xml", settings()),
+        ("word/_rels/document.xml.rels", part!("document.rels")),
+        ("word/styles.xml", styles(&brief_language)),
+        ("word/settings.xml", part!("settings.xml")),
         ("word/footer1.xml", document::footer(&brief.title)),
         ("docProps/core.xml", core(brief)),
         ("customXml/item1.xml", custom_xml::text(brief)?),
-        ("customXml/_rels/item1.xml.rels", custom_xml::relations()),
-        ("customXml/itemProps1.xml", custom_xml::properties()),
+        ("customXml/_rels/item1.xml.rels", part!("item.rels")),
+        ("customXml/itemProps1.xml", part!("item_properties.xml")),
     ];
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
@@ -55,54 +62,16 @@ fn escaped(text: &str) -> String {
     quick_xml::escape::escape(&*xml_safe(text)).into_owned()
 }
 
-fn content_types() -> String {
-    let word = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-    let part = |name: &str, kind: String| format!("<Override PartName=\"/{name}\" ContentType=\"{kind}+xml\"/>");
-    [
-        format!("<Types xmlns=\"{PACKAGE}/content-types\">"),
-        "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>".into(),
-        "<Default Extension=\"xml\" ContentType=\"application/xml\"/>".into(),
-        part("word/document.xml", format!("{word}.document.main")),
-        part("word/styles.xml", format!("{word}.styles")),
-        part("word/settings.xml", format!("{word}.settings")),
-        part("word/footer1.xml", format!("{word}.footer")),
-        part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties".into()),
-        part("customXml/itemProps1.xml", "application/vnd.openxmlformats-officedocument.customXmlProperties".into()),
-        "</Types>".into(),
-    ]
-    .concat()
-}
-
-fn relation(id: usize, kind: &str, target: &str) -> String {
-    format!("<Relationship Id=\"rId{id}\" Type=\"{kind}\" Target=\"{target}\"/>")
-}
-
-fn top_relations() -> String {
-    let document = relation(1, &format!("{OFFICE}/officeDocument"), "word/document.xml");
-    let core = relation(2, &format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml");
-    format!("<Relationships xmlns=\"{RELATIONS}\">{document}{core}</Relationships>")
-}
-
-fn relations() -> String {
-    let list = [
-        ("styles", "styles.xml"),
-        ("settings", "settings.xml"),
-        ("footer", "footer1.xml"),
-        ("customXml", "../customXml/item1.xml"),
-    ];
-    let all: String =
-        list.iter().zip(1..).map(|((kind, target), id)| relation(id, &format!("{OFFICE}/{kind}"), target)).collect();
-    format!("<Relationships xmlns=\"{RELATIONS}\">{all}</Relationships>")
-}
-
-/// Sets compatibility mode 15: Word opens files of an older one in a restricted mode.
-fn settings() -> String {
-    let mode = "<w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" \
-                w:val=\"15\"/>";
-    format!(
-        "<w:settings xmlns:w=\"{WORD}\"><w:zoom w:percent=\"100\"/><w:defaultTabStop w:val=\"720\"/>\
-         <w:characterSpacingControl w:val=\"doNotCompress\"/><w:compat>{mode}</w:compat></w:settings>"
-    )
+/// Returns `styles.xml`: debaters' terms are aliases of Word's own styles, and their macros call them by these aliases.
+/// `brief_language` is the default language of text.
+fn styles(brief_language: &Language) -> String {
+    let tag = word_tag(brief_language).map_or_else(|| "en-US".to_owned(), |tag| escaped(&tag));
+    let languages = match ScriptClass::of_language(brief_language) {
+        ScriptClass::Western => format!("w:val=\"{tag}\""),
+        ScriptClass::Complex => format!("w:val=\"en-US\" w:bidi=\"{tag}\""),
+        ScriptClass::Eastern => format!("w:val=\"en-US\" w:eastAsia=\"{tag}\""),
+    };
+    part!("styles.xml").replace("<w:lang w:val=\"en-US\"/>", &format!("<w:lang {languages}/>"))
 }
 
 /// Returns the document properties: title and sides. There is no date, because the same brief must give the same bytes.
@@ -113,4 +82,23 @@ fn core(brief: &Brief) -> String {
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{title}</dc:title>\
          <cp:keywords>{sides}</cp:keywords></cp:coreProperties>"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::styles;
+    use crate::model::{BRIEF_NAMESPACE, DebateStyle};
+
+    #[test]
+    fn the_parts_have_the_names_that_the_program_uses() {
+        let styles = styles(&"en".into());
+        for style in DebateStyle::ALL {
+            let names = style.names();
+            let alias = Some(names.alias).filter(|alias| !alias.is_empty());
+            let alias = alias.map_or(String::new(), |alias| format!("<w:aliases w:val=\"{alias}\"/>"));
+            let defined = format!("w:styleId=\"{}\"><w:name w:val=\"{}\"/>{alias}<w:basedOn", names.id, names.name);
+            assert!(styles.contains(&defined), "{defined}");
+        }
+        assert!(part!("item_properties.xml").contains(BRIEF_NAMESPACE));
+    }
 }
