@@ -15,8 +15,8 @@ use crate::model::{Author, Date, SourceKind};
 /// The most bytes of abbreviations. They are parsed together with every entry, so more would cost too much.
 const MAX_ABBREVIATION_BYTES: usize = 64 * 1024;
 
-/// Fields that are read, and those that say nothing about a work.
-const KNOWN_FIELDS: [&str; 32] = [
+/// Other fields that are read, and those that say nothing about a work.
+const KNOWN_FIELDS: [&str; 23] = [
     "author",
     "title",
     "subtitle",
@@ -32,15 +32,6 @@ const KNOWN_FIELDS: [&str; 32] = [
     "keywords",
     "entrysubtype",
     "usera",
-    "journaltitle",
-    "journal",
-    "institution",
-    "publisher",
-    "organization",
-    "eventtitle",
-    "booktitle",
-    "school",
-    "howpublished",
     "file",
     "crossref",
     "xdata",
@@ -156,9 +147,8 @@ fn draft(entry: &Entry, entry_type: &str) -> Draft {
         draft.warnings.push(format!("expected a language such as english or en, but found `{found}`"));
     }
     keywords(entry, &mut draft);
-    draft.unused_fields.extend(
-        entry.fields.keys().filter(|name| !KNOWN_FIELDS.contains(&name.as_str()) && field(name).is_some()).cloned(),
-    );
+    let is_known = |name: &str| KNOWN_FIELDS.contains(&name) || PUBLISHERS.contains(&name);
+    draft.unused_fields.extend(entry.fields.keys().filter(|name| !is_known(name) && field(name).is_some()).cloned());
     draft
 }
 

@@ -10,18 +10,16 @@ use super::{SourcesError, Warnings};
 use crate::model::bibliography::own;
 use crate::model::{Author, Date, SourceKind};
 
-/// Properties that are read, and those that say nothing about a work.
-const KNOWN_FIELDS: [&str; 25] = [
+/// Properties that name the outlet, ministry or venue.
+const PUBLISHERS: [&str; 5] = ["container-title", "event-title", "event", "publisher", "authority"];
+
+/// Other properties that are read, and those that say nothing about a work.
+const KNOWN_FIELDS: [&str; 20] = [
     "id",
     "type",
     "genre",
     "title",
     "author",
-    "container-title",
-    "event-title",
-    "event",
-    "publisher",
-    "authority",
     "event-date",
     "issued",
     "accessed",
@@ -88,7 +86,7 @@ fn draft(item: &Map<String, Value>) -> Draft {
         let carries = custom.get(own::CARRIES).and_then(Value::as_array);
         draft.carries = carries.into_iter().flatten().filter_map(|one| text(Some(one))).take(1000).collect();
     }
-    let is_known = |name: &str| KNOWN_FIELDS.contains(&name);
+    let is_known = |name: &str| KNOWN_FIELDS.contains(&name) || PUBLISHERS.contains(&name);
     let is_empty = |value: &Value| match value {
         Value::Null => true,
         Value::String(text) => text.trim().is_empty(),
@@ -117,9 +115,8 @@ fn kind(item: &Map<String, Value>, draft: &mut Draft) {
 }
 
 fn publisher(item: &Map<String, Value>, draft: &mut Draft) {
-    let names = ["container-title", "event-title", "event", "publisher", "authority"];
     let first = draft.kind.unwrap_or(SourceKind::Webpage).names().csl_publisher;
-    for name in std::iter::once(first).chain(names.into_iter().filter(|name| *name != first)) {
+    for name in std::iter::once(first).chain(PUBLISHERS.into_iter().filter(|name| *name != first)) {
         let Some(found) = text(item.get(name)) else { continue };
         draft.add_publisher(name, found);
     }
