@@ -14,6 +14,8 @@ use ron::ser::PrettyConfig;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::model::visible::is_hidden;
+
 use super::read_file::io_reason;
 use super::write_export::temporary_in;
 
@@ -210,9 +212,35 @@ pub fn title_of(path: &Path) -> Option<String> {
 /// Returns [`SaveError::Ron`] when serde cannot serialize the value.
 pub fn to_ron<T: Serialize>(value: &T) -> Result<String, SaveError> {
     let options = ron::Options::default().with_default_extension(EXTENSIONS);
-    let mut text = options.to_string_pretty(value, PrettyConfig::new().struct_names(false))?;
+    let mut text = plain_strings(&options.to_string_pretty(value, PrettyConfig::new().struct_names(false))?);
     text.push('\n');
     Ok(text)
+}
+
+/// Returns RON with strings as a person would write them: visible characters as they are, invisible ones as escapes. The
+/// crate also escapes apostrophes and the accents of many scripts.
+pub(super) fn plain_strings(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 1);
+    let mut rest = text;
+    while let Some((before, escape)) = rest.split_once('\\') {
+        out.push_str(before);
+        let code = escape.strip_prefix("u{").and_then(|code| code.split_once('}'));
+        let decoded =
+            code.and_then(|(code, after)| Some((u32::from_str_radix(code, 16).ok()?.try_into().ok()?, after)));
+        let decoded = decoded.or_else(|| Some(('\'', escape.strip_prefix('\'')?)));
+        // Zero-width joiners are part of the spelling of words.
+        let is_plain = |c: char| matches!(c, '\u{200c}' | '\u{200d}') || !is_hidden(c, None, None);
+        if let Some((c, after)) = decoded.filter(|(c, _)| is_plain(*c)) {
+            out.push(c);
+            rest = after;
+        } else {
+            let (escaped, after) = escape.split_at_checked(1).unwrap_or_default();
+            out.extend(["\\", escaped]);
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Writes a file atomically; the old version becomes the backup. Creates the folder if it does not exist.

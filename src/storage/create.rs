@@ -8,11 +8,10 @@ use jiff::ZonedDateTime;
 use ron::ser::PrettyConfig;
 use serde::Serialize;
 
-use super::atomic_file::{EXTENSIONS, SaveError, to_ron};
+use super::atomic_file::{EXTENSIONS, SaveError, plain_strings, to_ron};
 use super::folder::{EDITION, SOURCES};
 use super::write_export::{is_taken, set_usual_permissions, temporary_in};
 use crate::model::check::is_slug;
-use crate::model::visible::is_hidden;
 use crate::model::{Article, Date, EditionHead, FORMAT, Perspective, Source};
 
 /// Why [`create`] failed. Existing files are unchanged.
@@ -229,32 +228,9 @@ impl Layout {
     }
 }
 
-/// Returns a value as RON on one line, with strings as a person would write them: visible characters as they are,
-/// invisible ones as escapes.
 fn one_line(value: &impl Serialize) -> Result<String, SaveError> {
     let options = ron::Options::default().with_default_extension(EXTENSIONS);
-    let text = options.to_string_pretty(value, PrettyConfig::new().depth_limit(0))?;
-    // The crate also escapes apostrophes and the accents of many scripts.
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text.as_str();
-    while let Some((before, escape)) = rest.split_once('\\') {
-        out.push_str(before);
-        let code = escape.strip_prefix("u{").and_then(|code| code.split_once('}'));
-        let decoded =
-            code.and_then(|(code, after)| Some((u32::from_str_radix(code, 16).ok()?.try_into().ok()?, after)));
-        let decoded = decoded.or_else(|| Some(('\'', escape.strip_prefix('\'')?)));
-        // Zero-width joiners are part of the spelling of words.
-        let is_plain = |c: char| matches!(c, '\u{200c}' | '\u{200d}') || !is_hidden(c, None, None);
-        if let Some((c, after)) = decoded.filter(|(c, _)| is_plain(*c)) {
-            out.push(c);
-            rest = after;
-        } else {
-            let (escaped, after) = escape.split_at_checked(1).unwrap_or_default();
-            out.extend(["\\", escaped]);
-            rest = after;
-        }
-    }
-    Ok(out + rest)
+    Ok(plain_strings(&options.to_string_pretty(value, PrettyConfig::new().depth_limit(0))?))
 }
 
 #[cfg(test)]

@@ -278,10 +278,12 @@ fn parse<T: Document>(text: &str) -> Result<T, ron::error::SpannedError> {
     ron::Options::default().with_default_extension(EXTENSIONS).from_str(text)
 }
 
-/// Whether a text differs from what this program, or one with another comment, would write for the same document.
+/// Whether a text differs from what this program would write for the same document. Earlier ones wrote another comment,
+/// and escaped more characters.
 fn is_hand_edited<T: Document>(text: &str) -> bool {
     let rewritten = parse::<T>(text).ok().and_then(|value| to_text(&value).ok());
-    rewritten.as_deref().map(without_comment) != Some(without_comment(text))
+    let comparable = |text: &str| atomic_file::plain_strings(without_comment(text));
+    rewritten.as_deref().map(comparable) != Some(comparable(text))
 }
 
 fn without_comment(text: &str) -> &str {
@@ -346,6 +348,22 @@ mod tests {
         assert!(warning.contains("mode") && warning.contains("last good copy"), "not silently: {warning}");
         let opened = open_document::<Plan>(&path).unwrap();
         assert!(opened.value.is_some() && opened.warning.unwrap().contains("has gone"), "until it is saved again");
+    }
+
+    #[test]
+    fn what_is_written_in_any_language_can_be_read_in_the_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("plan.ron");
+        let typed = "Don't say \"maybe\" \\ हिन्दी में, اُردُو میں\u{202e}";
+        let step = Step { question: Some(typed.into()), ..Step::on("p1".into()) };
+        let plan = Plan { steps: vec![step], ..Plan::empty("lamps") };
+        save_document(&path, &plan).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(r#"Don't say \"maybe\" \\ हिन्दी में, اُردُو میں\u{202e}"#), "{text}");
+        assert_eq!(open_document(&path).unwrap().value, Some(plan.clone()));
+        fs::write(&path, text.replace("Don't", "Don\\'t")).unwrap();
+        save_document(&path, &Plan::empty("lamps")).unwrap();
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2, "an earlier program wrote it, not a hand");
     }
 
     #[test]
