@@ -82,7 +82,9 @@
 //!    [`model::visible::with_marks`]; `csv_table` and `markdown_text` in `export/` quote and escape, and
 //!    [`export::file_stem`] makes a file name.
 //! 2. If the window offers formats of this document (a handout, a brief, a flow), add a variant to their enum. The compiler
-//!    asks for its place in `ALL`, its name and its extension; the dialog iterates over `ALL`.
+//!    asks for its place in `ALL`, its name and its extension; the dialog iterates over `ALL`. Another document is a
+//!    variant of [`state::Export`]: the compiler asks for the words of its file dialog, and in `platform/exports.rs` for its
+//!    bytes.
 //! 3. `cli/arguments.rs` has the values of `--to`, and a file in `cli/` for each document matches them: `export.rs` for an
 //!    edition, `brief.rs`, `round.rs`, `layer.rs`. The compiler asks for a new value in each of them. It does not ask for a
 //!    value that another document has: take it out of the arm that refuses it, and correct the message there. Refuse the
@@ -139,7 +141,17 @@
 //! ## To add an effect
 //!
 //! 1. Add a variant to [`state::Effect`] that carries everything needed to perform it, and return it from an `update`.
-//! 2. Perform it in `platform/perform.rs`. Slow work goes to a thread, which sends its result as an [`state::Action`].
+//! 2. Perform it in `platform/perform.rs`. Slow work is a job of `platform/jobs.rs`, which sends its results as
+//!    [`state::Action`]s: in a slot of its own if the newest replaces the one before, and with a status if the user waits
+//!    for it and may cancel it.
+//!
+//! ## To add a kind of document that the user keeps
+//!
+//! 1. Implement [`storage::Document`] for it: its name in messages, the version of its format, and how the changes of two
+//!    windows are merged, if they are. [`storage::DocumentStore`] does the rest: the last good copy, what was damaged,
+//!    newer or edited by hand, listing and removing.
+//! 2. Give it a shelf in `platform/documents.rs`, where `WindowDocument` says how the window learns of a merge, and effects
+//!    to load and to save it.
 
 pub mod align;
 pub mod cli;
