@@ -14,7 +14,7 @@ use crate::state::annotations::AnnotationAction;
 use crate::state::brief::BriefAction;
 use crate::state::round::RoundAction;
 use crate::state::{Action, CopyAction, LessonSnapshot, Notice, ReadError, SavedCopy, SavedState, Settings};
-use crate::storage::{Document, DocumentError, DocumentStore, OpenedDocument};
+use crate::storage::{Document, DocumentError, DocumentStore, OpenedDocument, SavedDocument};
 
 use super::jobs::Outbox;
 
@@ -32,9 +32,6 @@ pub const STATE_KEY: &str = "memory";
 
 /// A kind of document, and how the window learns of it.
 pub trait WindowDocument: Document + Send + Sync + 'static {
-    /// Whether a failed write is retried: what people write is, since the disk may have room again later.
-    const IS_RETRIED: bool = false;
-
     /// Saves a document. Returns what the window is to know of it.
     ///
     /// # Errors
@@ -44,8 +41,10 @@ pub trait WindowDocument: Document + Send + Sync + 'static {
         key: &str,
         ours: &Arc<Self>,
         base: Option<&Self>,
-    ) -> Result<Option<Action>, DocumentError> {
-        Ok(store.save(key, ours, base)?.and_then(|merged| Self::merged(key, Arc::clone(ours), merged)))
+    ) -> Result<Vec<Action>, DocumentError> {
+        let SavedDocument { merged, warning } = store.save(key, ours, base)?;
+        let merged = merged.and_then(|merged| Self::merged(key, Arc::clone(ours), merged));
+        Ok(warning.map(|warning| Action::Notify(Notice::fault(warning))).into_iter().chain(merged).collect())
     }
 
     /// Returns the action with a document as the window saved it, and as it is with what another window has written.
@@ -66,7 +65,7 @@ impl WindowDocument for SavedCopy {
         key: &str,
         ours: &Arc<Self>,
         base: Option<&Self>,
-    ) -> Result<Option<Action>, DocumentError> {
+    ) -> Result<Vec<Action>, DocumentError> {
         let (sent, written) = (&ours.left_out_base, ours.written_left_out());
         // The window may not have received what was written last when it queued this.
         let mut copy = Self::clone(ours);
@@ -74,30 +73,25 @@ impl WindowDocument for SavedCopy {
             copy.left_out_base.update(&last.written_left_out());
         }
         let is_news = [sent, &copy.left_out_base].iter().any(|base| base.indexes != written.indexes);
-        store.save(key, &Arc::new(copy), base)?;
-        Ok(is_news.then_some(Action::Copy(CopyAction::Saved(written))))
+        let warning = store.save(key, &Arc::new(copy), base)?.warning;
+        let news = is_news.then_some(Action::Copy(CopyAction::Saved(written)));
+        Ok(warning.map(|warning| Action::Notify(Notice::fault(warning))).into_iter().chain(news).collect())
     }
 }
 
 impl WindowDocument for Layer {
-    const IS_RETRIED: bool = true;
-
     fn merged(_key: &str, ours: Arc<Self>, merged: Arc<Self>) -> Option<Action> {
         Some(Action::Annotations(AnnotationAction::Merged(ours, merged)))
     }
 }
 
 impl WindowDocument for Brief {
-    const IS_RETRIED: bool = true;
-
     fn merged(key: &str, ours: Arc<Self>, merged: Arc<Self>) -> Option<Action> {
         Some(Action::Brief(BriefAction::Merged(key.to_owned(), ours, merged)))
     }
 }
 
 impl WindowDocument for Round {
-    const IS_RETRIED: bool = true;
-
     fn merged(key: &str, ours: Arc<Self>, merged: Arc<Self>) -> Option<Action> {
         Some(Action::Round(RoundAction::Merged(key.to_owned(), ours, merged)))
     }
@@ -303,13 +297,13 @@ impl Documents {
 
     /// Moves the file of a brief to a folder beside the others, and lists the briefs that are left.
     pub fn remove_brief(&mut self, key: &str) {
-        self.outbox.send_action(self.briefs.remove(key));
+        self.outbox.send_action(self.briefs.remove(key, &self.outbox));
         self.list_briefs();
     }
 
     /// Moves the file of a round to a folder beside the others, and lists the rounds that are left.
     pub fn remove_round(&mut self, key: &str) {
-        self.outbox.send_action(self.rounds.remove(key));
+        self.outbox.send_action(self.rounds.remove(key, &self.outbox));
         self.list_rounds();
     }
 
@@ -353,7 +347,7 @@ trait PendingWrites {
 impl<T: WindowDocument> PendingWrites for Shelf<T> {
     fn write_all(&mut self, outbox: &Outbox) -> bool {
         for (key, pending) in std::mem::take(&mut self.pending) {
-            self.write(key, pending, T::IS_RETRIED, outbox);
+            self.write(key, pending, outbox);
         }
         !self.pending.is_empty()
     }
@@ -364,15 +358,24 @@ impl<T: WindowDocument> Shelf<T> {
         Self { store: DocumentStore::new(folder), pending: BTreeMap::new(), failures: BTreeMap::new() }
     }
 
-    /// Writes a document. It stays pending when that fails and `stays` is set.
-    fn write(&mut self, key: String, pending: Pending<T>, stays: bool, outbox: &Outbox) {
-        let result = T::save(&mut self.store, &key, &pending.ours, pending.base.as_deref());
-        let result = result.map(|news| {
-            news.map(|action| outbox.send_action(action));
-        });
-        self.report(&key, result, outbox);
-        if stays && self.failures.contains_key(&key) {
-            self.pending.insert(key, pending);
+    /// Writes a document. It stays pending when that fails and may succeed later, when the disk has room again.
+    fn write(&mut self, key: String, pending: Pending<T>, outbox: &Outbox) {
+        match T::save(&mut self.store, &key, &pending.ours, pending.base.as_deref()) {
+            Ok(news) => {
+                news.into_iter().for_each(|action| {
+                    outbox.send_action(action);
+                });
+                if self.failures.remove(&key).is_some() {
+                    let message = format!("Your {} could not be saved before, and is saved now", T::NAME);
+                    outbox.send_action(Action::Notify(Notice::quiet(message)));
+                }
+            }
+            Err(error) => {
+                self.report(&key, &error, outbox);
+                if error.is_temporary() {
+                    self.pending.insert(key, pending);
+                }
+            }
         }
     }
 
@@ -380,9 +383,12 @@ impl<T: WindowDocument> Shelf<T> {
     /// which is returned instead.
     fn load(&mut self, key: &str, outbox: &Outbox) -> Result<Option<Box<T>>, ReadError> {
         if let Some(pending) = self.pending.remove(key) {
-            self.write(key.to_owned(), pending, true, outbox);
+            self.write(key.to_owned(), pending, outbox);
         }
         if let Some(pending) = self.pending.get(key) {
+            if let Some(base) = &pending.base {
+                self.store.assume_base(key, base);
+            }
             return Ok(Some(Box::new(T::clone(&pending.ours))));
         }
         let OpenedDocument { value, warning } = self.store.load(key).map_err(ReadError::new)?;
@@ -392,36 +398,35 @@ impl<T: WindowDocument> Shelf<T> {
         Ok(value.map(Box::new))
     }
 
-    /// Moves the file of a document to a folder beside the others. Returns the notice.
-    fn remove(&mut self, key: &str) -> Action {
-        self.pending.remove(key);
+    /// Moves the file of a document, with what is pending of it, to a folder beside the others. Returns the notice.
+    fn remove(&mut self, key: &str, outbox: &Outbox) -> Action {
+        if let Some(pending) = self.pending.remove(key) {
+            self.write(key.to_owned(), pending, outbox);
+        }
         Action::Notify(match self.store.remove(key) {
-            Ok(to) => Notice::quiet(format!("Removed. You can bring it back from: {}", to.display())),
-            Err(error) => Notice::fault(format!("It was not removed: {error}")),
+            Ok(to) => {
+                self.pending.remove(key);
+                self.failures.remove(key);
+                Notice::quiet(format!("Removed. You can bring it back from: {}", to.display()))
+            }
+            Err(error) => Notice::fault(format!("Your {} {error}", T::NAME)),
         })
     }
 
     fn delete(&mut self, key: &str, outbox: &Outbox) {
         self.pending.remove(key);
-        let result = self.store.delete(key);
-        self.report(key, result, outbox);
+        self.failures.remove(key);
+        if let Err(error) = self.store.delete(key) {
+            self.report(key, &error, outbox);
+        }
     }
 
-    /// Shows a notice when a document fails to be saved, and another when it is saved after all.
-    fn report(&mut self, key: &str, result: Result<(), DocumentError>, outbox: &Outbox) {
-        match result {
-            Err(error) => {
-                let message = error.to_string();
-                if self.failures.get(key) != Some(&message) {
-                    outbox.send_action(Action::Notify(Notice::fault(message.as_str())));
-                    self.failures.insert(key.to_owned(), message);
-                }
-            }
-            Ok(()) if self.failures.remove(key).is_some() => {
-                let message = format!("Your {} could not be saved before, and is saved now", T::NAME);
-                outbox.send_action(Action::Notify(Notice::quiet(message)));
-            }
-            Ok(()) => {}
+    /// Shows a notice that something could not be done with a document, unless it is shown for it already.
+    fn report(&mut self, key: &str, error: &DocumentError, outbox: &Outbox) {
+        let message = error.to_string();
+        if self.failures.get(key) != Some(&message) {
+            outbox.send_action(Action::Notify(Notice::fault(message.as_str())));
+            self.failures.insert(key.to_owned(), message);
         }
     }
 }

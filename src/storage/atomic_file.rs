@@ -176,7 +176,10 @@ fn read_one<T: DeserializeOwned>(path: &Path, format: u32, max_bytes: u64) -> Re
 /// Returns the number after the first `format:` in the text. The text is not parsed, since a newer program may have
 /// changed everything else.
 pub(super) fn format_of(text: &str) -> Option<u32> {
-    let (_, after) = text.split_once("format:")?;
+    let is_in_comment =
+        |at: usize| text.get(..at).and_then(|before| before.lines().last()).is_some_and(|line| line.contains("//"));
+    let (at, _) = text.match_indices("format:").find(|(at, _)| !is_in_comment(*at))?;
+    let after = text.get(at..)?.strip_prefix("format:")?;
     let digits: String = after.trim_start().chars().take_while(char::is_ascii_digit).collect();
     digits.parse().ok()
 }
@@ -249,18 +252,25 @@ pub(super) fn plain_strings(text: &str) -> String {
 /// Returns [`SaveError::Disk`] when the system refuses any step. The old file is then unchanged.
 pub fn write(path: &Path, text: &str) -> Result<(), SaveError> {
     let disk = |source| SaveError::Disk { source, path: path.to_owned() };
-    let folder = path.parent().unwrap_or(Path::new("."));
+    // A link to a file elsewhere, as people have for their settings, stays one.
+    let link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+    let target = link.then(|| fs::canonicalize(path).ok()).flatten();
+    let target = target.as_deref().unwrap_or(path);
+    let folder = target.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(disk)?;
     let file = temporary_in(folder, text.as_bytes()).map_err(disk)?;
     if path.exists() {
         // A hard link rather than a rename: the file exists under its own name at every moment.
-        let backup = backup_of(path);
-        let _ = fs::remove_file(&backup);
-        if fs::hard_link(path, &backup).is_err() {
-            fs::copy(path, &backup).map_err(disk)?;
+        // The former backup stays until the new one is there.
+        let mut fresh = backup_of(path).into_os_string();
+        fresh.push(".new");
+        let _ = fs::remove_file(&fresh);
+        if fs::hard_link(target, &fresh).is_err() {
+            fs::copy(target, &fresh).map_err(disk)?;
         }
+        fs::rename(&fresh, backup_of(path)).map_err(disk)?;
     }
-    file.persist(path).map_err(|error| disk(error.error))?;
+    file.persist(target).map_err(|error| disk(error.error))?;
     // The rename is only durable once the folder is flushed too, which not every system allows.
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
@@ -287,17 +297,16 @@ pub fn delete(path: &Path) -> Result<(), SaveError> {
 /// path. The backup is deleted.
 ///
 /// # Errors
-/// Returns [`SaveError::Disk`] when the system refuses. The file is then still at its path.
+/// Returns [`SaveError::Removal`] when the system refuses. The file is then still at its path.
 pub fn remove(path: &Path) -> Result<PathBuf, SaveError> {
-    let disk = |source| SaveError::Disk { source, path: path.to_owned() };
+    let refused = |source| SaveError::Removal { source, path: path.to_owned() };
     let folder = path.parent().unwrap_or(Path::new(".")).join("removed");
-    fs::create_dir_all(&folder).map_err(disk)?;
+    fs::create_dir_all(&folder).map_err(refused)?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let name = |n: usize| folder.join(if n == 1 { format!("{stem}.ron") } else { format!("{stem}-{n}.ron") });
     let to = (1..).map(name).find(|to| !to.exists()).unwrap_or_else(|| name(1));
-    fs::rename(path, &to).map_err(disk)?;
+    fs::rename(path, &to).map_err(refused)?;
     let _ = fs::remove_file(backup_of(path));
-    let _ = fs::remove_file(path.with_extension("lock"));
     Ok(to)
 }
 
@@ -313,7 +322,14 @@ fn set_aside(path: &Path) -> io::Result<PathBuf> {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".damaged-{seconds}"));
-    let aside = path.with_file_name(name);
+    let numbered = |number: u32| {
+        let mut name = name.clone();
+        if number > 1 {
+            name.push(format!("-{number}"));
+        }
+        path.with_file_name(name)
+    };
+    let aside = (1..=u32::MAX).map(numbered).find(|aside| !aside.exists()).unwrap_or_else(|| numbered(1));
     fs::rename(path, &aside).map(|()| aside)
 }
 
@@ -408,6 +424,42 @@ mod tests {
         let Stored::Locked { value, fault } = read::<Sample>(&path, 1) else { panic!() };
         assert_eq!(value, Some(sample("one")));
         assert!(!fault.is_empty() && path.is_dir());
+    }
+
+    #[test]
+    fn a_comment_about_formats_says_nothing_of_the_format_of_the_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("sample.ron");
+        for comment in ["// format: 12 speeches\n(", "(\n    // In format: 9, see there.\n    "] {
+            let text = to_ron(&sample("a")).unwrap();
+            fs::write(&path, text.replacen('(', comment, 1)).unwrap();
+            assert_eq!(read(&path, 1), Stored::Intact(sample("a")), "{comment}");
+        }
+    }
+
+    #[test]
+    fn two_damaged_files_of_one_second_are_both_set_aside() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("sample.ron");
+        for text in ["(one", "(two", "(three"] {
+            fs::write(&path, text).unwrap();
+            assert!(matches!(read::<Sample>(&path, 1), Stored::Damaged { .. }));
+        }
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 3);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_file_elsewhere_stays_a_link() {
+        let dir = tempfile::tempdir().unwrap();
+        let (path, target) = (dir.path().join("sample.ron"), dir.path().join("elsewhere.ron"));
+        write(&target, &to_ron(&sample("a")).unwrap()).unwrap();
+        std::os::unix::fs::symlink(&target, &path).unwrap();
+        write(&path, &to_ron(&sample("b")).unwrap()).unwrap();
+        assert!(fs::symlink_metadata(&path).unwrap().is_symlink());
+        assert_eq!(read(&target, 1), Stored::Intact(sample("b")));
+        fs::remove_file(&path).unwrap();
+        assert_eq!(read(&path, 1), Stored::FromBackup(sample("a")));
     }
 
     #[test]

@@ -79,7 +79,7 @@ pub enum DocumentError {
         path: PathBuf,
     },
     /// The file exists but could not be read, or is damaged and could not be renamed.
-    #[error("Could not read your {name} ({fault}). The file is left as it is, and changes are not saved until it can be read: {}", path.display())]
+    #[error("Could not read your {name} ({fault}). The file is left as it is, and changes are not saved: {}", path.display())]
     Locked {
         /// [`Document::NAME`].
         name: &'static str,
@@ -106,6 +106,16 @@ pub enum DocumentError {
         /// Why not.
         source: SaveError,
     },
+}
+
+impl DocumentError {
+    /// Returns whether the same may succeed later, as when the disk has room again.
+    pub fn is_temporary(&self) -> bool {
+        match self {
+            Self::Locked { .. } | Self::Save { source: SaveError::Disk { .. } | SaveError::Removal { .. }, .. } => true,
+            Self::Newer { .. } | Self::TooLarge { .. } | Self::Save { source: SaveError::Ron(_), .. } => false,
+        }
+    }
 }
 
 /// Why a file that the user chose could not be opened as a [`Document`], or created as one.

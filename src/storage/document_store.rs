@@ -5,14 +5,21 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use crate::model::fingerprint;
 
-use super::atomic_file::{self, SaveError};
+use super::atomic_file::{self, SaveError, Stored};
 use super::document::{Document, DocumentError, OpenedDocument, open_document, to_text, write_text};
 
 /// The number of documents in a folder that are listed.
 const MAX_LISTED: usize = 500;
+
+/// The number of documents in a folder whose titles are read.
+const MAX_READ: usize = 10_000;
+
+/// How long a save waits for another window that is saving the same document.
+const MAX_WAIT: Duration = Duration::from_secs(2);
 
 /// Returns the path of the file for a key.
 ///
@@ -26,11 +33,26 @@ pub fn document_path(folder: &Path, key: &str) -> PathBuf {
     folder.join(format!("{name}{suffix}.ron"))
 }
 
+/// How a document was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedDocument<T> {
+    /// The merged document, for the window to adopt, when another window had written the file; `None` when ours was
+    /// saved as it is.
+    pub merged: Option<Arc<T>>,
+    /// What the user is to know about the file that was there, as a whole sentence: it was damaged.
+    pub warning: Option<String>,
+}
+
+impl<T> SavedDocument<T> {
+    /// As it is, over nothing that anybody misses.
+    const PLAIN: Self = Self { merged: None, warning: None };
+}
+
 /// What this window last wrote to a file.
 #[derive(Debug)]
 struct LastWrite<T> {
-    /// The fingerprint of the file's text.
-    fingerprint: u64,
+    /// The fingerprint of the file's text; `None` while it is not written.
+    fingerprint: Option<u64>,
     value: Arc<T>,
     /// The window's own value before a merge, until the window has replaced it with the merged one.
     before_merge: Option<Arc<T>>,
@@ -58,27 +80,23 @@ impl<T: Document> DocumentStore<T> {
         open_document(&document_path(&self.folder, key))
     }
 
-    /// Saves a document that was `base` when this window read it; without a base it takes from the file whatever it can
-    /// merge. Returns the merged document, for the window to adopt, when another window has written the file since, and
-    /// `None` when `ours` was saved as it is.
+    /// Says that the window has a document that could not be saved yet, as if it had just loaded it, and that the file
+    /// has `base`: what is saved next is merged with that in mind.
+    pub fn assume_base(&mut self, key: &str, base: &Arc<T>) {
+        let unwritten = || LastWrite { fingerprint: None, value: Arc::clone(base), before_merge: None };
+        self.last.entry(key.to_owned()).or_insert_with(unwritten);
+    }
+
+    /// Saves a document that was `base` when this window read it; the base is `None` for kinds whose merge does not need
+    /// it.
     ///
     /// # Errors
     /// Returns an error when the system refuses, when the existing file must not be overwritten, or when the document
     /// has become too large to be read again.
-    pub fn save(&mut self, key: &str, ours: &Arc<T>, base: Option<&T>) -> Result<Option<Arc<T>>, DocumentError> {
+    pub fn save(&mut self, key: &str, ours: &Arc<T>, base: Option<&T>) -> Result<SavedDocument<T>, DocumentError> {
         let path = document_path(&self.folder, key);
-        if T::MERGE.is_none() {
-            return self.save_locked(key, &path, ours, base);
-        }
-        // Two windows that save at the same moment would not see each other's changes. Where the file system has no
-        // locks, that can still happen.
-        let lock = fs::create_dir_all(&self.folder).and_then(|()| fs::File::create(path.with_extension("lock"))).ok();
-        let locked = lock.as_ref().is_some_and(|lock| lock.lock().is_ok());
-        let saved = self.save_locked(key, &path, ours, base);
-        if let Some(lock) = lock.filter(|_| locked) {
-            let _ = lock.unlock();
-        }
-        saved
+        let _lock = T::MERGE.is_some().then(|| lock(&path));
+        self.save_locked(key, &path, ours, base)
     }
 
     /// Returns the document that this window last saved under a key, as it was before anything was merged into it.
@@ -92,13 +110,14 @@ impl<T: Document> DocumentStore<T> {
         path: &Path,
         ours: &Arc<T>,
         base: Option<&T>,
-    ) -> Result<Option<Arc<T>>, DocumentError> {
+    ) -> Result<SavedDocument<T>, DocumentError> {
         let on_disk = fs::read_to_string(path).ok();
         let last = self.last.get_mut(key);
         let found = on_disk.as_deref().map(|text| fingerprint([text]));
-        let is_ours = last.as_ref().is_some_and(|last| Some(last.fingerprint) == found);
+        let is_ours = last.as_ref().is_some_and(|last| found.is_some() && last.fingerprint == found);
         let mut value = Arc::clone(ours);
         let mut before_merge = None;
+        let mut warning = None;
         match last {
             // The file is as this window wrote it. If the window has not adopted the last merge yet, merge again.
             Some(last) if is_ours => {
@@ -109,28 +128,31 @@ impl<T: Document> DocumentStore<T> {
                     before_merge = Some(Arc::clone(ours));
                 }
             }
-            last => match read_existing::<T>(path)? {
-                Some(theirs) => {
-                    let known = match last {
-                        None => base,
-                        // The window has not adopted the last merge yet.
-                        Some(LastWrite { before_merge: Some(before), value, .. }) if base != Some(&**value) => {
-                            Some(&**before)
-                        }
-                        Some(last) => Some(&*last.value),
-                    };
-                    // A window without changes takes the other's document as it is, with its order.
-                    if T::MERGE.is_some() && base == Some(&**ours) {
-                        value = Arc::new(theirs);
-                    } else {
-                        merge(&mut value, known.unwrap_or(ours), theirs);
+            last => {
+                let known = match last {
+                    None => base,
+                    // The window has not adopted the last merge yet.
+                    Some(LastWrite { before_merge: Some(before), value, .. }) if base != Some(&**value) => {
+                        Some(&**before)
                     }
-                    before_merge = (value != *ours).then(|| Arc::clone(ours));
+                    Some(last) => Some(&*last.value),
+                };
+                match read_existing::<T>(path)? {
+                    Existing::Intact(theirs) => {
+                        // A window without changes takes the other's document as it is, with its order.
+                        if T::MERGE.is_some() && known == Some(&**ours) {
+                            value = Arc::new(theirs);
+                        } else {
+                            merge(&mut value, known.unwrap_or(ours), theirs);
+                        }
+                        before_merge = (value != *ours).then(|| Arc::clone(ours));
+                    }
+                    // No file and no changes: do not create one.
+                    Existing::Missing if known == Some(&**ours) => return Ok(SavedDocument::PLAIN),
+                    Existing::Missing => {}
+                    Existing::Damaged(text) => warning = Some(text),
                 }
-                // No file and no changes: do not create one.
-                None if base == Some(&**ours) => return Ok(None),
-                None => {}
-            },
+            }
         }
         let name = T::NAME;
         let text = to_text(&*value).map_err(|source| DocumentError::Save { name, source })?;
@@ -143,8 +165,9 @@ impl<T: Document> DocumentStore<T> {
             write_text::<T>(path, &text)?;
         }
         let merged = before_merge.is_some().then(|| Arc::clone(&value));
-        self.last.insert(key.to_owned(), LastWrite { fingerprint: fingerprint([text.as_str()]), value, before_merge });
-        Ok(merged)
+        self.last
+            .insert(key.to_owned(), LastWrite { fingerprint: Some(fingerprint([text.as_str()])), value, before_merge });
+        Ok(SavedDocument { merged, warning })
     }
 
     /// Returns the keys and titles of the documents, by title. At most 500 are listed.
@@ -154,8 +177,9 @@ impl<T: Document> DocumentStore<T> {
         let files = files.filter(|path| path.extension().is_some_and(|extension| extension == "ron"));
         let key_and_title =
             |path: PathBuf| Some((path.file_stem()?.to_str()?.to_owned(), atomic_file::title_of(&path)?));
-        let mut titles: Vec<(String, String)> = files.take(MAX_LISTED).filter_map(key_and_title).collect();
-        titles.sort_by(|one, other| one.1.cmp(&other.1));
+        let mut titles: Vec<(String, String)> = files.take(MAX_READ).filter_map(key_and_title).collect();
+        titles.sort_by(|one, other| (&one.1, &one.0).cmp(&(&other.1, &other.0)));
+        titles.truncate(MAX_LISTED);
         titles
     }
 
@@ -165,7 +189,9 @@ impl<T: Document> DocumentStore<T> {
     /// Returns an error when the system refuses. The file is then still at its path.
     pub fn remove(&mut self, key: &str) -> Result<PathBuf, SaveError> {
         self.last.remove(key);
-        atomic_file::remove(&document_path(&self.folder, key))
+        let path = document_path(&self.folder, key);
+        let _lock = lock(&path);
+        atomic_file::remove(&path)
     }
 
     /// Deletes the file of a document and its backup. One that does not exist is not an error.
@@ -175,9 +201,8 @@ impl<T: Document> DocumentStore<T> {
     pub fn delete(&mut self, key: &str) -> Result<(), DocumentError> {
         self.last.remove(key);
         let path = document_path(&self.folder, key);
-        let deleted = atomic_file::delete(&path);
-        let _ = fs::remove_file(path.with_extension("lock"));
-        deleted.map_err(|source| DocumentError::Save { name: T::NAME, source })
+        let _lock = path.exists().then(|| lock(&path));
+        atomic_file::delete(&path).map_err(|source| DocumentError::Save { name: T::NAME, source })
     }
 }
 
@@ -187,12 +212,46 @@ fn merge<T: Document>(value: &mut Arc<T>, base: &T, theirs: T) {
     }
 }
 
-/// Reads the document in a file that exists. The backup of a file that does not exist is not another window's work.
-fn read_existing<T: Document>(path: &Path) -> Result<Option<T>, DocumentError> {
-    if !path.exists() {
-        return Ok(None);
+/// Locks the file of a document for as long as what is returned lives. Two windows that save at the same moment would not
+/// see each other's changes; where the file system has no locks, or another window hangs, that can still happen.
+///
+/// The lock is a file of its own, which stays: two windows must not hold locks on two files of one name.
+fn lock(path: &Path) -> Option<fs::File> {
+    fs::create_dir_all(path.parent()?).ok()?;
+    let file = fs::File::create(path.with_extension("lock")).ok()?;
+    let until = Instant::now() + MAX_WAIT;
+    while matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)) && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(5));
     }
-    Ok(open_document::<T>(path)?.value.map(T::within_limits))
+    Some(file)
+}
+
+/// What a document would be written over.
+enum Existing<T> {
+    Missing,
+    Intact(T),
+    /// It was renamed; what the user is to know of it.
+    Damaged(String),
+}
+
+/// Reads the document in a file that exists. A backup is not another window's work.
+fn read_existing<T: Document>(path: &Path) -> Result<Existing<T>, DocumentError> {
+    if !path.exists() {
+        return Ok(Existing::Missing);
+    }
+    let name = T::NAME;
+    Ok(match atomic_file::read_within::<T>(path, T::FORMAT, T::MAX_BYTES) {
+        Stored::Intact(theirs) => Existing::Intact(theirs.within_limits()),
+        Stored::Missing | Stored::FromBackup(_) => Existing::Missing,
+        Stored::Damaged { value: _, aside, fault } => Existing::Damaged(format!(
+            "Your {name}: the file was damaged ({fault}). What is open here was saved; the damaged file was set aside: {}",
+            aside.display()
+        )),
+        Stored::Newer(found) => {
+            return Err(DocumentError::Newer { name, found, known: T::FORMAT, path: path.to_owned() });
+        }
+        Stored::Locked { fault, .. } => return Err(DocumentError::Locked { name, fault, path: path.to_owned() }),
+    })
 }
 
 #[cfg(test)]
@@ -218,7 +277,7 @@ mod tests {
 
     fn save(store: &mut DocumentStore<Brief>, ours: &Brief, base: &Brief) -> Option<Brief> {
         let merged = store.save("lamps", &Arc::new(ours.clone()), Some(base));
-        merged.unwrap().map(Arc::unwrap_or_clone)
+        merged.unwrap().merged.map(Arc::unwrap_or_clone)
     }
 
     fn read(path: &Path) -> Brief {
@@ -298,6 +357,64 @@ mod tests {
         std::fs::remove_file(&path).unwrap();
         assert_eq!(save(&mut window, &with(&[1, 2, 3]), &with(&[])), None);
         assert_eq!(ids(&read(&path)), [1, 2, 3]);
+    }
+
+    #[test]
+    fn the_backup_of_a_damaged_file_is_not_taken_for_the_work_of_another_window() {
+        for changed in [true, false] {
+            let dir = tempfile::tempdir().unwrap();
+            let path = dir.path().join("lamps.ron");
+            let mut window = store(dir.path());
+            let open = if changed { with(&[1, 2, 3]) } else { with(&[1, 2]) };
+            save(&mut window, &with(&[1]), &with(&[]));
+            save(&mut window, &with(&[1, 2]), &with(&[]));
+            std::fs::write(&path, "(format: 1, title: \"a typo)").unwrap();
+            let saved = window.save("lamps", &Arc::new(open.clone()), Some(&with(&[1, 2]))).unwrap();
+            assert_eq!((ids(&read(&path)), saved.merged), (ids(&open), None));
+            let warning = saved.warning.unwrap();
+            assert!(warning.contains("set aside") && warning.contains("What is open here was saved"), "{warning}");
+        }
+    }
+
+    #[test]
+    fn what_is_undone_stays_so_when_another_window_adds_something() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut one, mut two) = (store(dir.path()), store(dir.path()));
+        let loaded = with(&[1]);
+        save(&mut one, &loaded, &with(&[]));
+        save(&mut one, &with(&[]), &loaded);
+        save(&mut two, &with(&[2]), &with(&[]));
+        // The window undoes the removal: the brief is as it was loaded, but not as it was saved last.
+        let both = save(&mut one, &loaded, &loaded).unwrap();
+        assert_eq!(sorted(&both), [1, 2]);
+    }
+
+    #[test]
+    fn a_document_that_was_opened_again_before_it_could_be_saved_is_saved_whole() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("lamps.ron");
+        let on_disk = with(&[1]);
+        save(&mut store(dir.path()), &on_disk, &with(&[]));
+        // The disk was full when 2 was added; the window opens the brief again and adds 3.
+        let unsaved = with(&[1, 2]);
+        for later in [with(&[1, 2, 3]), unsaved.clone()] {
+            let mut window = store(dir.path());
+            window.assume_base("lamps", &Arc::new(on_disk.clone()));
+            save(&mut window, &later, &unsaved);
+            assert_eq!(sorted(&read(&path)), sorted(&later));
+            std::fs::remove_file(&path).unwrap();
+            save(&mut store(dir.path()), &on_disk, &with(&[]));
+        }
+    }
+
+    #[test]
+    fn documents_of_one_title_are_listed_by_key() {
+        let dir = tempfile::tempdir().unwrap();
+        for key in ["c", "a", "b"] {
+            store(dir.path()).save(key, &Arc::new(with(&[1])), None).unwrap();
+        }
+        let keys: Vec<String> = store(dir.path()).list().into_iter().map(|(key, _)| key).collect();
+        assert_eq!(keys, ["a", "b", "c"]);
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub use create::{CreateError, REMOVED_EDITIONS, create, create_edition, edition_
 pub use document::{
     ChosenFileError, Document, DocumentError, OpenedDocument, create_document, open_document, save_document,
 };
-pub use document_store::{DocumentStore, document_path};
+pub use document_store::{DocumentStore, SavedDocument, document_path};
 pub use documents::{looks_like_brief, looks_like_round, open_brief, open_round};
 pub use fault::{Fault, FileFault, LoadError, LocatedProblem};
 pub use load::{LoadedEdition, load, load_texts, load_without_check, shipped, shipped_without_check};

@@ -165,7 +165,7 @@ mod with_a_desktop {
         let mut run = platform(dir.path());
         let (settings, _, notices) = run.load_saved();
         assert_eq!(settings, Settings::default());
-        assert!(notices.iter().any(|n| n.text.contains("changes are not saved until it can be read")), "{notices:?}");
+        assert!(notices.iter().any(|n| n.text.contains("changes are not saved")), "{notices:?}");
         run.save_settings(Box::new(Settings { type_size: 30.0, ..Settings::default() }));
         run.finish();
         let names: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
