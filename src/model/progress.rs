@@ -1,12 +1,19 @@
 //! The progress of a long-running job, and its cancellation.
 
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+
+/// The job may still be cancelled.
+const RUNNING: u8 = 0;
+/// The job was cancelled.
+const CANCELLED: u8 = 1;
+/// The job is past the point where it could be cancelled.
+const COMMITTED: u8 = 2;
 
 /// Progress that is shared between the thread that does the work and the one that shows it.
 #[derive(Debug, Default)]
 pub struct Progress {
     permille: AtomicU32,
-    cancelled: AtomicBool,
+    state: AtomicU8,
 }
 
 /// The error of a job that was cancelled.
@@ -23,7 +30,7 @@ impl Progress {
     pub fn report(&self, done: usize, of: usize) -> Result<(), Cancelled> {
         let permille = (done.min(of) as u128 * 1000).checked_div(of as u128).unwrap_or(1000);
         self.permille.store(u32::try_from(permille).unwrap_or(1000), Ordering::Relaxed);
-        if self.cancelled.load(Ordering::Relaxed) { Err(Cancelled) } else { Ok(()) }
+        if self.state.load(Ordering::Relaxed) == CANCELLED { Err(Cancelled) } else { Ok(()) }
     }
 
     /// Returns the completed fraction, from 0 to 1.
@@ -33,8 +40,19 @@ impl Progress {
         permille / 1000.0
     }
 
-    /// Cancels the job, which stops at its next call to [`Progress::report`].
-    pub fn cancel(&self) {
-        self.cancelled.store(true, Ordering::Relaxed);
+    /// Begins what cannot be cancelled, such as writing the file.
+    ///
+    /// # Errors
+    ///
+    /// If the job was cancelled before.
+    pub fn commit(&self) -> Result<(), Cancelled> {
+        let committed = self.state.compare_exchange(RUNNING, COMMITTED, Ordering::Relaxed, Ordering::Relaxed);
+        if committed == Err(CANCELLED) { Err(Cancelled) } else { Ok(()) }
+    }
+
+    /// Cancels the job, which stops at its next call to [`Progress::report`] or [`Progress::commit`]. Returns `false` if
+    /// it is past that.
+    pub fn cancel(&self) -> bool {
+        self.state.compare_exchange(RUNNING, CANCELLED, Ordering::Relaxed, Ordering::Relaxed) != Err(COMMITTED)
     }
 }

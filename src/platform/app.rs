@@ -15,7 +15,7 @@ use crate::ui::{Screen, flow_control, is_search_field, request_faces};
 use super::audience::AudienceWindow;
 use super::placement::WindowPlacement;
 use super::save_schedule::{SaveSchedule, SaveStep};
-use super::{News, Platform, time_of_day, wall_clock};
+use super::{News, Platform, Slot, Status, time_of_day, wall_clock};
 
 /// The interval at which a running clock is updated.
 const CLOCK_INTERVAL: Duration = Duration::from_millis(200);
@@ -39,11 +39,21 @@ pub struct App {
     /// Whether the window has received the focus since the last frame, see [`Self::filter_input`].
     is_focused_again: bool,
     /// The status of slow work, while it is shown as a notice.
-    status: Option<String>,
+    status: Option<ShownStatus>,
     /// The [`AppState::serial`] of the edition whose title the window has.
     title_serial: u64,
     audience: AudienceWindow,
     placement: WindowPlacement,
+}
+
+/// The status of slow work that is shown as a notice.
+struct ShownStatus {
+    /// The slot of the work.
+    slot: Slot,
+    /// The message.
+    text: String,
+    /// The id of the notice.
+    notice: u64,
 }
 
 impl App {
@@ -128,11 +138,12 @@ impl App {
         for effect in self.state.request_layer() {
             self.perform(ctx, effect);
         }
-        if closes && self.status_notice().is_none() {
-            self.status = None;
-            if let Some(action) = self.platform.cancel() {
-                self.act(ctx, action);
-            }
+        if closes
+            && self.status_notice().is_none()
+            && let Some(ShownStatus { slot, .. }) = self.status.take()
+            && let Some(action) = self.platform.cancel(&slot)
+        {
+            self.act(ctx, action);
         }
     }
 
@@ -145,28 +156,33 @@ impl App {
 
     /// Returns the id of the notice with the status, if it is shown.
     fn status_notice(&self) -> Option<u64> {
-        let text = self.status.as_ref()?;
-        self.state.notices.iter().find(|notice| notice.text == *text).map(|notice| notice.id)
+        let id = self.status.as_ref()?.notice;
+        self.state.notices.iter().any(|notice| notice.id == id).then_some(id)
     }
 
     /// Shows the status of slow work as a notice, or removes it when the work is done.
     fn update_status(&mut self, ctx: &Context) {
-        let text = self.platform.status().and_then(|(text, again)| {
+        let status = self.platform.status().and_then(|Status { slot, text, again }| {
             ctx.request_repaint_after(again);
-            text
+            Some((slot, text?))
         });
         let shown = self.status_notice();
-        if text == self.status && shown.is_some() == text.is_some() {
+        let is_same = match (&status, &self.status) {
+            (Some((slot, text)), Some(before)) => shown.is_some() && (slot, text) == (&before.slot, &before.text),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        if is_same {
             return;
         }
         if let Some(id) = shown {
             // Not `act`: nobody has pressed anything that cancels the work.
             self.apply(ctx, Action::Dismiss(id));
         }
-        if let Some(text) = &text {
-            self.state.notify(Notice::quiet(text));
-        }
-        self.status = text;
+        self.status = status.and_then(|(slot, text)| {
+            self.state.notify(Notice::quiet(&text));
+            Some(ShownStatus { slot, text, notice: self.state.notices.last()?.id })
+        });
     }
 
     /// Updates the clocks of the round, which run by the window's time and are saved by the wall clock.

@@ -43,8 +43,12 @@ impl Platform {
     pub fn export(&mut self, export: Export, path: PathBuf, overwrite: bool) {
         let path = expand_home(path);
         let status = format!("Making {}", name_of(&path));
-        self.jobs.start_reported(&Slot::Export(path.clone()), (status, None), move |progress| {
-            match write_to_file(&export, &path, overwrite, progress) {
+        let cancelled = Notice::quiet(format!("Cancelled: {} was not written", name_of(&path)));
+        let slot = Slot::Export(path.clone());
+        self.jobs.start_reported(
+            &slot,
+            (status, Some(Action::Notify(cancelled))),
+            move |progress| match write_to_file(&export, &path, overwrite, progress) {
                 Ok(printed) => {
                     vec![Action::Exported(export.file_name()), Action::Notify(saved_notice(&path, &printed))]
                 }
@@ -52,8 +56,8 @@ impl Platform {
                     let fault = format!("The {} not saved: {error}", export.name_and_verb());
                     vec![Action::Notify(Notice::fault(fault))]
                 }
-            }
-        });
+            },
+        );
     }
 }
 
@@ -71,8 +75,8 @@ fn write_to_file(export: &Export, path: &Path, overwrite: bool, progress: &Progr
             plain(annotations::markdown(edition, layer, spots).into_bytes())
         }
     };
-    // Cancelled while the last pages were made.
-    progress.report(1, 1)?;
+    // From here on the file is written, and reported, even if the user cancels.
+    progress.commit()?;
     write_export(path, &printed.bytes, overwrite)?;
     Ok(printed)
 }

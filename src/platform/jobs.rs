@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use crate::model::progress::Progress;
-use crate::state::Action;
+use crate::state::{Action, Notice};
 
 use super::Message;
 
@@ -68,6 +68,8 @@ impl Outbox {
 pub enum Slot {
     /// Opening what the user asked for: an edition, a text, a copy or a statement.
     Open,
+    /// Reading the text of an open preview again, with other options.
+    Refresh,
     /// Writing an export to a file.
     Export(PathBuf),
     /// Matching the open copy with its edition.
@@ -83,6 +85,7 @@ impl Slot {
     fn name(&self) -> &'static str {
         match self {
             Self::Open => "open",
+            Self::Refresh => "refresh the preview",
             Self::Export(_) => "export",
             Self::Match => "match the copy",
             Self::Reload => "reload",
@@ -102,9 +105,16 @@ struct Running {
     on_cancel: Option<Action>,
 }
 
-/// The status of the jobs that the user waits for: the message, once one of them takes long enough to be reported, and
-/// the delay after which to ask again.
-pub type Status = (Option<String>, Duration);
+/// The status of the jobs that the user waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// The slot of the first of them that takes long enough to be reported, or else of the first.
+    pub slot: Slot,
+    /// The message, once that job takes long enough.
+    pub text: Option<String>,
+    /// The delay after which to ask again.
+    pub again: Duration,
+}
 
 /// The runner, with the jobs in their slots.
 pub struct Jobs {
@@ -132,17 +142,22 @@ impl Jobs {
     /// Starts a job, and cancels the one in the same slot. The actions that it returns are dropped when it was cancelled
     /// or replaced.
     pub fn start(&mut self, slot: Slot, work: impl FnOnce(&Progress) -> Vec<Action> + Send + 'static) {
-        self.cancel_slot(&slot);
+        self.cancel(&slot);
         self.last += 1;
         let (number, progress) = (self.last, Arc::<Progress>::default());
         let (outbox, name) = (self.outbox.clone(), slot.name());
         let running =
             Running { number, since: Instant::now(), progress: Arc::clone(&progress), status: None, on_cancel: None };
         self.running.insert(slot.clone(), running);
-        spawn(name, move || {
+        let failed = Done { message: Some((slot.clone(), number, Vec::new())), outbox };
+        let started = spawn(name, move || {
+            let mut done = failed;
             let actions = work(&progress);
-            outbox.send(Message::Done { slot, number, actions });
+            done.message = Some((slot, number, actions));
         });
+        if !started {
+            self.outbox.post(Action::Notify(Notice::fault("The system has no room for another task. Try it again.")));
+        }
     }
 
     /// Starts a job that the user waits for, as [`Self::start`] does. `status` is the beginning of its message;
@@ -175,29 +190,31 @@ impl Jobs {
 
     /// Returns the status of the jobs that the user waits for; `None` when there are none.
     pub fn status(&self, now: Instant) -> Option<Status> {
-        let statuses: Vec<Status> = self.running.values().filter_map(|running| running.report(now)).collect();
-        let again = statuses.iter().map(|(_, again)| *again).min()?;
-        Some((statuses.into_iter().find_map(|(text, _)| text), again))
+        let awaited = self.running.iter().filter_map(|(slot, running)| {
+            let (text, again) = running.report(now)?;
+            Some(Status { slot: slot.clone(), text, again })
+        });
+        let awaited: Vec<Status> = awaited.collect();
+        let again = awaited.iter().map(|status| status.again).min()?;
+        let shown = awaited.iter().find(|status| status.text.is_some()).or(awaited.first())?;
+        Some(Status { again, ..shown.clone() })
     }
 
-    /// Cancels the job whose status is shown, or else the first that the user waits for. Returns what the state is to
-    /// know of it.
-    pub fn cancel(&mut self, now: Instant) -> Option<Action> {
-        let awaited = || self.running.iter().filter_map(|(slot, running)| Some((slot, running.report(now)?)));
-        let shown = awaited().find(|(_, (text, _))| text.is_some()).or_else(|| awaited().next());
-        let slot = shown.map(|(slot, _)| slot.clone())?;
-        self.cancel_slot(&slot)
-    }
-
-    fn cancel_slot(&mut self, slot: &Slot) -> Option<Action> {
+    /// Cancels the job in a slot, unless it is past that. Returns what the state is to know of it.
+    pub fn cancel(&mut self, slot: &Slot) -> Option<Action> {
         let running = self.running.remove(slot)?;
-        running.progress.cancel();
-        running.on_cancel
+        if running.progress.cancel() {
+            return running.on_cancel;
+        }
+        self.running.insert(slot.clone(), running);
+        None
     }
 }
 
 impl Running {
-    fn report(&self, now: Instant) -> Option<Status> {
+    /// Returns the message, once the job takes long enough, and the delay after which to ask again; `None` when the user
+    /// does not wait for the job.
+    fn report(&self, now: Instant) -> Option<(Option<String>, Duration)> {
         let what = self.status.as_ref()?;
         let elapsed = now.saturating_duration_since(self.since);
         if elapsed < STATUS_AFTER {
@@ -217,9 +234,24 @@ impl Running {
     }
 }
 
-/// Spawns a named thread. If the system has none, the work is dropped; the user can repeat the command.
-pub fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
-    let _ = std::thread::Builder::new().name(name.into()).spawn(work);
+/// Sends the end of a job when it is dropped: after the work, after a panic in it, and when it has no thread.
+struct Done {
+    /// The slot, the number and the results: none until the work has ended.
+    message: Option<(Slot, u64, Vec<Action>)>,
+    outbox: Outbox,
+}
+
+impl Drop for Done {
+    fn drop(&mut self) {
+        if let Some((slot, number, actions)) = self.message.take() {
+            self.outbox.send(Message::Done { slot, number, actions });
+        }
+    }
+}
+
+/// Spawns a named thread. Returns `false` if the system has none; the work is then dropped.
+pub fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> bool {
+    std::thread::Builder::new().name(name.into()).spawn(work).is_ok()
 }
 
 #[cfg(test)]
@@ -282,17 +314,40 @@ mod tests {
         );
         jobs.start(Slot::Reload, until_cancelled);
         jobs.start(Slot::Reload, |_| done(2));
-        let told = jobs.cancel(Instant::now());
-        assert!(matches!(told, Some(Action::TypeCode(text)) if text == "stopped"), "the job that the user waits for");
-        assert!(jobs.cancel(Instant::now()).is_none(), "nobody waits for the other");
+        let said = jobs.cancel(&Slot::Match);
+        assert!(matches!(said, Some(Action::TypeCode(text)) if text == "stopped"));
+        assert!(jobs.cancel(&Slot::Match).is_none(), "it is cancelled already");
         assert_eq!(results(jobs, &messages, 3), ["2"]);
+    }
+
+    #[test]
+    fn a_job_that_writes_its_file_can_no_longer_be_cancelled() {
+        let (mut jobs, messages) = jobs();
+        let slot = Slot::Export("lamps.pdf".into());
+        let (begun, begins) = channel();
+        jobs.start(slot.clone(), move |progress| {
+            progress.commit().unwrap();
+            begun.send(()).unwrap();
+            done(1)
+        });
+        begins.recv().unwrap();
+        assert!(jobs.cancel(&slot).is_none());
+        assert_eq!(results(jobs, &messages, 1), ["1"], "and its result counts");
+    }
+
+    #[test]
+    fn a_job_that_panics_leaves_its_slot() {
+        let (mut jobs, messages) = jobs();
+        jobs.start(Slot::Open, |_| panic!("a test of what happens then"));
+        let Message::Done { slot, number, actions } = messages.recv().unwrap() else { panic!() };
+        assert!(jobs.finish(&slot, number, actions).is_empty() && !jobs.is_running(&Slot::Open));
     }
 
     #[test]
     fn slow_work_is_reported_after_a_moment() {
         let (mut jobs, _messages) = jobs();
         let started = Instant::now();
-        let after = |jobs: &Jobs, ms: u64| jobs.status(started + Duration::from_millis(ms)).map(|(message, _)| message);
+        let after = |jobs: &Jobs, ms: u64| jobs.status(started + Duration::from_millis(ms)).map(|status| status.text);
         assert_eq!(after(&jobs, 400), None);
         jobs.start(Slot::Reload, |_| Vec::new());
         assert_eq!(after(&jobs, 400), None, "nobody waits for it");
@@ -301,7 +356,7 @@ mod tests {
         assert_eq!(after(&jobs, 900), Some(Some("Making lamps.pdf…".into())));
         jobs.start_reported(&Slot::Open, ("Opening lamps".into(), None), |_| Vec::new());
         assert_eq!(after(&jobs, 11_900), Some(Some("Opening lamps… 10 s".into())), "what is opened comes first");
-        jobs.cancel(started + Duration::from_secs(1));
+        jobs.cancel(&Slot::Open);
         assert_eq!(after(&jobs, 900), Some(Some("Making lamps.pdf…".into())));
     }
 
@@ -311,7 +366,7 @@ mod tests {
         jobs.start_reported(&Slot::Open, ("Opening lamps".into(), None), |_| Vec::new());
         let since = jobs.running[&Slot::Open].since;
         for elapsed in [0, 199, 200, 1_999, 2_000, 60_000] {
-            let (_, again) = jobs.status(since + Duration::from_millis(elapsed)).unwrap();
+            let again = jobs.status(since + Duration::from_millis(elapsed)).unwrap().again;
             assert!(again >= MIN_DELAY, "asked again after {again:?} at {elapsed} ms");
         }
     }

@@ -27,14 +27,15 @@ impl Platform {
         self.start_load("the edition that comes with Parallax", read);
     }
 
-    /// Reads a text and carries the notes of `base` onto it.
+    /// Reads a text and carries the notes of `base` onto it. The latest of several refreshes of a preview counts.
     pub fn read_text(&mut self, request: TextRequest, base: TextBase) {
-        // Refreshing a preview must not cancel a load that the user asked for.
+        // Refreshing a preview must not cancel a load that the user asked for, and is of no use then.
         if request.is_refresh && self.jobs.is_running(&Slot::Open) {
             return;
         }
+        let slot = if request.is_refresh { Slot::Refresh } else { Slot::Open };
         let name = request.source.name();
-        self.start_load(&name, move |copies, progress| texts::read(request, base, copies, progress));
+        self.load_into(&slot, &name, move |copies, progress| texts::read(request, base, copies, progress));
     }
 
     /// Loads a stored copy and its edition. Without a path, the edition is the one inside the program.
@@ -66,8 +67,18 @@ impl Platform {
         name: &str,
         read: impl FnOnce(Option<&Path>, &Progress) -> LoadResult + Send + 'static,
     ) {
+        self.jobs.cancel(&Slot::Refresh);
+        self.load_into(&Slot::Open, name, read);
+    }
+
+    fn load_into(
+        &mut self,
+        slot: &Slot,
+        name: &str,
+        read: impl FnOnce(Option<&Path>, &Progress) -> LoadResult + Send + 'static,
+    ) {
         let copies = self.folder("copies");
-        self.jobs.start_reported(&Slot::Open, (format!("Opening {name}"), None), move |progress| {
+        self.jobs.start_reported(slot, (format!("Opening {name}"), None), move |progress| {
             vec![Action::Loaded(read(copies.as_deref(), progress).map_err(ReadError::new))]
         });
     }

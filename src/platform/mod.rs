@@ -50,7 +50,8 @@ mod work_area;
 pub use app::App;
 pub use clock::{time_of_day, wall_clock};
 use documents::{DocumentWorker, Documents, Folders};
-use jobs::{Jobs, Outbox, Slot, Status};
+use jobs::{Jobs, Outbox};
+pub use jobs::{Slot, Status};
 pub use open::{OpenError, absolute, open};
 pub use start::run;
 pub use texts::is_edition;
@@ -350,8 +351,8 @@ impl Platform {
     }
 
     /// Cancels the work whose status is shown, see [`Self::status`]. Returns what the state is to know of it.
-    pub fn cancel(&mut self) -> Option<Action> {
-        self.jobs.cancel(Instant::now())
+    pub fn cancel(&mut self, slot: &Slot) -> Option<Action> {
+        self.jobs.cancel(slot)
     }
 
     /// Returns the status of the work that the user waits for; `None` when there is none. A load comes before an export,

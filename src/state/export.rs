@@ -1,5 +1,6 @@
 //! Exported files: the options of the handout, the jobs that write a file, and the purposes of file dialogs.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -368,14 +369,23 @@ fn holds_cards(path: &Path) -> bool {
         && extension.is_some_and(|extension| ["docx", "ron", "bib", "json"].iter().any(|known| extension == *known))
 }
 
-/// Appends the extension of a format to a path that has none, or whose last dot is part of the name (`lamps v1.2`). The
-/// file dialog has asked about the path as it was picked only, so a changed path never replaces a file.
+/// Appends the extension of a format to a path that has not got it: its last dot may be part of the name (`lamps v1.2`,
+/// `report.final`). The file dialog has asked about the path as it was picked only, so a changed path never replaces a
+/// file.
 fn with_extension(path: PathBuf, extension: &str, overwrite: bool) -> (PathBuf, bool) {
-    let named = path.extension().and_then(|found| found.to_str());
-    if named.is_some_and(|found| found.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+    let found = path.extension().map(|found| found.to_ascii_lowercase());
+    let known = match extension {
+        "html" => &["html", "htm"][..],
+        "md" => &["md", "markdown"],
+        _ => &[extension],
+    };
+    if found.is_some_and(|found| known.iter().any(|known| found == *known)) {
         return (path, overwrite);
     }
-    let mut name = path.into_os_string();
+    let mut name: OsString = match path.to_str() {
+        Some(text) => text.trim_end_matches('.').into(),
+        None => path.into_os_string(),
+    };
     name.push(".");
     name.push(extension);
     (name.into(), false)

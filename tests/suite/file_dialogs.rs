@@ -83,6 +83,10 @@ fn a_file_that_the_dialog_has_not_asked_about_is_not_replaced() {
     for (picked, written, replaced) in [
         ("lamps", "lamps.html", false),
         ("lamps v1.2", "lamps v1.2.html", false),
+        ("lamps.", "lamps.html", false),
+        ("lamps.final", "lamps.final.html", false),
+        ("lamps.docx", "lamps.docx.html", false),
+        ("LAMPS.HTML", "LAMPS.HTML", true),
         ("lamps.html", "lamps.html", true),
         ("lamps.htm", "lamps.htm", true),
     ] {

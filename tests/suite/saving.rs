@@ -243,7 +243,7 @@ mod with_a_desktop {
     fn a_cancelled_load_delivers_nothing() {
         let mut run = Platform::without_folders();
         run.load_shipped();
-        assert!(run.cancel().is_none());
+        assert!(run.cancel(&platform::Slot::Open).is_none());
         std::thread::sleep(Duration::from_millis(700));
         assert!(run.take_news().is_empty());
     }

@@ -31,6 +31,6 @@ fn reading_a_statement_shows_as_waiting_and_can_be_cancelled() {
     assert_eq!(statement, "Lamps waste money.");
     assert!(platform.status().is_none());
     platform.read_statement(path);
-    platform.cancel();
+    platform.cancel(&parallax::platform::Slot::Open);
     assert!(platform.status().is_none(), "its result is dropped");
 }

@@ -62,5 +62,5 @@ pub use xlsx::xlsx;
 
 /// The error of [`write()`].
 #[derive(Debug, thiserror::Error)]
-#[error("The flow could not be written as a workbook ({0})")]
+#[error("the workbook of the flow could not be made ({0})")]
 pub struct FlowError(#[from] rust_xlsxwriter::XlsxError);

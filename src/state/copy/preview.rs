@@ -25,7 +25,7 @@ pub struct TextRequest {
     pub left_out: BTreeSet<usize>,
     /// Whether to open the text beside the edition without a preview, because the reader has asked for exactly that.
     pub skip_preview: bool,
-    /// Whether the text is already previewed and is read again because the edition has changed. The result is ignored
+    /// Whether the text is already previewed and is read again, with other choices or beside a changed edition. The result is ignored
     /// if the preview has been closed.
     pub is_refresh: bool,
 }
