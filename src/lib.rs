@@ -97,8 +97,8 @@
 //!
 //! 1. Copy a file in `assets/themes/` to one with the name of the theme in lower case, and change its colours. Until the
 //!    theme is offered, `tests/suite/themes.rs` fails.
-//! 2. Add a variant to [`state::ThemeChoice`]. The compiler asks for its place in `ALL` and its name, and in `ui/theme.rs`
-//!    for its file.
+//! 2. Add a variant to [`state::ThemeChoice`], whose name is shown. The compiler asks for its place in `ALL`, and in
+//!    `ui/theme.rs` for its file.
 //!
 //! The dialog, the command and the tests of contrast iterate over `ALL`. `cargo test --features snapshots --test suite
 //! pictures` paints its picture.

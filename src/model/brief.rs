@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumCount, IntoStaticStr};
 
 use super::merge::{Numbered, merge, merge_sources, merge_value};
-use super::{Analytic, Card, Citation, Source, SourceId, Summarised};
+use super::{Analytic, Card, Citation, Language, Source, SourceId, Summarised};
 
 /// The current version of the brief file format.
 pub const BRIEF_FORMAT: u32 = 1;
@@ -169,6 +169,20 @@ impl Entry {
             Self::Card(card) => &card.tag,
             Self::Analytic(analytic) => &analytic.tag,
         }
+    }
+
+    /// Sets the text of a heading, or the tag.
+    pub fn set_title(&mut self, title: String) {
+        match self {
+            Self::Heading(heading) => heading.text = title,
+            Self::Card(card) => Arc::make_mut(card).tag = title,
+            Self::Analytic(analytic) => Arc::make_mut(analytic).tag = title,
+        }
+    }
+
+    /// Creates an analytic without a number and a tag.
+    pub fn analytic(text: String, language: Language, of: Option<Summarised>) -> Self {
+        Self::Analytic(Arc::new(Analytic { id: 0, tag: String::new(), text, language, of }))
     }
 }
 

@@ -287,8 +287,11 @@ impl App {
         self.screen.show(ui, &self.state, &mut actions);
         let ctx = ui.ctx().clone();
         self.audience.show(&ctx, &self.state, &self.keymap, &mut actions);
-        if !actions.is_empty() {
-            ctx.request_repaint_if_changing(&actions);
+        // Where the view has settled changes nothing.
+        let is_settled =
+            |action: &Action| matches!(action, Action::Reader(ReaderAction::PlaceChanged { active: None, .. }));
+        if !actions.iter().all(is_settled) {
+            ctx.request_repaint();
         }
         for action in actions {
             self.act(&ctx, action);
@@ -303,21 +306,6 @@ pub(super) fn request_documents(state: &mut AppState) -> Vec<Effect> {
     effects.extend(state.request_brief());
     effects.extend(state.request_round());
     effects
-}
-
-trait RepaintIfChanging {
-    /// Requests another frame unless the actions only report where the view has settled.
-    fn request_repaint_if_changing(&self, actions: &[Action]);
-}
-
-impl RepaintIfChanging for Context {
-    fn request_repaint_if_changing(&self, actions: &[Action]) {
-        let is_settled =
-            |action: &Action| matches!(action, Action::Reader(ReaderAction::PlaceChanged { active: None, .. }));
-        if !actions.iter().all(is_settled) {
-            self.request_repaint();
-        }
-    }
 }
 
 /// Takes the keys for undo and redo from this frame's events.

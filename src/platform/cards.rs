@@ -1,38 +1,23 @@
 //! Importing cards and sources from a file, and copying a brief to the clipboard.
 
+use std::error::Error;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use crate::export::brief::{RichText, rich_text};
-use crate::import::sources::{SourcesError, parse_sources};
-use crate::import::{ImportError, read_brief_docx};
+use crate::import::read_brief_docx;
+use crate::import::sources::parse_sources;
 use crate::model::{Brief, Source};
 use crate::state::annotations::AnnotationAction;
 use crate::state::brief::BriefAction;
 use crate::state::{Action, CardTarget, Notice};
-use crate::storage::{self, ChosenFileError, ReadFileError, open_brief, read_file};
+use crate::storage::{self, open_brief, read_file};
 
 use super::Platform;
 use super::open::expand_home;
 
-/// Why cards or sources could not be imported from a file.
-#[derive(Debug, thiserror::Error)]
-enum ImportFileError {
-    /// The file is not a brief of this program, or cannot be read.
-    #[error(transparent)]
-    Brief(#[from] ChosenFileError),
-    /// The file cannot be read.
-    #[error("{source}: {}", path.display())]
-    Read { source: ReadFileError, path: PathBuf },
-    /// The Word file has no cards, or is damaged.
-    #[error("{source}: {}", path.display())]
-    Word { source: ImportError, path: PathBuf },
-    /// The file with sources is not text.
-    #[error("expected text in UTF-8: {}", path.display())]
-    NotUtf8 { path: PathBuf },
-    /// The file is neither BibLaTeX nor CSL-JSON.
-    #[error("{source}: {}", path.display())]
-    Sources { source: SourcesError, path: PathBuf },
-}
+/// Why cards or sources could not be imported from a file. Nobody tells the causes apart.
+type ImportFileError = Box<dyn Error>;
 
 impl Platform {
     /// Imports cards or sources from a file, for the documents of the target.
@@ -82,17 +67,20 @@ fn read_cards(path: &Path) -> Result<(Brief, Vec<String>), ImportFileError> {
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let bytes = read_bytes(path)?;
-    read_brief_docx(&name, &bytes).map_err(|source| ImportFileError::Word { source, path: path.to_owned() })
+    read_brief_docx(&name, &bytes).map_err(|error| with_path(error, path))
 }
 
 /// Reads the sources of a BibLaTeX or CSL-JSON file. The strings are warnings.
 fn read_sources(path: &Path) -> Result<(Vec<Source>, Vec<String>), ImportFileError> {
     let bytes = read_bytes(path)?;
-    let text = String::from_utf8(bytes).map_err(|_| ImportFileError::NotUtf8 { path: path.to_owned() })?;
-    parse_sources(&text).map_err(|source| ImportFileError::Sources { source, path: path.to_owned() })
+    let text = String::from_utf8(bytes).map_err(|_| with_path("expected text in UTF-8", path))?;
+    parse_sources(&text).map_err(|error| with_path(error, path))
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, ImportFileError> {
-    read_file(path, storage::MAX_FILE_BYTES as usize)
-        .map_err(|source| ImportFileError::Read { source, path: path.to_owned() })
+    read_file(path, storage::MAX_FILE_BYTES as usize).map_err(|error| with_path(error, path))
+}
+
+fn with_path(why: impl Display, path: &Path) -> ImportFileError {
+    format!("{why}: {}", path.display()).into()
 }

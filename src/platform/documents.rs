@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use crate::model::round::{Clock, Round};
+use crate::model::round::Round;
 use crate::model::{Brief, Layer, Plan};
 use crate::state::annotations::AnnotationAction;
 use crate::state::brief::BriefAction;
@@ -30,8 +30,28 @@ pub const SETTINGS_KEY: &str = "settings";
 /// The key of the saved state: its file is `memory.ron`.
 pub const STATE_KEY: &str = "memory";
 
+/// A kind of document that has a shelf.
+pub trait OnShelf: Sized {
+    /// Returns the shelf.
+    fn shelf(documents: &mut Documents) -> &mut Shelf<Self>;
+}
+
+/// Names the field of each kind of document.
+macro_rules! shelves {
+    ($($kind:ty: $field:ident),*) => {
+        $(impl OnShelf for $kind {
+            fn shelf(documents: &mut Documents) -> &mut Shelf<Self> {
+                &mut documents.$field
+            }
+        })*
+    };
+}
+
+shelves!(Settings: settings, SavedState: saved_state, SavedCopy: copies, Plan: plans, LessonSnapshot: lessons);
+shelves!(Layer: layers, Brief: briefs, Round: rounds);
+
 /// A kind of document, and how the window learns of it.
-pub trait WindowDocument: Document + Send + Sync + 'static {
+pub trait WindowDocument: Document + OnShelf + Send + Sync + 'static {
     /// Saves a document. Returns what the window is to know of it.
     ///
     /// # Errors
@@ -51,6 +71,18 @@ pub trait WindowDocument: Document + Send + Sync + 'static {
     fn merged(_key: &str, _ours: Arc<Self>, _merged: Arc<Self>) -> Option<Action> {
         None
     }
+}
+
+/// Makes the action with the keys and titles of all documents of a kind.
+pub type ListAction = fn(Vec<(String, String)>) -> Action;
+
+/// A kind of document that the window requests by its key.
+pub trait RequestedDocument: WindowDocument {
+    /// For a kind that is listed.
+    const LISTED: Option<ListAction> = None;
+
+    /// Returns the action with a document that was loaded, or could not be; `None` if there is none of this key.
+    fn loaded(key: String, document: Result<Option<Box<Self>>, ReadError>) -> Action;
 }
 
 impl WindowDocument for Settings {}
@@ -85,15 +117,37 @@ impl WindowDocument for Layer {
     }
 }
 
+impl RequestedDocument for Layer {
+    fn loaded(edition: String, layer: Result<Option<Box<Self>>, ReadError>) -> Action {
+        Action::Annotations(AnnotationAction::Loaded(edition, layer))
+    }
+}
+
 impl WindowDocument for Brief {
     fn merged(key: &str, ours: Arc<Self>, merged: Arc<Self>) -> Option<Action> {
         Some(Action::Brief(BriefAction::Merged(key.to_owned(), ours, merged)))
     }
 }
 
+impl RequestedDocument for Brief {
+    const LISTED: Option<ListAction> = Some(|all| Action::Brief(BriefAction::Listed(all)));
+
+    fn loaded(key: String, brief: Result<Option<Box<Self>>, ReadError>) -> Action {
+        Action::Brief(BriefAction::Loaded(key, brief))
+    }
+}
+
 impl WindowDocument for Round {
     fn merged(key: &str, ours: Arc<Self>, merged: Arc<Self>) -> Option<Action> {
         Some(Action::Round(RoundAction::Merged(key.to_owned(), ours, merged)))
+    }
+}
+
+impl RequestedDocument for Round {
+    const LISTED: Option<ListAction> = Some(|all| Action::Round(RoundAction::Listed(all)));
+
+    fn loaded(key: String, round: Result<Option<Box<Self>>, ReadError>) -> Action {
+        Action::Round(RoundAction::Loaded(key, round))
     }
 }
 
@@ -143,16 +197,16 @@ impl DocumentWorker {
     pub fn start(folders: &Folders, outbox: Outbox) -> Self {
         let (tasks, receiver) = channel();
         let mut documents = Documents {
-            outbox,
             due: None,
-            settings: Shelf::new(folders.settings.clone()),
-            saved_state: Shelf::new(folders.data.clone()),
-            copies: Shelf::new(folders.of("copies")),
-            plans: Shelf::new(folders.of("plans")),
-            lessons: Shelf::new(folders.of("lessons")),
-            layers: Shelf::new(folders.of("layers")),
-            briefs: Shelf::new(folders.of("briefs")),
-            rounds: Shelf::new(folders.of("rounds")),
+            settings: Shelf::new(folders.settings.clone(), &outbox),
+            saved_state: Shelf::new(folders.data.clone(), &outbox),
+            copies: Shelf::new(folders.of("copies"), &outbox),
+            plans: Shelf::new(folders.of("plans"), &outbox),
+            lessons: Shelf::new(folders.of("lessons"), &outbox),
+            layers: Shelf::new(folders.of("layers"), &outbox),
+            briefs: Shelf::new(folders.of("briefs"), &outbox),
+            rounds: Shelf::new(folders.of("rounds"), &outbox),
+            outbox,
         };
         let thread = std::thread::Builder::new().name("save".into()).spawn(move || documents.run(&receiver)).ok();
         Self { tasks, thread }
@@ -191,127 +245,59 @@ impl Documents {
     }
 
     fn write_pending(&mut self) {
-        let Self { outbox, due, settings, saved_state, copies, plans, lessons, layers, briefs, rounds } = self;
+        let Self { outbox: _, due, settings, saved_state, copies, plans, lessons, layers, briefs, rounds } = self;
         let shelves: [&mut dyn PendingWrites; 8] =
             [settings, saved_state, copies, plans, lessons, layers, briefs, rounds];
         let mut is_failed = false;
         for shelf in shelves {
-            is_failed |= shelf.write_all(outbox);
+            is_failed |= shelf.write_all();
         }
         *due = is_failed.then(|| Instant::now() + RETRY_DELAY);
     }
 
-    /// Queues the settings.
-    pub fn save_settings(&mut self, settings: Settings) {
-        self.settings.pending.insert(SETTINGS_KEY.to_owned(), Pending::new(Arc::new(settings)));
-        self.schedule();
-    }
-
-    /// Queues the saved state.
-    pub fn save_state(&mut self, saved: SavedState) {
-        self.saved_state.pending.insert(STATE_KEY.to_owned(), Pending::new(Arc::new(saved)));
-        self.schedule();
-    }
-
-    /// Queues a copy.
-    pub fn save_copy(&mut self, key: String, copy: SavedCopy) {
-        self.copies.pending.insert(key, Pending::new(Arc::new(copy)));
-        self.schedule();
-    }
-
-    /// Queues a plan.
-    pub fn save_plan(&mut self, key: String, plan: Plan) {
-        self.plans.pending.insert(key, Pending::new(Arc::new(plan)));
-        self.schedule();
-    }
-
-    /// Queues the snapshot of a lesson.
-    pub fn save_lesson(&mut self, key: String, lesson: LessonSnapshot) {
-        self.lessons.pending.insert(key, Pending::new(Arc::new(lesson)));
-        self.schedule();
-    }
-
-    /// Queues a layer that was `base` when the window loaded it.
-    pub fn save_layer(&mut self, edition: String, ours: Arc<Layer>, base: Arc<Layer>) {
-        self.layers.pending.insert(edition, Pending { ours, base: Some(base) });
-        self.schedule();
-    }
-
-    /// Queues a brief that was `base` when the window loaded it.
-    pub fn save_brief(&mut self, key: String, ours: Arc<Brief>, base: Arc<Brief>) {
-        self.briefs.pending.insert(key, Pending { ours, base: Some(base) });
-        self.schedule();
-    }
-
-    /// Queues a round that was `base` when the window loaded it. `clock` is saved in place of its clocks, which run by the
-    /// window's time: in seconds since 1970.
-    pub fn save_round(&mut self, key: String, round: &Round, clock: Clock, base: Arc<Round>) {
-        let ours = Arc::new(Round { clock, ..round.clone() });
-        self.rounds.pending.insert(key, Pending { ours, base: Some(base) });
-        self.schedule();
-    }
-
-    /// Writes what is pending after a delay, or earlier when other documents are: one whose writing failed does not delay
-    /// the others.
-    fn schedule(&mut self) {
+    /// Queues a document. It was `base` when the window loaded it; `None` for kinds that are not merged by their changes.
+    ///
+    /// What is pending is written after a delay, or earlier when other documents are: one whose writing failed does not
+    /// delay the others.
+    pub fn save<T: WindowDocument>(&mut self, key: String, ours: Arc<T>, base: Option<Arc<T>>) {
+        T::shelf(self).pending.insert(key, Pending { ours, base });
         let then = Instant::now() + SAVE_DELAY;
         self.due = Some(self.due.map_or(then, |due| due.min(then)));
     }
 
-    /// Loads and sends the user's layer on an edition.
-    pub fn load_layer(&mut self, edition: String) {
-        let layer = self.layers.load(&edition, &self.outbox);
-        self.outbox.send_action(Action::Annotations(AnnotationAction::Loaded(edition, layer)));
+    /// Loads and sends a document, and lists those of its kind.
+    pub fn load<T: RequestedDocument>(&mut self, key: String) {
+        let document = T::shelf(self).load(&key);
+        self.outbox.send_action(T::loaded(key, document));
+        self.list::<T>();
     }
 
-    /// Loads and sends a brief, and lists the briefs.
-    pub fn load_brief(&mut self, key: String) {
-        let brief = self.briefs.load(&key, &self.outbox);
-        self.outbox.send_action(Action::Brief(BriefAction::Loaded(key, brief)));
-        self.list_briefs();
+    /// Lists the documents of a kind that is listed.
+    pub fn list<T: RequestedDocument>(&mut self) {
+        if let Some(listed) = T::LISTED {
+            let all = T::shelf(self).store.list();
+            self.outbox.send_action(listed(all));
+        }
     }
 
-    /// Loads and sends a round, and lists the rounds.
-    pub fn load_round(&mut self, key: String) {
-        let round = self.rounds.load(&key, &self.outbox);
-        self.outbox.send_action(Action::Round(RoundAction::Loaded(key, round)));
-        self.list_rounds();
+    /// Moves the file of a document to a folder beside the others, and lists those that are left.
+    pub fn remove<T: RequestedDocument>(&mut self, key: &str) {
+        T::shelf(self).remove(key);
+        self.list::<T>();
     }
 
     /// Loads and sends the plan and the lesson stored under a key.
     pub fn load_plan(&mut self, key: String) {
-        let plan = self.plans.load(&key, &self.outbox);
-        let lesson = self.lessons.load(&key, &self.outbox);
+        let plan = self.plans.load(&key);
+        let lesson = self.lessons.load(&key);
         self.outbox.send_action(Action::PlanLoaded { key, plan, lesson });
-    }
-
-    /// Lists the briefs.
-    pub fn list_briefs(&self) {
-        self.outbox.send_action(Action::Brief(BriefAction::Listed(self.briefs.store.list())));
-    }
-
-    /// Lists the rounds.
-    pub fn list_rounds(&self) {
-        self.outbox.send_action(Action::Round(RoundAction::Listed(self.rounds.store.list())));
-    }
-
-    /// Moves the file of a brief to a folder beside the others, and lists the briefs that are left.
-    pub fn remove_brief(&mut self, key: &str) {
-        self.outbox.send_action(self.briefs.remove(key, &self.outbox));
-        self.list_briefs();
-    }
-
-    /// Moves the file of a round to a folder beside the others, and lists the rounds that are left.
-    pub fn remove_round(&mut self, key: &str) {
-        self.outbox.send_action(self.rounds.remove(key, &self.outbox));
-        self.list_rounds();
     }
 
     /// Deletes copies and the lessons held on them.
     pub fn forget_copies(&mut self, keys: &[String]) {
         for key in keys {
-            self.copies.delete(key, &self.outbox);
-            self.lessons.delete(key, &self.outbox);
+            self.copies.delete(key);
+            self.lessons.delete(key);
         }
     }
 }
@@ -323,15 +309,10 @@ struct Pending<T> {
     base: Option<Arc<T>>,
 }
 
-impl<T> Pending<T> {
-    fn new(ours: Arc<T>) -> Self {
-        Self { ours, base: None }
-    }
-}
-
 /// The documents of one kind, with what is to be written of them.
-struct Shelf<T> {
+pub struct Shelf<T> {
     store: DocumentStore<T>,
+    outbox: Outbox,
     /// By key.
     pending: BTreeMap<String, Pending<T>>,
     /// The failure last reported of each document. A failure that repeats is reported once.
@@ -341,37 +322,38 @@ struct Shelf<T> {
 /// Shelves of all kinds.
 trait PendingWrites {
     /// Writes every pending document, and returns whether one is to be written again later.
-    fn write_all(&mut self, outbox: &Outbox) -> bool;
+    fn write_all(&mut self) -> bool;
 }
 
 impl<T: WindowDocument> PendingWrites for Shelf<T> {
-    fn write_all(&mut self, outbox: &Outbox) -> bool {
+    fn write_all(&mut self) -> bool {
         for (key, pending) in std::mem::take(&mut self.pending) {
-            self.write(key, pending, outbox);
+            self.write(key, pending);
         }
         !self.pending.is_empty()
     }
 }
 
 impl<T: WindowDocument> Shelf<T> {
-    fn new(folder: PathBuf) -> Self {
-        Self { store: DocumentStore::new(folder), pending: BTreeMap::new(), failures: BTreeMap::new() }
+    fn new(folder: PathBuf, outbox: &Outbox) -> Self {
+        let (store, outbox) = (DocumentStore::new(folder), outbox.clone());
+        Self { store, outbox, pending: BTreeMap::new(), failures: BTreeMap::new() }
     }
 
     /// Writes a document. It stays pending when that fails and may succeed later, when the disk has room again.
-    fn write(&mut self, key: String, pending: Pending<T>, outbox: &Outbox) {
+    fn write(&mut self, key: String, pending: Pending<T>) {
         match T::save(&mut self.store, &key, &pending.ours, pending.base.as_deref()) {
             Ok(news) => {
                 news.into_iter().for_each(|action| {
-                    outbox.send_action(action);
+                    self.outbox.send_action(action);
                 });
                 if self.failures.remove(&key).is_some() {
                     let message = format!("Your {} could not be saved before, and is saved now", T::NAME);
-                    outbox.send_action(Action::Notify(Notice::quiet(message)));
+                    self.outbox.send_action(Action::Notify(Notice::quiet(message)));
                 }
             }
             Err(error) => {
-                self.report(&key, &error, outbox);
+                self.report(&key, &error);
                 if error.is_temporary() {
                     self.pending.insert(key, pending);
                 }
@@ -381,9 +363,9 @@ impl<T: WindowDocument> Shelf<T> {
 
     /// Loads a document. Its pending state is written first; when that fails, the file is older than the pending state,
     /// which is returned instead.
-    fn load(&mut self, key: &str, outbox: &Outbox) -> Result<Option<Box<T>>, ReadError> {
+    fn load(&mut self, key: &str) -> Result<Option<Box<T>>, ReadError> {
         if let Some(pending) = self.pending.remove(key) {
-            self.write(key.to_owned(), pending, outbox);
+            self.write(key.to_owned(), pending);
         }
         if let Some(pending) = self.pending.get(key) {
             if let Some(base) = &pending.base {
@@ -393,39 +375,40 @@ impl<T: WindowDocument> Shelf<T> {
         }
         let OpenedDocument { value, warning } = self.store.load(key).map_err(ReadError::new)?;
         if let Some(warning) = warning {
-            outbox.send_action(Action::Notify(Notice::fault(warning)));
+            self.outbox.send_action(Action::Notify(Notice::fault(warning)));
         }
         Ok(value.map(Box::new))
     }
 
-    /// Moves the file of a document, with what is pending of it, to a folder beside the others. Returns the notice.
-    fn remove(&mut self, key: &str, outbox: &Outbox) -> Action {
+    /// Moves the file of a document, with what is pending of it, to a folder beside the others.
+    fn remove(&mut self, key: &str) {
         if let Some(pending) = self.pending.remove(key) {
-            self.write(key.to_owned(), pending, outbox);
+            self.write(key.to_owned(), pending);
         }
-        Action::Notify(match self.store.remove(key) {
+        let notice = match self.store.remove(key) {
             Ok(to) => {
                 self.pending.remove(key);
                 self.failures.remove(key);
                 Notice::quiet(format!("Removed. You can bring it back from: {}", to.display()))
             }
             Err(error) => Notice::fault(format!("Your {} {error}", T::NAME)),
-        })
+        };
+        self.outbox.send_action(Action::Notify(notice));
     }
 
-    fn delete(&mut self, key: &str, outbox: &Outbox) {
+    fn delete(&mut self, key: &str) {
         self.pending.remove(key);
         self.failures.remove(key);
         if let Err(error) = self.store.delete(key) {
-            self.report(key, &error, outbox);
+            self.report(key, &error);
         }
     }
 
     /// Shows a notice that something could not be done with a document, unless it is shown for it already.
-    fn report(&mut self, key: &str, error: &DocumentError, outbox: &Outbox) {
+    fn report(&mut self, key: &str, error: &DocumentError) {
         let message = error.to_string();
         if self.failures.get(key) != Some(&message) {
-            outbox.send_action(Action::Notify(Notice::fault(message.as_str())));
+            self.outbox.send_action(Action::Notify(Notice::fault(message.as_str())));
             self.failures.insert(key.to_owned(), message);
         }
     }

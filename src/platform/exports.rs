@@ -1,42 +1,20 @@
 //! Writing what the user exports to the file that they chose.
 
+use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use crate::export::annotations;
-use crate::export::brief::{BriefError, write};
-use crate::export::flow::{self, FlowError};
-use crate::export::handout::{Handout, HandoutError, PrintError, Printed, print};
-use crate::model::progress::{Cancelled, Progress};
+use crate::export::brief::write;
+use crate::export::flow;
+use crate::export::handout::{Handout, Printed, print};
+use crate::model::progress::Progress;
 use crate::state::{Action, AnnotationExport, BriefExport, Export, FlowExport, HandoutExport, Notice};
-use crate::storage::{WriteExportError, faces, today, write_export};
+use crate::storage::{faces, today, write_export};
 
 use super::Platform;
 use super::jobs::Slot;
 use super::loads::name_of;
 use super::open::expand_home;
-
-/// Why an export was not written.
-#[derive(Debug, thiserror::Error)]
-enum ExportFailure {
-    /// The options of the handout leave nothing to print.
-    #[error(transparent)]
-    Handout(#[from] HandoutError),
-    /// The handout could not be printed.
-    #[error(transparent)]
-    Print(#[from] PrintError),
-    /// The brief could not be encoded.
-    #[error(transparent)]
-    Brief(#[from] BriefError),
-    /// The flow could not be encoded.
-    #[error(transparent)]
-    Flow(#[from] FlowError),
-    /// The user cancelled.
-    #[error(transparent)]
-    Cancelled(#[from] Cancelled),
-    /// The file could not be written.
-    #[error(transparent)]
-    Write(#[from] WriteExportError),
-}
 
 impl Platform {
     /// Makes an export and writes it to a file.
@@ -62,7 +40,12 @@ impl Platform {
 }
 
 /// Makes an export and writes it. A cancelled one leaves no file.
-fn write_to_file(export: &Export, path: &Path, overwrite: bool, progress: &Progress) -> Result<Printed, ExportFailure> {
+fn write_to_file(
+    export: &Export,
+    path: &Path,
+    overwrite: bool,
+    progress: &Progress,
+) -> Result<Printed, Box<dyn Error>> {
     let printed = match export {
         Export::Handout(export) => {
             let HandoutExport { edition, rows, options, form } = &**export;
@@ -104,11 +87,12 @@ mod tests {
     use std::fs;
     use std::sync::Arc;
 
-    use super::{ExportFailure, saved_notice, write_to_file};
+    use super::{saved_notice, write_to_file};
     use crate::export::handout::{HandoutFormat, HandoutKind, HandoutOptions};
     use crate::model::progress::Progress;
     use crate::model::rows::Rows;
     use crate::state::{Export, HandoutExport, Notice};
+    use crate::storage::WriteExportError;
 
     fn sheet() -> Export {
         let edition = crate::platform::open(None).unwrap().edition;
@@ -130,7 +114,7 @@ mod tests {
         assert_eq!(saved_notice(&path, &printed), Notice::quiet(format!("Saved {}", path.display())));
         fs::write(&path, "mine").unwrap();
         let result = write_to_file(&sheet(), &path, false, &Progress::default());
-        assert!(matches!(result, Err(ExportFailure::Write(_))), "{result:?}");
+        assert!(result.is_err_and(|error| error.is::<WriteExportError>()));
         assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
     }
 

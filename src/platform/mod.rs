@@ -13,11 +13,8 @@ use directories::ProjectDirs;
 
 use crate::align::suggest::Suggester;
 use crate::model::round::{Clock, Round};
-use crate::model::{Brief, Edition, Layer, Plan, Script, SystemFace, check};
-use crate::state::annotations::AnnotationAction;
-use crate::state::brief::BriefAction;
-use crate::state::round::RoundAction;
-use crate::state::{Action, CopyAction, LessonSnapshot, MatchRequest, Notice, SavedCopy, SavedState, Settings};
+use crate::model::{Edition, Script, SystemFace, check};
+use crate::state::{Action, CopyAction, MatchRequest, Notice, SavedState, Settings};
 use crate::storage::faces;
 
 mod app;
@@ -50,6 +47,7 @@ mod work_area;
 pub use app::App;
 pub use clock::{time_of_day, wall_clock};
 use documents::{DocumentWorker, Documents, Folders};
+pub use documents::{RequestedDocument, WindowDocument};
 use jobs::{Jobs, Outbox};
 pub use jobs::{Slot, Status};
 pub use open::{OpenError, absolute, open};
@@ -113,7 +111,7 @@ pub struct Platform {
 impl Platform {
     /// Returns a platform that stores files in the user's folders for configuration and data; without a home folder, one
     /// that stores nothing.
-    pub fn new() -> Self {
+    pub fn in_user_folders() -> Self {
         match ProjectDirs::from("", "", "parallax") {
             Some(dirs) => Self::with_folders(dirs.config_dir(), dirs.data_dir()),
             None => Self::without_folders(),
@@ -200,31 +198,37 @@ impl Platform {
         }
     }
 
-    /// Queues a load of a document, or posts that there is none when nothing is stored.
-    fn load_document(&self, task: impl FnOnce(&mut Documents) + Send + 'static, none: impl FnOnce() -> Action) {
+    /// Requests a document, and the list of its kind if that is listed. When nothing is stored, there is none.
+    pub fn load_document<T: RequestedDocument>(&self, key: String) {
         match &self.documents {
-            Some(worker) => worker.queue(task),
-            None => self.outbox.post(none()),
+            Some(worker) => worker.queue(|documents| documents.load::<T>(key)),
+            None => self.outbox.post(T::loaded(key, Ok(None))),
         }
     }
 
-    /// Queues the settings, which are written within half a second, as is everything that is saved below.
-    pub fn save_settings(&self, settings: Box<Settings>) {
+    /// Queues a document, which is written within half a second. Most kinds are merged with what another window has written,
+    /// some of them by the changes since `base`.
+    pub fn save_document<T: WindowDocument>(&self, key: String, document: Arc<T>, base: Option<Arc<T>>) {
+        self.with_documents(|documents| documents.save(key, document, base));
+    }
+
+    /// Moves the file of a document to a folder beside the others, and lists those that are left.
+    pub fn remove_document<T: RequestedDocument>(&self, key: String) {
+        self.with_documents(move |documents| documents.remove::<T>(&key));
+    }
+
+    /// Queues the settings.
+    pub fn save_settings(&self, settings: Settings) {
         if self.saves_settings {
-            self.with_documents(|documents| documents.save_settings(*settings));
+            self.save_document(documents::SETTINGS_KEY.to_owned(), Arc::new(settings), None);
         }
     }
 
-    /// Queues the saved state, which is merged with what other windows have written.
-    pub fn save_state(&self, saved: Box<SavedState>) {
+    /// Queues the saved state.
+    pub fn save_state(&self, saved: SavedState) {
         if self.saves_state {
-            self.with_documents(|documents| documents.save_state(*saved));
+            self.save_document(documents::STATE_KEY.to_owned(), Arc::new(saved), None);
         }
-    }
-
-    /// Queues a copy, which is merged with what other windows have written.
-    pub fn save_copy(&self, key: String, copy: Box<SavedCopy>) {
-        self.with_documents(|documents| documents.save_copy(key, *copy));
     }
 
     /// Deletes stored copies and the lessons held on them. The file from which they were made is not touched.
@@ -234,72 +238,29 @@ impl Platform {
 
     /// Loads the plan and the lesson stored under a key.
     pub fn load_plan(&self, key: String) {
-        let none = key.clone();
-        let none = || Action::PlanLoaded { key: none, plan: Ok(None), lesson: Ok(None) };
-        self.load_document(|documents| documents.load_plan(key), none);
-    }
-
-    /// Queues a plan.
-    pub fn save_plan(&self, key: String, plan: Box<Plan>) {
-        self.with_documents(|documents| documents.save_plan(key, *plan));
-    }
-
-    /// Queues the snapshot of a lesson.
-    pub fn save_lesson(&self, key: String, lesson: Box<LessonSnapshot>) {
-        self.with_documents(|documents| documents.save_lesson(key, *lesson));
-    }
-
-    /// Loads the user's layer on an edition.
-    pub fn load_layer(&self, edition: String) {
-        let none = edition.clone();
-        let none = || Action::Annotations(AnnotationAction::Loaded(none, Ok(None)));
-        self.load_document(|documents| documents.load_layer(edition), none);
-    }
-
-    /// Queues a layer, which is merged with what another window has written since it was `base`.
-    pub fn save_layer(&self, edition: String, layer: Arc<Layer>, base: Arc<Layer>) {
-        self.with_documents(|documents| documents.save_layer(edition, layer, base));
-    }
-
-    /// Loads a brief and lists the briefs.
-    pub fn load_brief(&self, key: String) {
-        let none = key.clone();
-        let none = || Action::Brief(BriefAction::Loaded(none, Ok(None)));
-        self.load_document(|documents| documents.load_brief(key), none);
-    }
-
-    /// Queues a brief, which is merged with what another window has written since it was `base`.
-    pub fn save_brief(&self, key: String, brief: Arc<Brief>, base: Arc<Brief>) {
-        self.with_documents(|documents| documents.save_brief(key, brief, base));
-    }
-
-    /// Moves the file of a brief to a folder beside the others, and lists the briefs that are left.
-    pub fn remove_brief(&self, key: String) {
-        self.with_documents(move |documents| documents.remove_brief(&key));
+        match &self.documents {
+            Some(worker) => worker.queue(|documents| documents.load_plan(key)),
+            None => self.outbox.post(Action::PlanLoaded { key, plan: Ok(None), lesson: Ok(None) }),
+        }
     }
 
     /// Loads a round, and lists the rounds and the user's formats.
     pub fn load_round(&self, key: String) {
-        let none = key.clone();
-        let none = || Action::Round(RoundAction::Loaded(none, Ok(None)));
-        self.load_document(|documents| documents.load_round(key), none);
+        self.load_document::<Round>(key);
         self.list_formats();
     }
 
     /// Lists the rounds and the user's formats.
     pub fn list_rounds(&self) {
-        self.with_documents(|documents| documents.list_rounds());
+        self.with_documents(|documents| documents.list::<Round>());
         self.list_formats();
     }
 
-    /// Queues a round, which is merged with what another window has written since it was `base`.
+    /// Queues a round. `clock` is saved in place of its clocks, which run by the window's time: in seconds since 1970.
     pub fn save_round(&self, key: String, round: Arc<Round>, clock: Clock, base: Arc<Round>) {
-        self.with_documents(move |documents| documents.save_round(key, &round, clock, base));
-    }
-
-    /// Moves the file of a round to a folder beside the others, and lists the rounds that are left.
-    pub fn remove_round(&self, key: String) {
-        self.with_documents(move |documents| documents.remove_round(&key));
+        self.with_documents(move |documents| {
+            documents.save(key, Arc::new(Round { clock, ..Round::clone(&round) }), Some(base));
+        });
     }
 
     /// Matches the open copy with its edition again, and cancels the match before it.
@@ -367,11 +328,5 @@ impl Platform {
         if let Some(fault) = self.edition_watch.set_folder(folder, |folder| Watch::start(folder, outbox.clone())) {
             outbox.send_action(Action::Notify(Notice::fault(fault)));
         }
-    }
-}
-
-impl Default for Platform {
-    fn default() -> Self {
-        Self::new()
     }
 }

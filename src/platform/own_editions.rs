@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use crate::import::Imported;
 use crate::model::check::used_sources;
-use crate::model::progress::Progress;
 use crate::model::slug::slug;
 use crate::model::{Edition, EditionHead, FORMAT};
 use crate::state::copy::is_key_of;
@@ -51,27 +50,27 @@ impl UsedIds {
 impl Platform {
     /// Writes a text as a new edition, and loads it. `known` are ids that it does not get.
     pub fn make_edition(&mut self, title: String, text: Imported, known: BTreeSet<String>) {
-        let (folder, used, name) = (self.own_editions(), self.used_ids(known), title.clone());
-        let make = move |_: Option<&Path>, _: &Progress| match folder {
-            Some(folder) => make_edition(&folder, title, text, &used),
-            None => Err(LoadFailure::NoFolder),
-        };
-        self.start_load(&name, make);
+        self.create_edition(title, known, |title| edition_of_text(title, text));
     }
 
     /// Writes a copy with its notes as a new edition, and loads it. `known` are ids that it does not get.
     pub fn keep_edition(&mut self, title: String, edition: Arc<Edition>, known: BTreeSet<String>) {
-        let (folder, used, name) = (self.own_editions(), self.used_ids(known), title.clone());
-        let make = move |_: Option<&Path>, _: &Progress| match folder {
-            Some(folder) => keep_edition(&folder, title, &edition, &used),
-            None => Err(LoadFailure::NoFolder),
-        };
-        self.start_load(&name, make);
+        self.create_edition(title, known, move |title| edition_of_copy(title, &edition));
     }
 
-    fn used_ids(&self, known: BTreeSet<String>) -> UsedIds {
+    fn create_edition(
+        &mut self,
+        title: String,
+        known: BTreeSet<String>,
+        make: impl FnOnce(String) -> Edition + Send + 'static,
+    ) {
         let documents = ["layers", "plans", "lessons"].into_iter().filter_map(|kind| self.folder(kind)).collect();
-        UsedIds { known, documents, copies: self.folder("copies") }
+        let used = UsedIds { known, documents, copies: self.folder("copies") };
+        let (folder, name) = (self.own_editions(), title.clone());
+        self.start_load(&name, move |_, _| match folder {
+            Some(folder) => write_edition(&folder, &make(title), &used),
+            None => Err(LoadFailure::NoFolder),
+        });
     }
 
     /// Returns the folder of the editions that the user makes from texts; `None` when nothing is stored.
@@ -87,23 +86,23 @@ impl Platform {
     }
 }
 
-/// Writes a text as an edition to a new folder in `parent`, and opens it.
-fn make_edition(parent: &Path, title: String, mut text: Imported, used: &UsedIds) -> LoadResult {
+/// Returns an edition of a text, without notes.
+fn edition_of_text(title: String, mut text: Imported) -> Edition {
     let name = title.clone();
     text.title = Some(title);
     let head = text.into_edition_head(&name, storage::today());
-    write_edition(parent, &Edition::new(head, Vec::new(), Vec::new()), used)
+    Edition::new(head, Vec::new(), Vec::new())
 }
 
-/// Writes a copy with its notes as an edition to a new folder in `parent`, and opens it.
-fn keep_edition(parent: &Path, title: String, edition: &Edition, used: &UsedIds) -> LoadResult {
+/// Returns an edition of a copy with its notes.
+fn edition_of_copy(title: String, edition: &Edition) -> Edition {
     let id = slug(&title).unwrap_or_else(|| "article".to_owned());
     // The text may have what the format of the edition that it was read beside has not, such as list items.
     let head = EditionHead { format: FORMAT, id, title, revision: storage::today(), ..edition.head().clone() };
     // The sources of notes that have no place in the copy stay behind with them.
     let used_sources = used_sources(edition);
     let sources = edition.sources().iter().filter(|source| used_sources.contains(&source.id)).cloned().collect();
-    write_edition(parent, &Edition::new(head, edition.perspectives().to_vec(), sources), used)
+    Edition::new(head, edition.perspectives().to_vec(), sources)
 }
 
 /// Writes an edition to a new folder in `parent`, and opens it. It gets an id of its own, under which nothing is stored

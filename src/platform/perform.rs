@@ -1,7 +1,11 @@
 //! Performing effects: the dispatch from the effects of the state to the methods of the platform.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, Context, ViewportCommand};
 
+use crate::model::round::Round;
+use crate::model::{Brief, Layer};
 use crate::state::Effect;
 
 use super::app::App;
@@ -26,24 +30,24 @@ impl App {
             Effect::Match { request, generation } => platform.match_copy(*request, generation),
             Effect::Suggest { edition, serial, statement } => platform.suggest(edition, serial, statement),
             Effect::ReadStatement(path) => platform.read_statement(path),
-            Effect::SaveCopy { key, copy } => platform.save_copy(key, copy),
+            Effect::SaveCopy { key, copy } => platform.save_document(key, Arc::new(*copy), None),
             Effect::ForgetCopy(keys) => platform.forget_copies(keys),
             Effect::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Effect::Check { edition, serial } => platform.check(edition, serial),
             Effect::Copy(text) => ctx.copy_text(text),
             Effect::OpenLink(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
             Effect::LoadFace(script) => platform.find_face(script),
-            Effect::SaveSettings(settings) => platform.save_settings(settings),
+            Effect::SaveSettings(settings) => platform.save_settings(*settings),
             Effect::ScheduleSave => self.save_schedule.request(),
-            Effect::SaveState(saved) => platform.save_state(saved),
+            Effect::SaveState(saved) => platform.save_state(*saved),
             Effect::LoadPlan(key) => platform.load_plan(key),
-            Effect::SaveLesson(key, lesson) => platform.save_lesson(key, lesson),
-            Effect::SavePlan(key, plan) => platform.save_plan(key, plan),
-            Effect::LoadLayer(edition) => platform.load_layer(edition),
-            Effect::SaveLayer { edition, layer, base } => platform.save_layer(edition, layer, base),
-            Effect::LoadBrief(key) => platform.load_brief(key),
-            Effect::SaveBrief { key, brief, base } => platform.save_brief(key, brief, base),
-            Effect::RemoveBrief(key) => platform.remove_brief(key),
+            Effect::SaveLesson(key, lesson) => platform.save_document(key, Arc::new(*lesson), None),
+            Effect::SavePlan(key, plan) => platform.save_document(key, Arc::new(*plan), None),
+            Effect::LoadLayer(edition) => platform.load_document::<Layer>(edition),
+            Effect::SaveLayer { edition, layer, base } => platform.save_document(edition, layer, Some(base)),
+            Effect::LoadBrief(key) => platform.load_document::<Brief>(key),
+            Effect::SaveBrief { key, brief, base } => platform.save_document(key, brief, Some(base)),
+            Effect::RemoveBrief(key) => platform.remove_document::<Brief>(key),
             Effect::TakeCards { path, target } => platform.import_cards(path, target),
             Effect::CopyRich(brief) => {
                 if let Some(plain) = platform.copy_rich(&brief) {
@@ -52,7 +56,7 @@ impl App {
             }
             Effect::LoadRound(key) => platform.load_round(key),
             Effect::ListRounds => platform.list_rounds(),
-            Effect::RemoveRound(key) => platform.remove_round(key),
+            Effect::RemoveRound(key) => platform.remove_document::<Round>(key),
             Effect::SaveFormat(format) => platform.save_format(*format),
             Effect::SaveRound { key, round, clock, base } => platform.save_round(key, round, clock, base),
             Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),

@@ -10,8 +10,9 @@ use eframe::UserEvent;
 use eframe::egui::ViewportBuilder;
 use winit::event_loop::EventLoop;
 
+use crate::model::{Brief, Layer};
 use crate::state::{
-    AppState, Effect, FirstWindow, MIN_WINDOW, Notice, OpenText, Opened, SavedState, ScreenArea, Subject, TextRequest,
+    AppState, Effect, FirstWindow, MIN_WINDOW, Notice, Opened, SavedState, ScreenArea, Subject, TextRequest,
 };
 
 use super::app::{App, request_documents, window_title};
@@ -42,7 +43,7 @@ const REOPENING_TIME: Duration = Duration::from_millis(150);
 pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
     // Asked while the edition is read.
     let screens = std::thread::Builder::new().name("screens".to_owned()).spawn(work_area::screens);
-    let mut platform = Platform::new();
+    let mut platform = Platform::in_user_folders();
     let (settings, saved, mut notices) = platform.load_saved();
     let (path, article) = match path {
         Some(path) if edition.is_some() || !is_edition(&path) => {
@@ -79,8 +80,12 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
     let mut state = AppState::new_at(wall_clock(), opened, settings, saved);
     state.show_legend_once();
     notices.into_iter().for_each(|notice| state.notify(notice));
-    if let Some(last) = reopening {
-        reopen(last, &mut state, &mut platform);
+    if let Some(last) = reopening
+        && let Some(key) = last.copy.clone()
+    {
+        // While the window is created.
+        platform.load_copy(last.path.clone(), key);
+        state.reopening = Some(last);
     }
     let requested = read_documents(&mut state, &platform);
     let is_open = Rc::new(Cell::new(false));
@@ -162,22 +167,14 @@ fn viewport(saved: &SavedState, screens: &[ScreenArea]) -> ViewportBuilder {
     viewport
 }
 
-/// Loads the reader's copy of the last run, while the window is created.
-fn reopen(last: OpenText, state: &mut AppState, platform: &mut Platform) {
-    if let Some(key) = last.copy.clone() {
-        platform.load_copy(last.path.clone(), key);
-        state.reopening = Some(last);
-    }
-}
-
 /// Reads the user's documents while the window is created: read later, each would need frames of its own. Returns the
 /// effects that need the window.
 fn read_documents(state: &mut AppState, platform: &Platform) -> Vec<Effect> {
     let mut others = Vec::new();
     for effect in request_documents(state) {
         match effect {
-            Effect::LoadLayer(edition) => platform.load_layer(edition),
-            Effect::LoadBrief(key) => platform.load_brief(key),
+            Effect::LoadLayer(edition) => platform.load_document::<Layer>(edition),
+            Effect::LoadBrief(key) => platform.load_document::<Brief>(key),
             Effect::LoadRound(key) => platform.load_round(key),
             other => others.push(other),
         }

@@ -13,7 +13,7 @@ use crate::state::{
 };
 use crate::storage::{Document as _, OpenedDocument, atomic_file, document_path, open_document, read_file};
 
-use super::load_failure::{LoadFailure, LoadResult, TextError};
+use super::load_failure::{FileError, LoadFailure, LoadResult};
 use super::previous_versions::{is_gone, offer_previous_versions};
 
 /// Whether a path is to be opened as an edition rather than as a text: a folder, a RON file, or a path that does not
@@ -27,7 +27,7 @@ pub fn is_edition(path: &Path) -> bool {
 /// Reads a text and carries the notes of an edition onto it: the result is a preview or a choice to make. A text of
 /// which a copy is stored is opened as that copy.
 pub fn read(request: TextRequest, base: TextBase, copies: Option<&Path>, progress: &Progress) -> LoadResult {
-    let failure = |source: TextError| LoadFailure::Text { text: request.source.clone(), source };
+    let failure = |source: FileError| LoadFailure::Text { text: request.source.clone(), source };
     let bytes = match (&request.source, &request.pasted) {
         (TextSource::File(path), _) => read_file(path, MAX_FILE_BYTES).map_err(|error| failure(error.into()))?,
         (TextSource::Pasted, text) => text.as_deref().unwrap_or_default().as_bytes().to_vec(),
@@ -62,7 +62,7 @@ fn preview_or_open(
     request: &TextRequest,
     copies: Option<&Path>,
     progress: &Progress,
-) -> Result<ImportedText, TextError> {
+) -> Result<ImportedText, FileError> {
     let key = key(base.edition.id(), &imported.article, &[]);
     // A user who chooses what to leave out looks at the text: no copy of it was stored. Another window may have stored one
     // since, which is opened with this choice.
@@ -158,7 +158,7 @@ fn previous_text(
 
 /// Reads the copy that is stored of a text, under its present key or the one that earlier programs gave it. Returns the
 /// message about a damaged file beside it.
-fn read_stored_text(copies: &Path, key: &str, former: &str) -> Result<(Option<StoredCopy>, Option<String>), TextError> {
+fn read_stored_text(copies: &Path, key: &str, former: &str) -> Result<(Option<StoredCopy>, Option<String>), FileError> {
     let mut messages = None;
     for key in [key, former] {
         let OpenedDocument { value, warning: damage } = open_document(&document_path(copies, key))?;
@@ -174,14 +174,14 @@ fn read_stored_text(copies: &Path, key: &str, former: &str) -> Result<(Option<St
 pub fn read_copy(edition: Option<&Path>, key: &str, copies: Option<&Path>, progress: &Progress) -> LoadResult {
     let opened = super::open(edition)?;
     let path = copies.map(|copies| document_path(copies, key));
-    let failure = |source: TextError| LoadFailure::File { path: path.clone(), source };
+    let failure = |source: FileError| LoadFailure::File { path: path.clone(), source };
     let stored = path.as_deref().map(open_document::<SavedCopy>).transpose().map_err(|error| failure(error.into()))?;
     let (value, damage) = stored.map_or((None, None), |stored| (stored.value, stored.warning));
     let (Some(saved), Some(copies)) = (value, copies) else {
-        return Err(failure(damage.map_or(TextError::NoCopy, TextError::DamagedCopy)));
+        return Err(failure(damage.map_or("it is not there any more".into(), Into::into)));
     };
     if saved.edition != opened.edition.id() {
-        return Err(failure(TextError::OtherEdition));
+        return Err(failure("it is a copy of another edition's article than the one that is there now".into()));
     }
     let base = TextBase { edition: Arc::new(opened.edition), path: opened.path };
     StoredCopy { saved, key: key.to_owned(), damage }.open(copies, None, base, progress).map(Box::new).map_err(failure)
@@ -205,7 +205,7 @@ impl StoredCopy {
         text: Option<(&TextRequest, &Article)>,
         base: TextBase,
         progress: &Progress,
-    ) -> Result<Loaded, TextError> {
+    ) -> Result<Loaded, FileError> {
         if self.edited_key().is_some_and(|key| document_path(copies, &key).exists()) {
             self = self.with_later_version(copies)?;
         }
@@ -263,7 +263,7 @@ impl StoredCopy {
     }
 
     /// Replaces a copy that was edited by hand with the one that was stored after it was first opened in that state.
-    fn with_later_version(self, copies: &Path) -> Result<Self, TextError> {
+    fn with_later_version(self, copies: &Path) -> Result<Self, FileError> {
         let Some(key) = self.edited_key() else { return Ok(self) };
         let OpenedDocument { value, warning } = open_document(&document_path(copies, &key))?;
         Ok(match value {
@@ -278,11 +278,18 @@ impl StoredCopy {
 /// # Errors
 /// Returns an error when the file cannot be read or imported, or is a book of several chapters.
 pub fn read_statement(path: &Path, progress: &Progress) -> Result<String, LoadFailure> {
-    let failure = |source: TextError| LoadFailure::File { path: Some(path.to_owned()), source };
+    let failure = |source: FileError| LoadFailure::File { path: Some(path.to_owned()), source };
     let bytes = read_file(path, MAX_FILE_BYTES).map_err(|error| failure(error.into()))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let imported = import(&name, &bytes, &ReadOptions::default(), progress).map_err(|error| match error {
-        ImportError::ChooseChapter(chapters) => failure(TextError::BookNotStatement(chapters.len())),
+        ImportError::ChooseChapter(chapters) => failure(
+            format!(
+                "this is a book of {} chapters and no statement; open it as an article to read one of them, and paste \
+                 the passage you mean here",
+                chapters.len()
+            )
+            .into(),
+        ),
         error => failure(error.into()),
     })?;
     let texts: Vec<&str> = imported.article.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();

@@ -38,7 +38,7 @@ impl Watch {
     ///
     /// # Errors
     /// Returns an error when the system cannot watch the folder.
-    pub fn start(folder: &Path, outbox: Outbox) -> Result<Self, WatchError> {
+    pub fn start(folder: &Path, outbox: Outbox) -> notify::Result<Self> {
         let (sender, changes) = channel();
         let watched = folder.to_owned();
         let on_event = move |event: notify::Result<notify::Event>| {
@@ -46,11 +46,11 @@ impl Watch {
                 let _ = sender.send(change);
             }
         };
-        let mut watcher = notify::recommended_watcher(on_event).map_err(WatchError)?;
+        let mut watcher = notify::recommended_watcher(on_event)?;
         watcher.watch(folder, RecursiveMode::NonRecursive).map_err(|mut error| {
             // The message is shown beside the folder, so it need not repeat the path.
             error.paths.clear();
-            WatchError(error)
+            error
         })?;
         let watcher = Arc::new(Mutex::new(watcher));
         let weak = Arc::downgrade(&watcher);
@@ -59,11 +59,6 @@ impl Watch {
         Ok(Self { _watcher: watcher })
     }
 }
-
-/// Why a folder cannot be watched: the message of the system.
-#[derive(Debug, thiserror::Error)]
-#[error(transparent)]
-pub struct WatchError(notify::Error);
 
 /// Returns the change of an event, or `None` when no file of an edition was changed.
 fn change_of(event: &notify::Result<notify::Event>, folder: &Path) -> Option<Change> {
@@ -127,7 +122,7 @@ impl EditionWatch {
     pub fn set_folder(
         &mut self,
         folder: Option<&Path>,
-        start: impl FnOnce(&Path) -> Result<Watch, WatchError>,
+        start: impl FnOnce(&Path) -> notify::Result<Watch>,
     ) -> Option<String> {
         if self.folder.as_deref() == folder {
             return None;
@@ -158,7 +153,7 @@ mod tests {
     use std::sync::mpsc::{Receiver, channel};
     use std::time::Duration;
 
-    use super::{EditionWatch, Watch, WatchError};
+    use super::{EditionWatch, Watch};
     use crate::platform::Message;
     use crate::platform::jobs::Outbox;
 
@@ -194,7 +189,7 @@ mod tests {
         let mut set_folder = |path: &str| {
             watch.set_folder(Some(Path::new(path)), |_| {
                 tried += 1;
-                Err(WatchError(notify::Error::generic("too many watches")))
+                Err(notify::Error::generic("too many watches"))
             })
         };
         assert!(set_folder("/a").is_some_and(|text| text.contains("too many watches")));

@@ -250,18 +250,6 @@ pub enum Action {
     SaveDue,
 }
 
-impl From<ReaderAction> for Action {
-    fn from(action: ReaderAction) -> Self {
-        Self::Reader(action)
-    }
-}
-
-impl From<CopyAction> for Action {
-    fn from(action: CopyAction) -> Self {
-        Self::Copy(action)
-    }
-}
-
 impl From<RoundAction> for Action {
     fn from(action: RoundAction) -> Self {
         Self::Round(action)
@@ -282,15 +270,6 @@ pub enum PresentationAction {
     Restart,
     /// Reads the plan saved under a name, unless it is loaded.
     RequestPlan(String),
-    /// The plan of the open text was read, or could not be.
-    PlanLoaded {
-        /// The name under which it is saved.
-        key: String,
-        /// The plan; `None` if none is saved.
-        plan: Result<Option<Box<Plan>>, ReadError>,
-        /// The lesson that was left; `None` if there was none.
-        lesson: Result<Option<Box<LessonSnapshot>>, ReadError>,
-    },
     /// Replaces the plan with an edited one.
     SetPlan {
         /// The name under which it is saved.

@@ -21,12 +21,8 @@ pub struct CodeMark {
 impl AppState {
     /// Returns what a typed text means as a code; `None` if it does not have the form of one.
     pub fn typed_code(&self, typed: &str) -> Option<Result<Code, CodeError>> {
-        match Code::parse(typed, &self.edition, &self.rows) {
-            Err(CodeError::Form(_)) => None,
-            result @ (Ok(_) | Err(CodeError::Paragraph(_) | CodeError::Perspective(_) | CodeError::Note(..))) => {
-                Some(result)
-            }
-        }
+        let result = Code::parse(typed, &self.edition, &self.rows);
+        (!matches!(result, Err(CodeError::Form(_)))).then_some(result)
     }
 
     /// Describes where a code leads, such as `¶5` or `5us2, US government qualifies`.
@@ -47,16 +43,13 @@ impl AppState {
     /// Goes to a code as typed, shows the perspective that it names and marks the place. A text that is no code of this
     /// edition shows a message and moves nothing.
     pub(super) fn go_to(&mut self, typed: &str) -> Vec<Effect> {
-        match Code::parse(typed, &self.edition, &self.rows) {
-            Ok(code) => self.go_to_code(typed, &code),
+        let code = match Code::parse(typed, &self.edition, &self.rows) {
+            Ok(code) => code,
             Err(error) => {
                 self.notify(Notice::fault(capitalized(&error.to_string())));
-                Vec::new()
+                return Vec::new();
             }
-        }
-    }
-
-    fn go_to_code(&mut self, typed: &str, code: &Code) -> Vec<Effect> {
+        };
         let row = code.paragraph.map_or(0, |p| p + 1);
         if self.lesson.running.is_some() {
             self.dialog = None;

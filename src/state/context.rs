@@ -1,11 +1,15 @@
 //! Context menus: what they are opened on, what they offer, and commands on what was clicked.
 
+use strum::{EnumDiscriminants, VariantArray};
+
 use crate::model::rows::NoteRef;
 
-use super::{Action, AppState, Command, ContextMenu, Dialog, Effect, ReaderAction, Scene};
+use super::{Action, AppState, Command, Dialog, Effect, ReaderAction, Scene};
 
-/// What a context menu is opened on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a context menu is opened on. The kinds of targets are the columns of the table of commands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumDiscriminants)]
+#[strum_discriminants(name(ContextMenu), derive(VariantArray), allow(missing_docs))]
+#[strum_discriminants(doc = "The kind of target of a context menu.")]
 pub enum ContextTarget {
     /// A paragraph or the head of the article, by its row.
     Paragraph(usize),
@@ -38,20 +42,6 @@ pub enum ContextTarget {
 }
 
 impl ContextTarget {
-    /// Returns the column of the table of commands that lists its commands.
-    pub fn menu(self) -> ContextMenu {
-        match self {
-            Self::Paragraph(_) => ContextMenu::Paragraph,
-            Self::Reply { .. } => ContextMenu::Reply,
-            Self::Highlight { .. } => ContextMenu::Highlight,
-            Self::Selection => ContextMenu::Selection,
-            Self::Perspective(_) => ContextMenu::Perspective,
-            Self::Entry => ContextMenu::Entry,
-            Self::Cell => ContextMenu::Cell,
-            Self::Lesson => ContextMenu::Lesson,
-        }
-    }
-
     /// Returns the row it belongs to, if it is a part of the article.
     fn row(self) -> Option<usize> {
         match self {
@@ -62,17 +52,8 @@ impl ContextTarget {
 
     /// Returns the paragraph or the reply that a highlight is in, whose menu follows that of the highlight.
     fn around(self) -> Option<Self> {
-        match self {
-            Self::Highlight { row, entry: None, .. } => Some(Self::Paragraph(row)),
-            Self::Highlight { row, entry: Some(entry), .. } => Some(Self::Reply { row, entry }),
-            Self::Paragraph(_)
-            | Self::Reply { .. }
-            | Self::Selection
-            | Self::Perspective(_)
-            | Self::Entry
-            | Self::Cell
-            | Self::Lesson => None,
-        }
+        let Self::Highlight { row, entry, .. } = self else { return None };
+        Some(entry.map_or(Self::Paragraph(row), |entry| Self::Reply { row, entry }))
     }
 }
 
@@ -127,17 +108,8 @@ impl AppState {
             | ContextTarget::Cell
             | ContextTarget::Lesson => Vec::new(),
         };
-        let menu = target.menu();
-        let clicked = match target {
-            ContextTarget::Paragraph(row) => Some(row),
-            ContextTarget::Reply { .. }
-            | ContextTarget::Highlight { .. }
-            | ContextTarget::Selection
-            | ContextTarget::Perspective(_)
-            | ContextTarget::Entry
-            | ContextTarget::Cell
-            | ContextTarget::Lesson => None,
-        };
+        let menu = ContextMenu::from(target);
+        let clicked = if let ContextTarget::Paragraph(row) = target { Some(row) } else { None };
         let listed = Command::ALL.iter().copied().filter(|command| {
             let row = command.row();
             let acts = clicked.is_none_or(|clicked| (row.on_row)(self, clicked));
@@ -249,19 +221,7 @@ impl AppState {
 
     /// Returns the reply that the running command acts on, if it was chosen in a context menu.
     pub(super) fn target_reply(&self) -> Option<(usize, NoteRef)> {
-        match self.target {
-            Some(ContextTarget::Reply { row, entry }) => Some((row, entry)),
-            None
-            | Some(
-                ContextTarget::Paragraph(_)
-                | ContextTarget::Highlight { .. }
-                | ContextTarget::Selection
-                | ContextTarget::Perspective(_)
-                | ContextTarget::Entry
-                | ContextTarget::Cell
-                | ContextTarget::Lesson,
-            ) => None,
-        }
+        if let Some(ContextTarget::Reply { row, entry }) = self.target { Some((row, entry)) } else { None }
     }
 
     /// Returns what the running command acts on if it was chosen in a context menu.

@@ -175,12 +175,6 @@ impl Export {
             Self::Annotations(_) => annotations::EXTENSION,
         }
     }
-
-    /// Returns the effect that writes it to a file. A path without an extension gets that of the format.
-    fn write(self, path: PathBuf, overwrite: bool) -> Effect {
-        let (path, overwrite) = with_extension(path, self.extension(), overwrite);
-        Effect::Export { export: Box::new(self), path, overwrite }
-    }
 }
 
 impl AppState {
@@ -266,7 +260,9 @@ impl AppState {
             Export::Annotations(_) => (None, None),
         };
         self.dialog.take_if(|open| dialog.as_ref() == Some(open));
-        vec![latest.unwrap_or(export).write(path, overwrite)]
+        let export = Box::new(latest.unwrap_or(export));
+        let (path, overwrite) = with_extension(path, export.extension(), overwrite);
+        vec![Effect::Export { export, path, overwrite }]
     }
 
     /// Handles a file dialog that closed without an answer.
@@ -277,22 +273,19 @@ impl AppState {
         if !at_once {
             return;
         }
-        self.tell_no_file_dialog(match &purpose {
-            FilePurpose::OpenFolder | FilePurpose::Open(_) | FilePurpose::TakeCards(_) => {
-                "Type or paste the path, or drop the file on this window."
-            }
-            FilePurpose::Save(_) => "Type where the file goes and press Save.",
-        });
-        self.dialog = Some(Dialog::OpenPath);
-        self.path_purpose = Some(purpose);
-    }
-
-    /// Says that the desktop has no file dialog, once: the field for the path, which is there each time, says the rest.
-    fn tell_no_file_dialog(&mut self, instead: &str) {
+        // Once: the field for the path, which is there each time, says the rest.
         if !std::mem::replace(&mut self.knows_no_file_dialog, true) {
+            let instead = match &purpose {
+                FilePurpose::OpenFolder | FilePurpose::Open(_) | FilePurpose::TakeCards(_) => {
+                    "Type or paste the path, or drop the file on this window."
+                }
+                FilePurpose::Save(_) => "Type where the file goes and press Save.",
+            };
             let text = format!("The desktop gave no file dialog. {instead}");
             self.notify(Notice::quiet(text).about(Subject::Dialog));
         }
+        self.dialog = Some(Dialog::OpenPath);
+        self.path_purpose = Some(purpose);
     }
 
     /// Uses a path typed in the window for the purpose of the dialog that the desktop did not show.
@@ -357,7 +350,7 @@ pub struct TextBase {
 impl AppState {
     /// Returns the edition beside which a text is read now.
     pub fn text_base(&self) -> TextBase {
-        TextBase { edition: Arc::clone(self.newest_base()), path: self.path.clone() }
+        TextBase { edition: Arc::clone(self.copy.newest_base(&self.edition)), path: self.path.clone() }
     }
 }
 

@@ -39,7 +39,7 @@ pub struct Shared<'a> {
 #[must_use]
 #[derive(Debug, Default)]
 pub struct Outcome {
-    requests: Vec<Request>,
+    pub(super) requests: Vec<Request>,
 }
 
 /// One thing that a feature asks of the root.
@@ -83,78 +83,23 @@ pub enum Request {
 }
 
 impl Outcome {
+    /// Asks for anything.
+    pub fn ask(&mut self, request: Request) {
+        self.requests.push(request);
+    }
+
     /// Asks to perform an effect.
     pub fn perform(&mut self, effect: Effect) {
-        self.requests.push(Request::Perform(effect));
+        self.ask(Request::Perform(effect));
     }
 
     /// Asks to show a notice.
     pub fn notify(&mut self, notice: Notice) {
-        self.requests.push(Request::Notify(notice));
-    }
-
-    /// Asks to drop the notices about something.
-    pub fn drop_notices_about(&mut self, subject: Subject) {
-        self.requests.push(Request::DropNotices(subject));
-    }
-
-    /// Asks to change a setting.
-    pub fn set(&mut self, setting: Setting) {
-        self.requests.push(Request::Set(setting));
+        self.ask(Request::Notify(notice));
     }
 
     /// Asks to open a dialog.
     pub fn open_dialog(&mut self, dialog: Dialog) {
-        self.requests.push(Request::OpenDialog(dialog));
-    }
-
-    /// Asks to close a dialog, if it is the one that is open.
-    pub fn close_dialog(&mut self, dialog: Dialog) {
-        self.requests.push(Request::CloseDialog(dialog));
-    }
-
-    /// Asks to close the dialog that is open.
-    pub fn close_any_dialog(&mut self) {
-        self.requests.push(Request::CloseAnyDialog);
-    }
-
-    /// Records a change that can be undone.
-    pub fn record_step(&mut self, target: UndoTarget) {
-        self.requests.push(Request::RecordStep(target));
-    }
-
-    /// Drops the last change, which was taken back, if it was made to a document.
-    pub fn forget_last_step(&mut self, target: UndoTarget) {
-        self.requests.push(Request::ForgetLastStep(target));
-    }
-
-    /// Drops the changes of a document, which can no longer be undone.
-    pub fn forget_steps(&mut self, target: UndoTarget) {
-        self.requests.push(Request::ForgetSteps(target));
-    }
-
-    /// Follows the undo stacks of a document, from which steps were dropped or to which some were restored.
-    pub fn set_step_counts(&mut self, target: UndoTarget, before: (usize, usize), after: (usize, usize)) {
-        self.requests.push(Request::SetStepCounts { target, before, after });
-    }
-
-    /// Asks to open a copy of the reader's, with the edition made of its text and the notes.
-    pub fn open_copy(&mut self, copy: OwnCopy, edition: Edition) {
-        self.requests.push(Request::OpenCopy(Box::new(copy), Box::new(edition)));
-    }
-
-    /// Asks to replace the open text, after the notes were matched again with the copy that is open.
-    pub fn replace_text(&mut self, edition: Edition) {
-        self.requests.push(Request::ReplaceText(Box::new(edition)));
-    }
-
-    /// Asks to scroll the text to a row that the review asks about, if that is open.
-    pub fn show_behind_review(&mut self, row: usize) {
-        self.requests.push(Request::ShowBehindReview(row));
-    }
-
-    /// Returns what is asked, in order.
-    pub fn into_requests(self) -> Vec<Request> {
-        self.requests
+        self.ask(Request::OpenDialog(dialog));
     }
 }

@@ -37,8 +37,8 @@ use crate::model::{Date, Edition, Script, word_count};
 
 pub use action::{Action, HoveredPhrase, LitPhrase, Loaded, Opened, PresentationAction, ReadError, Setting};
 pub use codes::CodeMark;
-pub use command::{Command, CommandRow, ContextMenu, KeyUse, MenuGroup, Scene, Scope, WorkingKeys};
-pub use context::{ContextItem, ContextTarget};
+pub use command::{Command, CommandRow, KeyUse, MenuGroup, Scene, Scope, WorkingKeys};
+pub use context::{ContextItem, ContextMenu, ContextTarget};
 pub use copy::{
     COPY_FORMAT, CertainPlace, CopyAction, EditionMatch, MatchCounts, MatchRequest, Matched, OwnCopy, Preview,
     PreviousText, Question, Review, RowStatus, SavedCopy, Stage, TextRead, TextRequest, TextSource, percent,
@@ -207,8 +207,9 @@ pub struct AppState {
     pub own_editions: Option<PathBuf>,
     /// The lesson and its plan.
     pub lesson: presentation::Lesson,
-    /// What was being read when the lesson was entered, while it runs.
-    read_before_lesson: Option<reader::ReadBefore>,
+    /// The active row and the scroll that was not painted yet when the lesson was entered, while it runs. A lesson does not
+    /// move the reading place.
+    read_before_lesson: Option<(usize, Option<ScrollRequest>)>,
     /// The reading place and the active row before the review scrolled the text behind it.
     read_before_review: Option<(Place, usize)>,
     /// The settings.
@@ -304,12 +305,6 @@ impl AppState {
     /// Returns the edition in its original form, whether or not a copy replaces its text.
     pub fn base(&self) -> &Arc<Edition> {
         self.copy.base(&self.edition)
-    }
-
-    /// Returns the edition that a new text is matched with: the newest one, even while the open copy is still being
-    /// matched with it.
-    pub fn newest_base(&self) -> &Arc<Edition> {
-        self.copy.newest_base(&self.edition)
     }
 
     /// Returns whether the text can still be scrolled: no dialog is open, or only one in the corner.

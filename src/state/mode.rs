@@ -1,11 +1,11 @@
 //! The modes of the window, which its bar shows as tabs.
 
-use strum::EnumCount;
+use strum::{EnumCount, IntoStaticStr};
 
 use super::{AppState, Effect};
 
 /// What the window is for at the moment. A round stands inside [`Mode::Debate`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount, IntoStaticStr)]
 pub enum Mode {
     /// The article with its replies.
     Read,
@@ -21,11 +21,7 @@ impl Mode {
 
     /// Returns the text of the tab.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Read => "Read",
-            Self::Debate => "Debate",
-            Self::Project => "Project",
-        }
+        self.into()
     }
 }
 

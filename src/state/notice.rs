@@ -102,11 +102,6 @@ impl AppState {
         }
     }
 
-    /// Removes the notice with an id, if it is still shown.
-    pub(super) fn dismiss(&mut self, id: u64) {
-        self.notices.retain(|notice| notice.id != id);
-    }
-
     /// Removes the notices about one of some subjects.
     pub(super) fn drop_notices_about(&mut self, subjects: &[Subject]) {
         self.notices.retain(|notice| notice.subject.is_none_or(|subject| !subjects.contains(&subject)));

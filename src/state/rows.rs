@@ -2,7 +2,7 @@
 //!
 //! Row 0 is the head of the article with the notes on the whole article; row `n` is paragraph `n - 1`.
 
-use crate::model::rows::{AnswerCell, NoteRef};
+use crate::model::rows::{AnswerCell, NoteRef, Rows};
 use crate::model::{Edition, Note, Paragraph, ParagraphKind, Perspective, Silence};
 
 use super::AppState;
@@ -101,6 +101,12 @@ impl<'a> Shared<'a> {
     /// Returns the paragraph of a row, or `None` for row 0.
     pub fn paragraph_of(&self, row: usize) -> Option<&'a Paragraph> {
         self.edition.paragraph(row.checked_sub(1)?)
+    }
+
+    /// Returns the notes of all perspectives in a row.
+    pub(super) fn notes_in(&self, row: usize) -> &'a [NoteRef] {
+        let rows: &'a Rows = self.rows;
+        row.checked_sub(1).map_or(rows.whole(), |paragraph| rows.notes(paragraph))
     }
 
     /// Returns the replies of a perspective in a row: what its cell has, in order, and then its silences on single claims.

@@ -9,7 +9,7 @@ use crate::model::rows::NoteRef;
 use crate::model::{Edition, NoteId, ParagraphId, PerspectiveId};
 use crate::storage::Document;
 
-use super::{AppState, History, Part, Place, Placement, ScrollRequest, Shown, Spot};
+use super::{AppState, Part, Place, Placement, ScrollRequest, Shown, Spot};
 
 /// The version of `memory.ron`, the file of the saved state.
 pub const SAVED_STATE_FORMAT: u32 = 3;
@@ -245,18 +245,16 @@ impl AppState {
         self.saved_state.editions.insert(edition.clone(), remembered);
         self.saved_state.forget_oldest(Some(&edition));
         // What is still being opened again counts as open: the program may end before it is.
-        self.saved_state.open = self.reopening.clone().or_else(|| self.text_to_reopen());
+        self.saved_state.open = self.reopening.clone().or_else(|| {
+            // The built-in edition is opened anyway.
+            let is_own = self.path.is_some() || self.copy.open.is_some();
+            (is_own && !self.is_removed).then(|| self.open_text())
+        });
     }
 
     /// Returns the key under which the open text is saved: the id of the edition, or the name of the copy.
     pub(super) fn edition_key(&self) -> String {
         self.copy.open.as_ref().map_or_else(|| self.edition.id().to_owned(), |copy| copy.key.clone())
-    }
-
-    /// Returns what the next start opens again; `None` for the built-in edition, which it opens anyway.
-    fn text_to_reopen(&self) -> Option<OpenText> {
-        let is_own = self.path.is_some() || self.copy.open.is_some();
-        (is_own && !self.is_removed).then(|| self.open_text())
     }
 
     /// Returns the open text.
@@ -355,42 +353,18 @@ impl AppState {
                 self.reader.scroll = Some(ScrollRequest::InPlaceOf { row, before: first });
             }
         }
-        self.reader.history = map_history(std::mem::take(&mut self.reader.history), moved);
+        self.reader.history.map(moved);
     }
 
     fn entry_of(&self, row: usize, id: &NoteId) -> Option<NoteRef> {
-        let entries = match row.checked_sub(1) {
-            Some(paragraph) => self.rows.notes(paragraph),
-            None => self.rows.whole(),
-        };
-        entries.iter().copied().find(|e| self.rows.note(&self.edition, *e).is_some_and(|n| n.id == *id))
+        let mut entries = self.shared().notes_in(row).iter().copied();
+        entries.find(|e| self.rows.note(&self.edition, *e).is_some_and(|n| n.id == *id))
     }
-}
-
-/// Maps each place of a history; places for which `map` returns `None` are dropped.
-fn map_history(mut old: History, map: impl Fn(Place) -> Option<Place>) -> History {
-    // A marker that equals no real place, since no edition has that many rows.
-    let marker = |index: usize| Place::at_row(usize::MAX - index);
-    let ahead: Vec<Place> = std::iter::from_fn(|| old.forward(marker(0))).collect();
-    let behind: Vec<Place> = std::iter::from_fn(|| old.back(marker(0))).skip(ahead.len()).collect();
-    let ahead: Vec<Place> = ahead.into_iter().filter_map(&map).collect();
-    let mut new = History::default();
-    for place in behind.into_iter().rev().filter_map(&map) {
-        new.leave(place);
-    }
-    for index in 0..ahead.len() {
-        new.leave(marker(index));
-    }
-    for place in ahead.into_iter().rev() {
-        new.back(place);
-    }
-    new
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_EDITIONS, Place, Recent, SavedEdition, SavedState, map_history};
-    use crate::state::History;
+    use super::{MAX_EDITIONS, Recent, SavedEdition, SavedState};
 
     fn used(used: u64) -> SavedEdition {
         let (order, shown) = (Vec::new(), Vec::new());
@@ -426,22 +400,5 @@ mod tests {
         state.forget_oldest(Some("open"));
         assert_eq!(state.editions.len(), MAX_EDITIONS);
         assert!(!state.editions.contains_key("z") && state.editions.contains_key("open"));
-    }
-
-    #[test]
-    fn mapping_a_history_moves_each_place_and_keeps_the_places_ahead() {
-        let mut history = History::default();
-        for row in [1, 2, 3, 4] {
-            history.leave(Place::at_row(row));
-        }
-        assert_eq!(history.back(Place::at_row(5)).map(|p| p.row), Some(4));
-        assert_eq!(history.back(Place::at_row(4)).map(|p| p.row), Some(3));
-        let mut history = map_history(history, |place| (place.row != 2).then(|| Place::at_row(place.row * 10)));
-        let here = Place::at_row(30);
-        assert_eq!(history.forward(here).map(|p| p.row), Some(40));
-        assert_eq!(history.forward(Place::at_row(40)).map(|p| p.row), Some(50));
-        assert_eq!(history.forward(Place::at_row(50)).map(|p| p.row), None);
-        let back: Vec<usize> = std::iter::from_fn(|| history.back(here).map(|p| p.row)).collect();
-        assert_eq!(back, [40, 30, 10]);
     }
 }

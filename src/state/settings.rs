@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use strum::EnumCount;
+use strum::{EnumCount, IntoStaticStr};
 
 use crate::storage::Document;
 
@@ -88,7 +88,7 @@ impl Default for Settings {
 }
 
 /// The built-in themes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumCount)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumCount, IntoStaticStr)]
 pub enum ThemeChoice {
     /// Ink on warm paper.
     Paper,
@@ -106,12 +106,7 @@ impl ThemeChoice {
 
     /// Returns the displayed name, which screen readers also announce.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Paper => "Paper",
-            Self::Sepia => "Sepia",
-            Self::Night => "Night",
-            Self::Contrast => "Contrast",
-        }
+        self.into()
     }
 }
 
@@ -147,11 +142,12 @@ impl Projector {
 }
 
 /// The built-in typefaces for reading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumCount)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumCount, IntoStaticStr)]
 pub enum Face {
     /// A serif made for long reading.
     Literata,
     /// A sans serif whose letters are hard to confuse.
+    #[strum(serialize = "Atkinson Hyperlegible")]
     Atkinson,
     /// Letters weighted at the bottom, which some dyslexic readers prefer.
     OpenDyslexic,
@@ -163,11 +159,7 @@ impl Face {
 
     /// Returns the displayed name, which screen readers also announce.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Literata => "Literata",
-            Self::Atkinson => "Atkinson Hyperlegible",
-            Self::OpenDyslexic => "OpenDyslexic",
-        }
+        self.into()
     }
 }
 
@@ -284,9 +276,6 @@ impl Settings {
         for dial in Dial::ALL {
             let value = self.get(dial);
             self.set(dial, if value.is_finite() { value } else { defaults.get(dial) });
-            if !self.get(dial).is_finite() {
-                self.set(dial, defaults.get(dial));
-            }
         }
         self
     }

@@ -205,55 +205,48 @@ impl AppState {
             .find(|row| !notes_of(*row).is_empty());
         let notes = row.map(notes_of).unwrap_or_default();
         let number = row.and_then(|row| self.paragraph_of(row)).map_or("1", |paragraph| paragraph.id.label());
-        let part = |sign, words: String| LegendPart { sign, words };
-        let mut parts = vec![part(
+        let mut parts = Vec::new();
+        let mut add = |sign, words: &str| parts.push(LegendPart { sign, words: words.to_owned() });
+        add(
             LegendSign::Number(format!("¶{number}")),
-            "The number of a paragraph. What others say about it stands beside it.".to_owned(),
-        )];
+            "The number of a paragraph. What others say about it stands beside it.",
+        );
         let hue = notes.first().map_or("blue", |(_, _, by)| &by.hue).to_owned();
         let phrase = notes.iter().find_map(|(_, note, _)| self.edition.phrase_of(note));
         let words: Vec<&str> = phrase.unwrap_or("the words").split_whitespace().take(2).collect();
-        parts.push(part(
+        add(
             LegendSign::Underline { words: words.join(" "), hue: hue.clone() },
-            "Underlined words: a claim that replies speak of.".to_owned(),
-        ));
-        parts.push(part(
+            "Underlined words: a claim that replies speak of.",
+        );
+        add(
             LegendSign::Stances { hue: hue.clone() },
-            "What a reply does: D disputes, Q qualifies, A affirms the paragraph; + adds context.".to_owned(),
-        ));
+            "What a reply does: D disputes, Q qualifies, A affirms the paragraph; + adds context.",
+        );
         if let Some((entry, note, by)) = notes.get(1).filter(|(_, _, by)| by.hue == hue).or(notes.first()) {
-            parts.push(part(
+            add(
                 LegendSign::Perspective { code: by.code.to_uppercase(), hue: by.hue.clone() },
-                format!("Who speaks, by name and colour; {} is short for {}.", by.code, by.name),
-            ));
+                &format!("Who speaks, by name and colour; {} is short for {}.", by.code, by.name),
+            );
             let code = self.rows.code(&self.edition, *entry);
-            parts
-                .push(part(LegendSign::Code(code), format!("The address of a reply: {}.", self.code_in_parts(*entry))));
+            add(LegendSign::Code(code), &format!("The address of a reply: {}.", self.code_in_parts(*entry)));
             let date = self.edition.date_of_note(note).map_or("2024".to_owned(), |date| date.to_string());
-            parts.push(part(
+            add(
                 LegendSign::Date(date),
-                "When it was said. The line under the reply has by whom and where; an opened reply shows its sources."
-                    .to_owned(),
-            ));
+                "When it was said. The line under the reply has by whom and where; an opened reply shows its sources.",
+            );
         }
         let by = notes.first().map(|(_, _, by)| &by.id);
         let further = notes.iter().skip(1).filter(|(_, _, other)| Some(&other.id) == by);
         let stances: Vec<Stance> = further.map(|(_, note, _)| note.stance).collect();
         let stances = if stances.is_empty() { vec![Stance::Disputes, Stance::Qualifies] } else { stances };
         let count = stances.len();
-        parts.push(part(
+        add(
             LegendSign::Further { count, stances: stances.into_iter().take(4).collect(), hue: hue.clone() },
-            "More replies of the same perspective, with their letters. A press lists them.".to_owned(),
-        ));
-        parts.push(part(
-            LegendSign::Silence,
-            "Searched for on the day given, and nothing was found: a silence is never a blank.".to_owned(),
-        ));
-        parts.push(part(
-            LegendSign::Bracket { hue },
-            "A bracket beside the text: one reply to several paragraphs together.".to_owned(),
-        ));
-        parts.push(part(LegendSign::Later, "Said after the article was written: what happened next.".to_owned()));
+            "More replies of the same perspective, with their letters. A press lists them.",
+        );
+        add(LegendSign::Silence, "Searched for on the day given, and nothing was found: a silence is never a blank.");
+        add(LegendSign::Bracket { hue }, "A bracket beside the text: one reply to several paragraphs together.");
+        add(LegendSign::Later, "Said after the article was written: what happened next.");
         parts
     }
 }

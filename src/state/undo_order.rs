@@ -72,34 +72,19 @@ impl UndoOrder {
         self.undone.retain(|step| step.target != target);
     }
 
-    /// Returns the id of the change that is undone, or with `back` unset redone, next `here`.
-    pub fn next(&self, back: bool, here: impl Fn(UndoTarget) -> bool) -> Option<u64> {
+    /// Returns the id and the target of the change that is undone, or with `back` unset redone, next `here`.
+    pub fn next(&self, back: bool, here: impl Fn(UndoTarget) -> bool) -> Option<(u64, UndoTarget)> {
         let steps = if back { &self.done } else { &self.undone };
-        steps.get(position(steps, here)?).map(|step| step.id)
+        steps.get(position(steps, here)?).map(|step| (step.id, step.target))
     }
 
-    /// Returns the target of the change that is undone, or with `back` unset redone, next `here`.
-    pub fn next_target(&self, back: bool, here: impl Fn(UndoTarget) -> bool) -> Option<UndoTarget> {
-        let steps = if back { &self.done } else { &self.undone };
-        steps.get(position(steps, here)?).map(|step| step.target)
+    /// Notes that the change which [`Self::next`] returns is undone or redone, and returns its target.
+    pub fn step(&mut self, back: bool, here: impl Fn(UndoTarget) -> bool) -> Option<UndoTarget> {
+        let (from, to) = if back { (&mut self.done, &mut self.undone) } else { (&mut self.undone, &mut self.done) };
+        let step = from.remove(position(from, here)?);
+        to.push(step);
+        Some(step.target)
     }
-
-    /// Returns the target of the latest change that can be undone `here`.
-    pub fn undo(&mut self, here: impl Fn(UndoTarget) -> bool) -> Option<UndoTarget> {
-        step(&mut self.done, &mut self.undone, here)
-    }
-
-    /// Returns the target of the change undone last that can be redone `here`.
-    pub fn redo(&mut self, here: impl Fn(UndoTarget) -> bool) -> Option<UndoTarget> {
-        step(&mut self.undone, &mut self.done, here)
-    }
-}
-
-/// Moves the last change that is available `here` from one stack to the other.
-fn step(from: &mut Vec<Step>, to: &mut Vec<Step>, here: impl Fn(UndoTarget) -> bool) -> Option<UndoTarget> {
-    let step = from.remove(position(from, here)?);
-    to.push(step);
-    Some(step.target)
 }
 
 /// Returns the index of the last change that is available `here`.
@@ -126,15 +111,15 @@ mod tests {
         let brief = |target| matches!(target, UndoTarget::Brief | UndoTarget::Cut);
         let mut undo_order = UndoOrder::default();
         [UndoTarget::Layer, UndoTarget::Cut].into_iter().for_each(|target| undo_order.push(target));
-        assert_eq!(undo_order.undo(article), Some(UndoTarget::Cut));
-        assert_eq!(undo_order.redo(article), Some(UndoTarget::Cut));
+        assert_eq!(undo_order.step(true, article), Some(UndoTarget::Cut));
+        assert_eq!(undo_order.step(false, article), Some(UndoTarget::Cut));
         undo_order.push(UndoTarget::Brief);
-        assert_eq!(undo_order.undo(article), Some(UndoTarget::Layer));
-        assert_eq!(undo_order.undo(article), None);
-        assert_eq!(undo_order.undo(brief), Some(UndoTarget::Brief));
-        assert_eq!(undo_order.undo(brief), Some(UndoTarget::Cut));
+        assert_eq!(undo_order.step(true, article), Some(UndoTarget::Layer));
+        assert_eq!(undo_order.step(true, article), None);
+        assert_eq!(undo_order.step(true, brief), Some(UndoTarget::Brief));
+        assert_eq!(undo_order.step(true, brief), Some(UndoTarget::Cut));
         assert_eq!(
-            undo_order.redo(article),
+            undo_order.step(false, article),
             Some(UndoTarget::Cut),
             "it was the last of the brief's changes to be undone"
         );

@@ -95,11 +95,6 @@ impl<S: UndoStep> UndoStack<S> {
         true
     }
 
-    /// Pushes the change that led from `before` to `now`; see [`Self::push`].
-    pub fn push_change(&mut self, before: &S::State, now: &S::State, typing: Option<S::Field>) -> bool {
-        self.push(S::between(now, before), typing)
-    }
-
     /// Undoes the last step if it is local and `matches` it, without a way to redo it. Returns whether it did.
     pub fn revert_last(&mut self, state: &mut S::State, matches: impl Fn(&S) -> bool) -> bool {
         let Some(last) = self.undo.pop_if(|last| !last.is_remote && matches(&last.step)) else { return false };

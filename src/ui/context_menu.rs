@@ -48,7 +48,7 @@ pub fn attach(
 /// Whether a key has asked for the menu of this target, or of the row around it.
 fn is_asked_for(state: &AppState, target: ContextTarget) -> bool {
     let Some(Dialog::Context { target: asked, at: None }) = state.dialog else { return false };
-    asked.menu() == target.menu()
+    std::mem::discriminant(&asked) == std::mem::discriminant(&target)
         || matches!((asked, target), (ContextTarget::Paragraph(_), ContextTarget::Reply { .. }))
 }
 

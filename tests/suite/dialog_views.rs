@@ -39,7 +39,7 @@ fn reader() -> Harness<'static, Kit> {
     let layer = state(&harness).annotations.edition.clone();
     harness.state().act(Action::Annotations(AnnotationAction::Loaded(layer, Ok(None))));
     brief_is_read(&mut harness, &["Aff", "Neg"]);
-    act(&mut harness, ReaderAction::JumpTo(5).into());
+    act(&mut harness, Action::Reader(ReaderAction::JumpTo(5)));
     harness
 }
 

@@ -447,7 +447,7 @@ proptest! {
             let action = || match (kind, entry) {
                 (0, _) => Some(Action::Command(Command::OpenReplies)),
                 (1, _) => Some(Action::Reader(ReaderAction::ToggleMore { row, perspective: 0 })),
-                (2, entry) => entry.map(|entry| ReaderAction::ToggleNote(entry).into()),
+                (2, entry) => entry.map(|entry| Action::Reader(ReaderAction::ToggleNote(entry))),
                 _ => Some(Action::Reader(ReaderAction::TogglePhrase(HoveredPhrase { row, phrase: format!("T{}", row - 1) }))),
             };
             // A reader presses what is in view.

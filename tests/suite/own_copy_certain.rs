@@ -244,13 +244,13 @@ fn a_review_of_a_copy_that_was_left_leads_nowhere_back() {
     for command in [Command::LeaveCopy, Command::ForgetCopy] {
         let mut state = with_copy(COPY);
         let at = |row: usize| ReaderAction::PlaceChanged { place: Place::at_row(row), active: Some(row) };
-        update(&mut state, at(1).into());
+        update(&mut state, Action::Reader(at(1)));
         update(&mut state, Action::Copy(CopyAction::ReviewRow(4)));
         match command {
             Command::ForgetCopy => update(&mut state, Action::ForgetCopy),
             command => update(&mut state, Action::Command(command)),
         };
-        update(&mut state, at(3).into());
+        update(&mut state, Action::Reader(at(3)));
         update(&mut state, Action::ShowDialog(None));
         assert_eq!((state.reader.place.row, state.reader.active), (3, 3), "{command:?}");
     }

@@ -1,6 +1,7 @@
 //! What was left out of a copy in its file: through the platform, with two windows, and from an earlier program.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use parallax::import::{ReadOptions, import};
@@ -21,7 +22,7 @@ fn perform(platform: &mut Platform, state: &mut AppState, effects: Vec<Effect>) 
     let mut waits = false;
     for effect in effects {
         match effect {
-            Effect::SaveCopy { key, copy } => platform.save_copy(key, copy),
+            Effect::SaveCopy { key, copy } => platform.save_document(key, Arc::new(*copy), None),
             Effect::Match { request, generation } => {
                 platform.match_copy(*request, generation);
                 waits = true;

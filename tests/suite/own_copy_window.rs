@@ -2,6 +2,7 @@
 //! platform.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui::{Event, Key, Modifiers};
@@ -250,7 +251,7 @@ pub fn home() -> (tempfile::TempDir, Platform, PathBuf) {
 
 /// Hands a copy over to be saved.
 pub fn save_copy(platform: &Platform, copy: &OwnCopy) {
-    platform.save_copy(copy.key.clone(), Box::new(SavedCopy::of(copy)));
+    platform.save_document(copy.key.clone(), Arc::new(SavedCopy::of(copy)), None);
 }
 
 pub fn base() -> TextBase {

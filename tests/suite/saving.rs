@@ -146,7 +146,7 @@ mod with_a_desktop {
         let dir = tempfile::tempdir().unwrap();
         for size in [20.0, 25.0] {
             let mut run = platform(dir.path());
-            run.save_settings(Box::new(Settings { type_size: size, ..Settings::default() }));
+            run.save_settings(Settings { type_size: size, ..Settings::default() });
             run.finish();
         }
         damage(dir.path(), "settings.ron");
@@ -166,7 +166,7 @@ mod with_a_desktop {
         let (settings, _, notices) = run.load_saved();
         assert_eq!(settings, Settings::default());
         assert!(notices.iter().any(|n| n.text.contains("changes are not saved")), "{notices:?}");
-        run.save_settings(Box::new(Settings { type_size: 30.0, ..Settings::default() }));
+        run.save_settings(Settings { type_size: 30.0, ..Settings::default() });
         run.finish();
         let names: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(names, ["settings.ron"]);
@@ -181,9 +181,9 @@ mod with_a_desktop {
         let (_, mut second, _) = other.load_saved();
         first.editions.insert("a".into(), remembered(10, 1));
         second.editions.insert("b".into(), remembered(11, 2));
-        one.save_state(Box::new(first));
+        one.save_state(first);
         one.finish();
-        other.save_state(Box::new(second));
+        other.save_state(second);
         other.finish();
         let (_, both, _) = platform(dir.path()).load_saved();
         assert_eq!(both.editions.keys().collect::<Vec<_>>(), ["a", "b"]);

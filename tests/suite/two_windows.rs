@@ -112,9 +112,9 @@ fn a_saved_format_is_listed_and_a_removed_brief_is_not() {
     });
     assert_eq!(names, ["My own"]);
     let brief = lamps();
-    platform.save_brief("lamps".to_owned(), Arc::new(brief), Arc::new(parallax::model::Brief::empty("")));
+    platform.save_document("lamps".to_owned(), Arc::new(brief), Some(Arc::new(parallax::model::Brief::empty(""))));
     until(|| dir.path().join("briefs/lamps.ron").exists());
-    platform.remove_brief("lamps".to_owned());
+    platform.remove_document::<parallax::model::Brief>("lamps".to_owned());
     let left = wait(&mut platform, |action| match action {
         Action::Brief(BriefAction::Listed(left)) => Some(left.len()),
         _ => None,

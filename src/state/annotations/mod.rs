@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::model::{Annotation, Grade, HighlightStyle, Layer, NoteId, OwnQuotation, Quotation, Source, Target};
 
-use super::feature::{Outcome, Shared};
+use super::feature::{Outcome, Request, Shared};
 use super::undo_order::UndoTarget;
 use super::undo_stack::{UndoStack, UndoStep as _};
 use super::{Command, Dialog, Effect, Notice, Part, ReadError};
@@ -150,13 +150,7 @@ fn is_on_words(target: &Target, part: Part) -> bool {
 
 impl Annotations {
     /// Applies an action.
-    pub fn update(&mut self, shared: &Shared<'_>, action: AnnotationAction) -> Outcome {
-        let mut out = Outcome::default();
-        self.apply(shared, action, &mut out);
-        out
-    }
-
-    fn apply(&mut self, shared: &Shared<'_>, action: AnnotationAction, out: &mut Outcome) {
+    pub fn update(&mut self, shared: &Shared<'_>, action: AnnotationAction, out: &mut Outcome) {
         match action {
             AnnotationAction::Request => self.request(shared, out),
             AnnotationAction::Loaded(edition, layer) => {
@@ -191,11 +185,10 @@ impl Annotations {
         }
     }
 
-    /// Reads the layer of the open edition, unless it is loaded or loading.
     fn request(&mut self, shared: &Shared<'_>, out: &mut Outcome) {
         let edition = shared.base.id();
         if self.edition != edition {
-            out.forget_steps(UndoTarget::Layer);
+            out.ask(Request::ForgetSteps(UndoTarget::Layer));
             *self = Self { edition: edition.to_owned(), style: self.style, ..Self::default() };
             out.perform(Effect::LoadLayer(edition.to_owned()));
         }
@@ -245,7 +238,7 @@ impl Annotations {
     /// Records a change of the layer that is not part of typing.
     fn push_step(&mut self, step: LayerStep, out: &mut Outcome) {
         self.undo_stack.push(step, None);
-        out.record_step(UndoTarget::Layer);
+        out.ask(Request::RecordStep(UndoTarget::Layer));
     }
 
     /// Updates the places after a change of the layer, and saves it.
@@ -308,7 +301,6 @@ impl Annotations {
         self.on_changed(shared, out);
     }
 
-    /// Opens the annotation on a target, or creates one.
     fn annotate(&mut self, shared: &Shared<'_>, on: Target, out: &mut Outcome) {
         let Some(layer) = self.layer_to_change(out) else { return };
         let id = match layer.annotations.iter().find(|one| one.on == on) {
@@ -342,7 +334,7 @@ impl Annotations {
         let typing = Some(u64::from(annotation.id));
         let step = LayerStep::annotations(layer, at..at + 1, vec![annotation]);
         if self.undo_stack.push(step, typing) {
-            out.record_step(UndoTarget::Layer);
+            out.ask(Request::RecordStep(UndoTarget::Layer));
         }
         self.on_changed(shared, out);
     }
@@ -368,7 +360,7 @@ impl Annotations {
         }
         let Self { layer: Some(layer), undo_stack, .. } = self else { return };
         if undo_stack.revert_last(Arc::make_mut(layer), LayerStep::removes_one_annotation) {
-            out.forget_last_step(UndoTarget::Layer);
+            out.ask(Request::ForgetLastStep(UndoTarget::Layer));
             self.refresh_places(shared);
         } else {
             self.remove(shared, id, out);

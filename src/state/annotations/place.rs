@@ -61,13 +61,7 @@ impl Annotations {
             return entries;
         }
         for row in 0..shared.row_count() {
-            let all: Vec<NoteRef> = match row.checked_sub(1) {
-                Some(paragraph) => shared.rows.notes(paragraph).to_vec(),
-                None => (0..shared.edition.perspectives().len())
-                    .flat_map(|perspective| shared.rows.notes_of(None, perspective).to_vec())
-                    .collect(),
-            };
-            for entry in all.into_iter().filter(|entry| entry.home) {
+            for &entry in shared.notes_in(row).iter().filter(|entry| entry.home) {
                 if let Some(note) = shared.rows.note(shared.edition, entry)
                     && wanted.contains(note.id.as_str())
                 {
@@ -124,17 +118,12 @@ impl Places<'_> {
         let context = [anchor.prefix.as_str(), anchor.suffix.as_str()];
         // The paragraph is unchanged, so only the phrase has to be found in it.
         if let Some(paragraph) = same {
-            return match locate_quote(old_text, &anchor.exact, context, None) {
-                QuoteMatch::Unique(range) => ParagraphPlace {
-                    grade: Grade::Exact,
-                    paragraph: Some(paragraph),
-                    range: byte_range(old_text, &range),
-                },
-                _ if anchor.exact.is_empty() => {
-                    ParagraphPlace { grade: Grade::Exact, paragraph: Some(paragraph), range: 0..0 }
-                }
-                _ => ParagraphPlace { grade: Grade::Near, paragraph: Some(paragraph), range: 0..0 },
+            let (grade, range) = match locate_quote(old_text, &anchor.exact, context, None) {
+                QuoteMatch::Unique(range) => (Grade::Exact, byte_range(old_text, &range)),
+                _ if anchor.exact.is_empty() => (Grade::Exact, 0..0),
+                _ => (Grade::Near, 0..0),
             };
+            return ParagraphPlace { grade, paragraph: Some(paragraph), range };
         }
         if old_text.is_empty() {
             return at.map_or(LOST, |at| ParagraphPlace { grade: Grade::Near, paragraph: Some(at), range: 0..0 });

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Analytic, Brief, Card, Entry, Heading, HighlightColour, Language, Level, TextRanges};
+use crate::model::{Brief, Card, Entry, HighlightColour, TextRanges};
 use crate::state::feature::Outcome;
 use crate::state::{Command, Notice};
 
@@ -31,22 +31,12 @@ pub(super) enum EntryField {
     Text,
 }
 
-/// Returns an empty heading of a level, or an empty analytic if `level` is `None`.
-pub(super) fn blank_entry(id: u32, level: Option<Level>, language: Language) -> Entry {
-    match level {
-        Some(level) => Entry::Heading(Heading { id, level, text: String::new(), side: None }),
-        None => Entry::Analytic(Arc::new(Analytic { id, tag: String::new(), text: String::new(), language, of: None })),
-    }
-}
-
 impl BriefEditor {
     pub(super) fn set_entry_text(&mut self, id: u32, text: &str, field: EntryField, out: &mut Outcome) {
         let text: String = text.chars().take(MAX_FIELD_CHARS).collect();
         let typing = Some(u64::from(id) * 4 + field as u64);
         let change = |entry: &mut Entry| match (entry, field) {
-            (Entry::Heading(heading), EntryField::Title) => heading.text = text,
-            (Entry::Card(card), EntryField::Title) => Arc::make_mut(card).tag = text,
-            (Entry::Analytic(analytic), EntryField::Title) => Arc::make_mut(analytic).tag = text,
+            (entry, EntryField::Title) => entry.set_title(text),
             (Entry::Card(card), EntryField::Cite) => {
                 let card = Arc::make_mut(card);
                 let strong = carry_bold(&card.cite.text, &text, &card.cite.strong);
@@ -94,12 +84,6 @@ impl BriefEditor {
         self.update_chosen_card(change, out);
     }
 
-    /// Switches to the next smaller size for the words of the chosen card that are not read out.
-    pub(super) fn shrink(&mut self, out: &mut Outcome) {
-        self.update_chosen_card(Card::shrink, out);
-    }
-
-    /// Switches to the next highlight colour of the chosen card.
     pub(super) fn next_colour(&mut self, out: &mut Outcome) {
         let change = |card: &mut Card| {
             let all = HighlightColour::ALL;
@@ -109,7 +93,7 @@ impl BriefEditor {
         self.update_chosen_card(change, out);
     }
 
-    fn update_chosen_card(&mut self, change: impl FnOnce(&mut Card), out: &mut Outcome) {
+    pub(super) fn update_chosen_card(&mut self, change: impl FnOnce(&mut Card), out: &mut Outcome) {
         if self.card().is_none() {
             out.notify(Notice::quiet("Choose a card first"));
             return;
@@ -173,7 +157,6 @@ impl BriefEditor {
         self.move_section(self.chosen, to.min(self.entries().len()), out);
     }
 
-    /// Removes the chosen section: an entry, or a heading with everything under it.
     pub(super) fn remove_section(&mut self, out: &mut Outcome) {
         let Some(brief) = &self.document else { return };
         let Some(place) = self.place() else { return };

@@ -10,14 +10,15 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::export::brief::BriefFormat;
+use crate::model::merge::Numbered as _;
 use crate::model::slug::unique_name;
 use crate::model::splice::Splice;
-use crate::model::{Brief, Card, Entry, Level};
+use crate::model::{Brief, Card, Entry, Heading, Level};
 
 use undo_step::{BriefHead, BriefStep};
 
 use super::export::{BriefExport, Export, FilePurpose};
-use super::feature::{Outcome, Shared};
+use super::feature::{Outcome, Request, Shared};
 use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
 use super::{Effect, Notice, ReadError};
@@ -104,13 +105,7 @@ impl BriefEditor {
 
 impl BriefEditor {
     /// Applies an action.
-    pub fn update(&mut self, shared: &Shared<'_>, action: BriefAction) -> Outcome {
-        let mut out = Outcome::default();
-        self.apply(shared, action, &mut out);
-        out
-    }
-
-    fn apply(&mut self, shared: &Shared<'_>, action: BriefAction, out: &mut Outcome) {
+    pub fn update(&mut self, shared: &Shared<'_>, action: BriefAction, out: &mut Outcome) {
         match action {
             BriefAction::Request => self.request(shared, out),
             BriefAction::Save => self.save(out),
@@ -134,7 +129,7 @@ impl BriefEditor {
             BriefAction::SetText(id, text) => self.set_entry_text(id, &text, edit::EntryField::Text, out),
             BriefAction::SetSide(id, side) => self.set_side(id, side, out),
             BriefAction::Mark(layer) => self.mark(layer, out),
-            BriefAction::Shrink => self.shrink(out),
+            BriefAction::Shrink => self.update_chosen_card(Card::shrink, out),
             BriefAction::NextColour => self.next_colour(out),
             BriefAction::AddBlank(level) => self.add_blank(shared, level, out),
             BriefAction::MoveSection(id, before) => self.move_section(id, before, out),
@@ -167,7 +162,6 @@ impl BriefEditor {
         Some(BriefExport { key: self.key.clone(), brief: Arc::clone(brief), form })
     }
 
-    /// Reads the brief that was open last, or else the one named after the edition, unless a brief is open.
     fn request(&mut self, shared: &Shared<'_>, out: &mut Outcome) {
         if self.key.is_empty() {
             self.key = self.last_opened.clone().unwrap_or_else(|| shared.base.id().to_owned());
@@ -207,21 +201,17 @@ impl BriefEditor {
             return;
         }
         match brief {
-            Ok(Some(brief)) => {
-                let (brief, warnings) = brief.sanitized();
+            Ok(brief) => {
+                let (brief, warnings) = match brief {
+                    Some(brief) => brief.sanitized(),
+                    None => (empty_brief(shared, shared.base.title()), Vec::new()),
+                };
                 let brief = Arc::new(brief);
                 self.base = Some(Arc::clone(&brief));
                 self.document = Some(brief);
                 if !warnings.is_empty() {
                     out.notify(Notice::fault(format!("In this brief, {}", warnings.join("; "))));
                 }
-            }
-            Ok(None) => {
-                let mut brief = Brief::empty(shared.base.title());
-                brief.edition = Some(shared.base.id().to_owned());
-                let brief = Arc::new(brief);
-                self.base = Some(Arc::clone(&brief));
-                self.document = Some(brief);
             }
             Err(error) => out.notify(Notice::fault(error.to_string())),
         }
@@ -235,8 +225,8 @@ impl BriefEditor {
     /// Forgets the changes that can be undone, before another brief is opened.
     fn forget_steps(&mut self, out: &mut Outcome) {
         self.undo_stack = UndoStack::default();
-        out.forget_steps(UndoTarget::Brief);
-        out.forget_steps(UndoTarget::Cut);
+        out.ask(Request::ForgetSteps(UndoTarget::Brief));
+        out.ask(Request::ForgetSteps(UndoTarget::Cut));
     }
 
     fn choose_entry(&mut self, id: u32) {
@@ -247,12 +237,12 @@ impl BriefEditor {
         }
     }
 
-    /// Returns whether the brief can be changed; says so if it is not loaded.
-    fn is_editable(&self, out: &mut Outcome) -> bool {
+    /// Returns the brief for a change; `None` with a notice if it is not loaded.
+    fn brief_to_change(&mut self, out: &mut Outcome) -> Option<&mut Brief> {
         if self.document.is_none() {
             out.notify(Notice::quiet("The brief is not read yet, or cannot be: nothing was changed"));
         }
-        self.document.is_some()
+        self.document.as_mut().map(Arc::make_mut)
     }
 
     /// Replaces a range of entries, and saves the brief. Changes of one field (`typing`) are one undo step.
@@ -274,7 +264,7 @@ impl BriefEditor {
         let unchanged = range.is_empty() && entries.is_empty();
         let entries = (!unchanged).then(|| Splice::replace(&mut brief.entries, range, entries).inverse());
         if self.undo_stack.push(BriefStep { entries, head }, typing) {
-            out.record_step(if self.open { UndoTarget::Brief } else { UndoTarget::Cut });
+            out.ask(Request::RecordStep(if self.open { UndoTarget::Brief } else { UndoTarget::Cut }));
         }
         self.on_changed(out);
     }
@@ -308,10 +298,7 @@ impl BriefEditor {
 
     /// Changes the title or the sides of the brief. Consecutive changes of the field `typing` are one undo step.
     fn change_head(&mut self, typing: u64, change: impl FnOnce(&mut Brief), out: &mut Outcome) {
-        if !self.is_editable(out) {
-            return;
-        }
-        let Some(brief) = self.document.as_mut().map(Arc::make_mut) else { return };
+        let Some(brief) = self.brief_to_change(out) else { return };
         let before = BriefHead::of(brief);
         change(brief);
         if before != BriefHead::of(brief) {
@@ -319,7 +306,6 @@ impl BriefEditor {
         }
     }
 
-    /// Opens the brief saved under a name.
     fn open_brief(&mut self, key: String, out: &mut Outcome) {
         self.replace(key.clone(), out);
         out.perform(Effect::LoadBrief(key));
@@ -328,7 +314,7 @@ impl BriefEditor {
 
     /// Makes room for the brief of a name in place of the open one.
     fn replace(&mut self, key: String, out: &mut Outcome) {
-        out.close_any_dialog();
+        out.ask(Request::CloseAnyDialog);
         if let Some(brief) = &self.document {
             // The list dates from when this brief was loaded, so it may lack the brief or have its former title.
             let listed = (self.key.clone(), brief.title.clone());
@@ -351,37 +337,34 @@ impl BriefEditor {
     fn new_brief(&mut self, shared: &Shared<'_>, title: &str, out: &mut Outcome) {
         let taken = |key: &str| key == self.key || self.others.iter().any(|(other, _)| other == key);
         let key = unique_name(title, "brief", taken);
-        let mut brief = Brief::empty(title.trim());
-        brief.edition = Some(shared.base.id().to_owned());
         self.replace(key, out);
         // Saved at once, since the title counts as a change of the empty base.
         self.base = Some(Arc::new(Brief::empty("")));
-        self.document = Some(Arc::new(brief));
+        self.document = Some(Arc::new(empty_brief(shared, title.trim())));
         self.on_changed(out);
         out.perform(Effect::ScheduleSave);
     }
 
     /// Adds an empty heading of a level after the chosen entry, or an empty analytic if `level` is `None`.
     fn add_blank(&mut self, shared: &Shared<'_>, level: Option<Level>, out: &mut Outcome) {
-        if !self.is_editable(out) {
-            return;
-        }
-        let Some(brief) = &self.document else { return };
-        let id = brief.unused_id();
-        let at = self.place().map_or(brief.entries.len(), |place| place + 1);
+        let Some(brief) = self.brief_to_change(out) else { return };
+        let (id, end) = (brief.unused_id(), brief.entries.len());
+        let at = self.place().map_or(end, |place| place + 1);
         self.query.clear();
-        let entry = edit::blank_entry(id, level, shared.edition.head().language.clone());
+        let mut entry = match level {
+            Some(level) => Entry::Heading(Heading { id, level, text: String::new(), side: None }),
+            None => Entry::analytic(String::new(), shared.edition.head().language.clone(), None),
+        };
+        entry.set_id(id);
         self.choose_entry(id);
         self.focus_entry(FocusTarget::Title);
         self.splice(at..at, vec![entry], None, out);
     }
 
-    /// Moves the keyboard focus to a field, and brings the chosen entry into view.
     fn focus_entry(&mut self, target: FocusTarget) {
         (self.focus, self.reveal) = (Some(target), true);
     }
 
-    /// Starts selecting words of the chosen card by keys.
     fn choose_words(&mut self, out: &mut Outcome) {
         if self.card().is_none() {
             out.notify(Notice::quiet("Only a card has words to choose: choose a card first"));
@@ -390,7 +373,6 @@ impl BriefEditor {
         self.focus_entry(FocusTarget::Words);
     }
 
-    /// Chooses the next or previous entry among those shown.
     fn step_entry(&mut self, forward: bool) {
         let shown = self.shown();
         let chosen = self.place().and_then(|place| shown.iter().position(|at| *at == place));
@@ -404,4 +386,9 @@ impl BriefEditor {
             self.reveal = true;
         }
     }
+}
+
+/// Returns a brief without entries that belongs to the open edition.
+fn empty_brief(shared: &Shared<'_>, title: &str) -> Brief {
+    Brief { edition: Some(shared.base.id().to_owned()), ..Brief::empty(title) }
 }

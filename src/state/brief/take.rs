@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::merge::Numbered as _;
 use crate::model::{Brief, Entry, MAX_ENTRIES, Source};
-use crate::state::feature::Outcome;
+use crate::state::feature::{Outcome, Request};
 use crate::state::{Command, Dialog, Effect, Notice};
 
 use super::cut::Candidate;
@@ -21,22 +21,17 @@ impl BriefEditor {
 
     /// Adds the chosen candidate after the chosen entry of the brief.
     pub(super) fn add_cut(&mut self, out: &mut Outcome) {
-        if !self.is_editable(out) {
+        if self.brief_to_change(out).is_none() {
             return;
         }
         let cut = std::mem::take(&mut self.cut);
         let Some(candidate) = cut.candidates.into_iter().nth(cut.chosen) else { return };
-        out.close_dialog(Dialog::Cut);
+        out.ask(Request::CloseDialog(Dialog::Cut));
         let Candidate { mut entry, sources, .. } = candidate;
-        let what = match &mut entry {
-            Entry::Card(card) => {
-                Arc::make_mut(card).tag = cut.tag;
-                "The card"
-            }
-            Entry::Analytic(analytic) => {
-                Arc::make_mut(analytic).tag = cut.tag;
-                "The analytic"
-            }
+        entry.set_title(cut.tag);
+        let what = match &entry {
+            Entry::Card(_) => "The card",
+            Entry::Analytic(_) => "The analytic",
             Entry::Heading(_) => "The heading",
         };
         if self.add_entries(vec![entry], sources, out) {
@@ -47,10 +42,7 @@ impl BriefEditor {
 
     /// Adds entries with new ids after the chosen one, or at the end if none is chosen. Returns whether they were added.
     pub(super) fn add_entries(&mut self, entries: Vec<Entry>, sources: Vec<Source>, out: &mut Outcome) -> bool {
-        if !self.is_editable(out) {
-            return false;
-        }
-        let Some(before) = self.document.as_deref().map(BriefHead::of) else { return false };
+        let Some(before) = self.brief_to_change(out).map(|brief| BriefHead::of(brief)) else { return false };
         self.add_entries_with_head(before, entries, sources, out)
     }
 
@@ -111,15 +103,12 @@ impl BriefEditor {
             )));
             return;
         }
-        if !self.is_editable(out) {
-            return;
-        }
-        let Some(brief) = self.document.as_mut().map(Arc::make_mut) else { return };
+        let Some(brief) = self.brief_to_change(out) else { return };
         let before = BriefHead::of(brief);
         brief.merge_sides(&mut other);
         brief.merge_sources(&mut other);
         self.chosen = self.entries().last().map_or(0, Entry::id);
-        out.close_dialog(Dialog::OpenPath);
+        out.ask(Request::CloseDialog(Dialog::OpenPath));
         let count = other.entries.len();
         if self.add_entries_with_head(before, other.entries, other.sources, out) {
             out.notify(Notice::quiet(format!("{count} entries of “{}” were added at the end", other.title)));

@@ -14,315 +14,165 @@ use strum::VariantArray;
 
 use super::notice::is_back;
 use super::round::RoundView;
-use super::{AppState, ContextTarget, Effect, Notice};
+use super::{AppState, ContextMenu, ContextTarget, Effect, Notice};
 
-pub use row::{CommandRow, ContextMenu, KeyUse, MenuGroup, Scene, Scope};
+pub use row::{CommandRow, KeyUse, MenuGroup, Scene, Scope};
 pub use working_keys::WorkingKeys;
 
 /// A command that needs no argument. The variants are in the order in which lists show them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
+#[allow(missing_docs, reason = "the label in the table says what each does")]
 pub enum Command {
-    /// Goes to the next paragraph.
     NextParagraph,
-    /// Goes to the previous paragraph.
     PreviousParagraph,
-    /// Scrolls down by one page.
     PageDown,
-    /// Scrolls up by one page.
     PageUp,
-    /// Goes to the beginning of the article.
     Start,
-    /// Goes to the end of the article.
     End,
-    /// Goes back to the place before the last jump.
     Back,
-    /// Goes forward to the place from which the reader went back.
     Forward,
-    /// Asks for a code to go to.
     GoTo,
-    /// Searches the article and the notes.
     Find,
-    /// Goes to the next hit of the search.
     FindNext,
-    /// Goes to the previous hit of the search.
     FindPrevious,
-    /// Goes to the next silence of a perspective that is shown.
     NextSilence,
-    /// Goes to the previous silence of a perspective that is shown.
     PreviousSilence,
-    /// Expands or collapses all replies of the active paragraph.
     OpenReplies,
-    /// Shows the sources of the replies to the active paragraph.
     Sources,
-    /// Copies the selection, or the active paragraph with its replies.
     Copy,
-    /// Opens the choice and the order of perspectives.
     Perspectives,
-    /// Shows all perspectives.
     ShowAllPerspectives,
-    /// Opens the theme, the typeface, sizes and spacing.
     Appearance,
-    /// Switches to the next theme.
     NextTheme,
-    /// Makes the text and the interface larger.
     Larger,
-    /// Makes the text and the interface smaller.
     Smaller,
-    /// Resets the sizes of the text and the interface.
     UsualSize,
-    /// Shows replies under each paragraph, at any width of the window.
     Interleave,
-    /// Opens a text or an edition from disk.
     Open,
-    /// Opens the reader's own copy of the article beside the notes.
     ReadOwnCopy,
-    /// Opens an edition by its folder.
     OpenFolder,
-    /// Reads the text on the clipboard.
     Paste,
-    /// Goes back from the open copy to the edition's own text.
     LeaveCopy,
-    /// Creates an edition from the text of the copy, with the notes or without.
     KeepCopy,
-    /// Forgets the open copy, after a confirmation.
     ForgetCopy,
-    /// Undoes the last change of the current screen.
     Undo,
-    /// Reviews the doubtful places of the copy one by one.
     Review,
-    /// Corrects the pair of the active paragraph of the copy.
     CorrectPlace,
-    /// Leaves the active paragraph out of the copy.
     LeaveOutParagraph,
-    /// Lists the notes that have no place in the copy.
     Tray,
-    /// Lists the paragraphs that were left out of the copy, to take them in again.
     LeftOut,
-    /// Looks for the paragraph that a statement answers.
     Suggest,
-    /// Opens the handouts of the edition, or the export of the brief or the round.
     HandOut,
-    /// Opens the built-in edition.
     OpenShipped,
-    /// Removes the open edition, which the reader made from a text.
     RemoveEdition,
-    /// Starts the lesson: one row at a time, with replies revealed one by one.
     Project,
-    /// Shows the next page, reply or row.
     Reveal,
-    /// Goes back by one page, reply or row.
     Cover,
-    /// Goes to the next row, whatever is revealed.
     NextStop,
-    /// Goes to the previous row.
     PreviousStop,
-    /// Goes to the first row.
     FirstStop,
-    /// Goes to the last row.
     LastStop,
-    /// Shows the next claim of the paragraph alone, and after the last one the whole paragraph.
     NextClaim,
-    /// Shows the next phrase alone on the slide.
     Zoom,
-    /// Makes the audience's screen black, or shows the slide again.
     Black,
-    /// Freezes what the audience sees, or continues.
     Freeze,
-    /// Shows a dot on the slide where the mouse is on the preview.
     Pointer,
-    /// Asks the class to predict what each perspective says.
     Predict,
-    /// Shows the summaries without names.
     Blind,
-    /// Runs a controversy: two groups argue, swap sides and look for agreement.
     Controversy,
-    /// Shows how the class guessed, by perspective.
     Results,
-    /// Shows or hides the explanations of the plan's terms under the paragraph.
     Terms,
-    /// Starts or stops the clock of the step.
     StepTimer,
-    /// Switches between the presenter's and the audience's view in one window.
     SwitchView,
-    /// Swaps the screens of the presenter and the audience.
     SwapScreens,
-    /// Switches the projector between light and dark.
     ProjectorTheme,
-    /// Opens the room and its screens.
     Room,
-    /// Opens the plan of the lesson.
     Plan,
-    /// Covers everything that was revealed, and forgets the guesses.
     RestartLesson,
-    /// Leaves the lesson, which can be resumed.
     LeaveProject,
-    /// Ends the lesson, so that the next one starts from the beginning.
     EndLesson,
-    /// Brings the ended lesson back.
     ResumeLesson,
-    /// Goes to the row of the lesson that was left.
     LessonRow,
-    /// Highlights the selection or the active paragraph.
     Highlight,
-    /// Removes the highlights of the selection or of the active paragraph.
     RemoveHighlight,
-    /// Switches to the next style of highlight.
     NextStyle,
-    /// Annotates the selection or the active paragraph.
     Annotate,
-    /// Lists the reader's highlights and annotations.
     Annotations,
-    /// Writes the reader's highlights and annotations to a file.
     ExportAnnotations,
-    /// Adds a quotation to a reply.
     Quote,
-    /// Cuts a card from the active row.
     Cut,
-    /// Adds an answer block for the active row to the brief.
     Block,
-    /// Shows the brief in place of the article.
     Debate,
-    /// Opens, names and exports briefs.
     Brief,
-    /// Redoes the last change that was undone.
     Redo,
-    /// Searches the brief.
     FindInBrief,
-    /// Edits the heading or tag of the chosen entry.
     EditEntry,
-    /// Selects words of the chosen card by keys.
     ChooseWords,
-    /// Chooses the next entry of the brief.
     NextEntry,
-    /// Chooses the previous entry of the brief.
     PreviousEntry,
-    /// Moves the chosen section up.
     EntryUp,
-    /// Moves the chosen section down.
     EntryDown,
-    /// Adds a heading of the first level.
     AddPocket,
-    /// Adds a heading of the second level.
     AddHat,
-    /// Adds a heading of the third level.
     AddBlock,
-    /// Adds an argument without evidence.
     AddAnalytic,
-    /// Underlines the selected words.
     MarkUnderline,
-    /// Emphasises the selected words.
     MarkEmphasis,
-    /// Highlights the selected words.
     MarkHighlight,
-    /// Removes all marks from the selected words.
     MarkClear,
-    /// Omits the selected words, visibly.
     MarkOmit,
-    /// Makes text that is not read out smaller.
     Shrink,
-    /// Switches to the next highlight colour of the card.
     HighlightColour,
-    /// Removes the chosen section from the brief.
     RemoveEntry,
-    /// Goes to the place in the article that the entry came from.
     ShowEntryInArticle,
-    /// Copies the chosen section as rich text.
     CopyEntry,
-    /// Adds the entries of a file to the brief.
     TakeCards,
-    /// Goes back from the brief to the article.
     LeaveDebate,
-    /// Opens the context menu of what the keys work on.
     ContextMenu,
-    /// Shows or closes the card that names the parts of the page.
     Legend,
-    /// Opens the guide.
     Help,
-    /// Opens the list of all commands.
     Palette,
-    /// Opens the list of keys.
     Keys,
-    /// Closes the topmost dialog, selection or screen.
     Close,
-    /// Quits the program.
     Quit,
-    /// Shows the round in place of the brief.
     RoundOpen,
-    /// Adds the chosen section of the brief to the speech that is prepared.
     RoundSend,
-    /// Writes the chosen section of the brief on the flow, in the column of that speech.
     RoundSendToFlow,
-    /// Starts or stops the clock of the speech.
     RoundClock,
-    /// Goes to the next speech.
     RoundNextSpeech,
-    /// Goes to the previous speech.
     RoundPreviousSpeech,
-    /// Starts or stops the prep of our side, or of the first side if none is ours.
     RoundOurPrep,
-    /// Starts or stops the prep of the other side.
     RoundTheirPrep,
-    /// Shows the clocks in the whole window.
     RoundBigClock,
-    /// Switches between the speech and the flow.
     RoundView,
-    /// Lists the dropped arguments.
     RoundDropped,
-    /// Opens the names, the format, the other rounds and the export.
     RoundOptions,
-    /// Goes back from the round to the brief.
     RoundLeave,
-    /// Marks where reading stopped.
     RoundMark,
-    /// Moves the mark one word back.
     RoundMarkEarlier,
-    /// Moves the mark one word forward.
     RoundMarkLater,
-    /// Chooses the next entry of the speech.
     RoundNextRead,
-    /// Chooses the previous entry of the speech.
     RoundPreviousRead,
-    /// Moves the chosen entry one place earlier in the speech.
     RoundReadEarlier,
-    /// Moves the chosen entry one place later in the speech.
     RoundReadLater,
-    /// Removes the chosen entry from the speech.
     RoundRemoveRead,
-    /// Shows or hides text that is not read out.
     RoundUnread,
-    /// Chooses the cell above.
     RoundCellUp,
-    /// Chooses the cell below.
     RoundCellDown,
-    /// Chooses the cell to the left.
     RoundCellLeft,
-    /// Chooses the cell to the right.
     RoundCellRight,
-    /// Starts or finishes typing in the chosen cell.
     RoundWrite,
-    /// Starts a new argument at the end of the sheet.
     RoundNewArgument,
-    /// Answers the chosen cell.
     RoundAnswer,
-    /// Extends the chosen cell.
     RoundExtend,
-    /// Kicks the argument, or takes it up again.
     RoundKick,
-    /// Clears the chosen cell.
     RoundRemoveCell,
-    /// Removes the argument.
     RoundRemoveRow,
-    /// Moves the argument up.
     RoundRowUp,
-    /// Moves the argument down.
     RoundRowDown,
-    /// Writes a card of the brief in the chosen cell.
     RoundFromBrief,
-    /// Shows the next sheet.
     RoundNextSheet,
-    /// Shows the previous sheet.
     RoundPreviousSheet,
-    /// Adds a sheet.
     RoundNewSheet,
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use strum::VariantArray;
 
-use crate::state::{AppState, ContextTarget, Effect};
+use crate::state::{AppState, ContextMenu, ContextTarget, Effect};
 
 /// What fills the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
@@ -105,27 +105,6 @@ impl MenuGroup {
             Self::Program => "Parallax",
         }
     }
-}
-
-/// The target of a context menu.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
-pub enum ContextMenu {
-    /// A paragraph of the article.
-    Paragraph,
-    /// A reply.
-    Reply,
-    /// A highlight.
-    Highlight,
-    /// Selected words.
-    Selection,
-    /// A perspective, by its chip.
-    Perspective,
-    /// An entry of the brief.
-    Entry,
-    /// A cell of the flow.
-    Cell,
-    /// The running lesson.
-    Lesson,
 }
 
 impl ContextMenu {
@@ -250,46 +229,33 @@ pub(super) fn row(scope: Scope, label: &'static str, keys: &'static [&'static st
     }
 }
 
+/// Defines functions that return the row with another value of one field.
+macro_rules! setters {
+    ($($field:ident: $value:ty),*) => {
+        $(pub(super) fn $field(self, $field: $value) -> Self {
+            Self { $field, ..self }
+        })*
+    };
+}
+
 impl CommandRow {
     /// Returns its label in a context menu.
     pub fn label_in(&self, menu: ContextMenu) -> &'static str {
         self.context_labels.iter().find(|(named, _)| *named == menu).map_or(self.label, |(_, label)| label)
     }
 
-    pub(super) fn also(self, words: &'static str) -> Self {
-        Self { also: words, ..self }
+    setters! {
+        also: &'static str, context: &'static [ContextMenu], context_labels: &'static [(ContextMenu, &'static str)],
+        on_row: fn(&AppState, usize) -> bool, on_target: fn(&AppState, ContextTarget) -> bool,
+        offered: fn(&AppState) -> bool, listed: fn(&AppState) -> bool, repeats: bool, key_use: KeyUse
     }
 
     pub(super) fn menu(self, group: MenuGroup) -> Self {
         Self { menu: Some(group), ..self }
     }
 
-    pub(super) fn context(self, menus: &'static [ContextMenu]) -> Self {
-        Self { context: menus, ..self }
-    }
-
-    pub(super) fn context_labels(self, labels: &'static [(ContextMenu, &'static str)]) -> Self {
-        Self { context_labels: labels, ..self }
-    }
-
-    pub(super) fn on_row(self, on_row: fn(&AppState, usize) -> bool) -> Self {
-        Self { on_row, ..self }
-    }
-
-    pub(super) fn on_target(self, on_target: fn(&AppState, ContextTarget) -> bool) -> Self {
-        Self { on_target, ..self }
-    }
-
     pub(super) fn selection_bar(self, place: u8) -> Self {
         Self { selection_bar: Some(place), ..self }
-    }
-
-    pub(super) fn offered(self, offered: fn(&AppState) -> bool) -> Self {
-        Self { offered, ..self }
-    }
-
-    pub(super) fn listed(self, listed: fn(&AppState) -> bool) -> Self {
-        Self { listed, ..self }
     }
 
     /// It belongs only to those states of its scope: elsewhere it is neither offered nor listed.
@@ -297,16 +263,8 @@ impl CommandRow {
         Self { offered: belongs, listed: belongs, ..self }
     }
 
-    pub(super) fn repeats(self, repeats: bool) -> Self {
-        Self { repeats, ..self }
-    }
-
     pub(super) fn over_dialogs(self) -> Self {
         Self { over_dialogs: true, ..self }
-    }
-
-    pub(super) fn key_use(self, key_use: KeyUse) -> Self {
-        Self { key_use, ..self }
     }
 
     pub(super) fn needs_round(self) -> Self {

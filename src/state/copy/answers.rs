@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::import::group_thousands;
 use crate::model::{Correction, Decision, Edition, LeftOut, ParagraphId};
-use crate::state::feature::{Outcome, Shared};
+use crate::state::feature::{Outcome, Request, Shared};
 use crate::state::{Command, Dialog, Effect, Notice, Subject};
 
 use super::{CopyState, MatchRequest, Matched, OwnCopy, SavedCopy};
@@ -44,7 +44,7 @@ impl CopyState {
         let Some(copy) = self.open.as_mut().filter(|copy| !copy.is_changing_base()) else { return false };
         let Some(request) = next(copy) else { return false };
         copy.answer(request);
-        out.record_step(copy.undo_target());
+        out.ask(Request::RecordStep(copy.undo_target()));
         self.review.candidate = None;
         self.save_and_match(out);
         true
@@ -88,19 +88,17 @@ impl CopyState {
     }
 
     /// Returns the paragraph of a row, if it can be left out of the copy: unless it is the last that stands.
-    fn paragraph_to_leave_out<'a>(&self, shared: &Shared<'a>, row: usize) -> Option<&'a ParagraphId> {
+    pub(in crate::state) fn paragraph_to_leave_out<'a>(
+        &self,
+        shared: &Shared<'a>,
+        row: usize,
+    ) -> Option<&'a ParagraphId> {
         let copy = self.open.as_ref().filter(|copy| !copy.is_changing_base())?;
         let id = &shared.paragraph_of(row)?.id;
         let standing = &copy.latest().article.paragraphs;
         (standing.len() > 1 && standing.iter().any(|paragraph| paragraph.id == *id)).then_some(id)
     }
 
-    /// Returns whether the paragraph of a row can be left out of the copy.
-    pub fn can_leave_out(&self, shared: &Shared<'_>, row: usize) -> bool {
-        self.paragraph_to_leave_out(shared, row).is_some()
-    }
-
-    /// Leaves the paragraph of a row out of the copy.
     pub(super) fn leave_row_out(&mut self, shared: &Shared<'_>, row: usize, out: &mut Outcome) {
         if self.open.is_none() {
             out.notify(no_copy());
@@ -137,7 +135,7 @@ impl CopyState {
     /// Accepts the result of a match, unless a later one was requested.
     pub(super) fn on_matched(&mut self, shared: &Shared<'_>, generation: u64, matched: Matched, out: &mut Outcome) {
         let Some(edition) = self.open.as_mut().and_then(|copy| copy.accept(generation, matched)) else { return };
-        out.replace_text(edition);
+        out.ask(Request::ReplaceText(Box::new(edition)));
         // A question from the list of certain phrases is followed by that list again.
         let (single, listed) = (self.review.single, self.review.from_list);
         self.refresh_review();
@@ -146,7 +144,7 @@ impl CopyState {
                 self.review.lists_certain = true;
             } else if single && !listed {
                 // The review was opened for this paragraph alone.
-                out.close_dialog(Dialog::Review);
+                out.ask(Request::CloseDialog(Dialog::Review));
             }
             self.follow_question(out);
         }
@@ -161,11 +159,11 @@ impl CopyState {
         } else {
             "Cancelled: your answer was taken back, and the copy is as it was"
         };
-        let before = copy.step_counts();
+        let before = copy.stacks.counts();
         if !copy.cancel_request() {
             return;
         }
-        out.set_step_counts(copy.undo_target(), before, copy.step_counts());
+        out.ask(Request::SetStepCounts { target: copy.undo_target(), before, after: copy.stacks.counts() });
         out.notify(Notice::quiet(text).about(Subject::Text));
         self.save(out);
     }
@@ -189,9 +187,9 @@ impl CopyState {
             |open: &&mut OwnCopy| open.key == copy.key && open.request.base.has_same_content(&copy.request.base);
         let Some(open) = self.open.as_mut().filter(is_it) else { return false };
         let name = open.source.name();
-        out.close_any_dialog();
+        out.ask(Request::CloseAnyDialog);
         if !open.is_changing_base() && open.adopt_left_out(copy) {
-            out.record_step(open.undo_target());
+            out.ask(Request::RecordStep(open.undo_target()));
             out.notify(Notice::quiet(format!("{name} is open already; what is left out of it has changed")));
             self.save_and_match(out);
         } else {

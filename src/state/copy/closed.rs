@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{Edition, fingerprint};
-use crate::state::feature::Outcome;
+use crate::state::feature::{Outcome, Request};
 use crate::state::undo_order::UndoTarget;
 
 use super::{AnswerStacks, AnswerSubjects, CopyState, OwnCopy, SavedCopy};
@@ -24,18 +24,6 @@ pub(super) struct ClosedCopy {
     stacks: AnswerStacks,
 }
 
-impl ClosedCopy {
-    /// Returns whose changes the steps are.
-    fn undo_target(&self) -> UndoTarget {
-        target(&self.key)
-    }
-
-    /// Returns the number of answers that can be undone, and of those that can be redone.
-    fn step_counts(&self) -> (usize, usize) {
-        (self.stacks.undo.len(), self.stacks.redo.len())
-    }
-}
-
 impl CopyState {
     /// Keeps the steps of a copy that is closed, for when it is opened again in this run. Returns whose steps are
     /// forgotten instead: its own if there are none, or those of the copy that was closed first.
@@ -43,7 +31,7 @@ impl CopyState {
         let Some(closed) = copy.closed() else { return Some(copy.undo_target()) };
         self.closed.retain(|other| other.key != closed.key);
         self.closed.push(closed);
-        (self.closed.len() > MAX_CLOSED).then(|| self.closed.remove(0).undo_target())
+        (self.closed.len() > MAX_CLOSED).then(|| target(&self.closed.remove(0).key))
     }
 
     /// Gives a copy that is opened the steps it had when it was closed.
@@ -52,18 +40,18 @@ impl CopyState {
         let at = self.closed.iter().position(|closed| closed.key == copy.key);
         let kept = at.map(|at| self.closed.remove(at));
         let Some(closed) = open.or(kept) else {
-            out.forget_steps(copy.undo_target());
+            out.ask(Request::ForgetSteps(copy.undo_target()));
             return;
         };
-        let before = closed.step_counts();
+        let before = closed.stacks.counts();
         copy.resume_steps(closed);
-        out.set_step_counts(copy.undo_target(), before, copy.step_counts());
+        out.ask(Request::SetStepCounts { target: copy.undo_target(), before, after: copy.stacks.counts() });
     }
 
     /// Forgets the steps of the closed copies of these names.
     pub(in crate::state) fn forget_closed(&mut self, keys: &[String], out: &mut Outcome) {
         for closed in self.closed.extract_if(.., |closed| keys.contains(&closed.key)) {
-            out.forget_steps(closed.undo_target());
+            out.ask(Request::ForgetSteps(target(&closed.key)));
         }
     }
 }
@@ -71,7 +59,7 @@ impl CopyState {
 impl OwnCopy {
     /// Returns what is kept of the copy when it is closed; `None` if there is nothing to undo or redo.
     fn closed(&self) -> Option<ClosedCopy> {
-        if self.step_counts() == (0, 0) {
+        if self.stacks.counts() == (0, 0) {
             return None;
         }
         let stacks = AnswerStacks { remote: AnswerSubjects::default(), ..AnswerStacks::clone(&self.stacks) };

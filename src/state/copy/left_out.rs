@@ -8,7 +8,7 @@ use crate::model::{
 };
 
 use super::key::is_same_text;
-use super::saved::{LeftOutBase, SavedAnswers, SavedCopy, format_of, indexes};
+use super::saved::{AnswerSubjects, LeftOutBase, SavedAnswers, SavedCopy, format_of, indexes};
 use super::{AnswerStacks, MatchRequest, OwnCopy};
 
 impl OwnCopy {
@@ -49,7 +49,7 @@ impl OwnCopy {
         if !stays {
             let answers = ours.new_answers(theirs);
             let AnswerStacks { undo, redo, remote } = Arc::make_mut(&mut self.stacks);
-            remote.extend(answers.subjects());
+            remote.extend(AnswerSubjects::of(&answers.corrections, &answers.decisions));
             undo.iter_mut().chain(redo).for_each(|request| Arc::make_mut(request).add_answers(&answers));
             let mut now = self.latest().clone();
             now.add_answers(&answers);

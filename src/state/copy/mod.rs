@@ -49,13 +49,7 @@ pub struct CopyState {
 
 impl CopyState {
     /// Applies an action.
-    pub fn update(&mut self, shared: &Shared<'_>, action: CopyAction) -> Outcome {
-        let mut out = Outcome::default();
-        self.apply(shared, action, &mut out);
-        out
-    }
-
-    fn apply(&mut self, shared: &Shared<'_>, action: CopyAction, out: &mut Outcome) {
+    pub fn update(&mut self, shared: &Shared<'_>, action: CopyAction, out: &mut Outcome) {
         match action {
             CopyAction::Preview(preview) => self.show_preview(shared, preview, out),
             CopyAction::RefreshPreview => self.refresh_preview(shared, out),
@@ -120,7 +114,6 @@ impl CopyState {
         }
     }
 
-    /// Opens the list of notes without a place.
     fn show_tray(&self, out: &mut Outcome) {
         match &self.open {
             Some(copy) if !copy.lost.is_empty() => out.open_dialog(Dialog::Tray),
@@ -129,7 +122,6 @@ impl CopyState {
         }
     }
 
-    /// Opens the list of what was left out of the copy.
     fn show_left_out(&self, out: &mut Outcome) {
         match &self.open {
             Some(copy) if !copy.latest().left_out.is_empty() => out.open_dialog(Dialog::LeftOut),
@@ -248,6 +240,13 @@ struct AnswerStacks {
     remote: AnswerSubjects,
 }
 
+impl AnswerStacks {
+    /// Returns the number of answers that can be undone, and of those that can be redone.
+    fn counts(&self) -> (usize, usize) {
+        (self.undo.len(), self.redo.len())
+    }
+}
+
 /// The open copy. It is not `Clone`, so that no match copies its text, its pairs and its undo history.
 #[derive(Debug)]
 pub struct OwnCopy {
@@ -348,11 +347,6 @@ impl OwnCopy {
         !Arc::ptr_eq(&self.latest().base, &self.request.base)
     }
 
-    /// Sets the number of the first request of a copy that is opened: one above those of all copies opened before.
-    pub fn set_first_generation(&mut self, generation: u64) {
-        (self.generation, self.left_out_base.generation) = (generation, generation);
-    }
-
     /// Sets the pending request.
     pub fn request_match(&mut self, request: MatchRequest) {
         self.generation += 1;
@@ -375,11 +369,6 @@ impl OwnCopy {
         self.request_match(request);
     }
 
-    /// Returns the number of answers that can be undone, and of those that can be redone.
-    pub fn step_counts(&self) -> (usize, usize) {
-        (self.stacks.undo.len(), self.stacks.redo.len())
-    }
-
     /// Returns whether there is an answer to undo, or with `back` unset one to redo, that was given to the current
     /// edition.
     pub fn can_step(&self, back: bool) -> bool {
@@ -399,14 +388,10 @@ impl OwnCopy {
         to.push(now);
         let before = SavedCopy::of(self);
         self.request_match(Arc::unwrap_or_clone(request));
-        self.withdraw(before);
-        true
-    }
-
-    /// Notes what the latest request takes back, which a merge with the file must not restore.
-    fn withdraw(&mut self, before: SavedCopy) {
+        // A merge with the file must not restore what the latest request takes back.
         let withdrawn = before.withdrawn_in(&SavedCopy::of(self));
         self.withdrawn.extend(withdrawn);
+        true
     }
 
     /// Returns whether the next step back leaves out what was taken in, or takes in what was left out.
@@ -512,10 +497,10 @@ mod tests {
         for edition in [1, 2, 0] {
             answer(&mut copy, Correction::Linked { copy: 0, edition });
         }
-        assert_eq!(copy.step_counts(), (3, 0));
+        assert_eq!(copy.stacks.counts(), (3, 0));
         assert!(copy.step(true));
         accept(&mut copy);
-        assert_eq!(copy.step_counts(), (2, 1));
+        assert_eq!(copy.stacks.counts(), (2, 1));
         let pairs = Arc::as_ptr(&copy.pairs);
         copy.request_match(MatchRequest { known: Some(Arc::clone(&copy.pairs)), ..copy.latest().clone() });
         accept(&mut copy);
@@ -530,9 +515,9 @@ mod tests {
             assert!(copy.step(back));
         }
         copy.answer(copy.latest().clone());
-        assert_eq!(copy.step_counts(), (1, 0));
+        assert_eq!(copy.stacks.counts(), (1, 0));
         assert!(copy.cancel_request() && !copy.cancel_request());
-        assert_eq!(copy.step_counts(), (1, 0));
+        assert_eq!(copy.stacks.counts(), (1, 0));
         assert!(copy.step(true) && copy.latest().corrections.is_empty());
         assert!(copy.cancel_request());
         assert!(copy.can_step(true), "the accepted answer can be undone again");

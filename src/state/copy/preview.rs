@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::import::{Chapter, Imported, ReadOptions};
 use crate::model::{Edition, leave_out};
-use crate::state::feature::{Outcome, Shared};
+use crate::state::feature::{Outcome, Request, Shared};
 use crate::state::{Dialog, Effect, Notice, TextBase};
 
 use super::review::OpenPhrases;
@@ -45,14 +45,7 @@ impl TextRequest {
 
     /// Creates a request for a text from the clipboard.
     pub fn pasted(text: &str) -> Self {
-        Self {
-            source: TextSource::Pasted,
-            pasted: Some(text.into()),
-            options: ReadOptions::default(),
-            left_out: BTreeSet::new(),
-            skip_preview: false,
-            is_refresh: false,
-        }
+        Self { source: TextSource::Pasted, pasted: Some(text.into()), ..Self::file(PathBuf::new()) }
     }
 }
 
@@ -203,7 +196,6 @@ impl CopyState {
         out.perform(Effect::ReadText { request, base });
     }
 
-    /// Reads the previewed text again if the edition beside it has changed since.
     pub(super) fn refresh_preview(&self, shared: &Shared<'_>, out: &mut Outcome) {
         let Some(Preview { request, stage: Stage::Text(read) }) = self.preview.as_deref() else { return };
         let (matched, newest) = (&read.edition_match.edition, self.newest_base(shared.edition));
@@ -212,7 +204,6 @@ impl CopyState {
         }
     }
 
-    /// Reads a text that was pasted outside of a text field.
     pub(super) fn read_pasted(&self, shared: &Shared<'_>, text: &str, out: &mut Outcome) {
         if text.trim().is_empty() {
             out.notify(Notice::quiet("There is no text on the clipboard"));
@@ -235,12 +226,12 @@ impl CopyState {
         let Preview { request, stage: Stage::Text(read) } = *preview else { return };
         if request.left_out != read.left_out {
             // The last choice has not been matched yet.
-            out.close_any_dialog();
+            out.ask(Request::CloseAnyDialog);
             self.read_text(shared, TextRequest { skip_preview: true, is_refresh: false, ..request }, out);
             return;
         }
         let (copy, edition) = OwnCopy::from_text(*read, request.source);
-        out.open_copy(copy, edition);
+        out.ask(Request::OpenCopy(Box::new(copy), Box::new(edition)));
     }
 
     /// Leaves a paragraph of the previewed text out, or takes it in again, and matches the text again. One always stays.

@@ -309,10 +309,8 @@ impl<'a> IndexedCorrections<'a> {
         article: &Article,
     ) -> (Vec<Correction>, Vec<SavedCorrection>) {
         let dormant = |correction: &Correction| {
-            let (copy, edition, linked) = match *correction {
-                Correction::Linked { copy, edition } => (copy, edition, true),
-                Correction::Unlinked { copy, edition } => (copy, edition, false),
-            };
+            let (copy, edition) = correction.paragraphs();
+            let linked = matches!(correction, Correction::Linked { .. });
             let edition = ParagraphId::clone(self.missing.get(edition.checked_sub(self.count)?)?);
             Some(SavedCorrection { copy: article.paragraphs.get(copy)?.id.clone(), edition, linked })
         };

@@ -8,7 +8,7 @@ use crate::align::carry::PhrasePlacement;
 use crate::model::rows::NoteRef;
 use crate::model::{Anchor, ClaimId, Correspondence, Decision, Grade, Note, NoteId, Owner, Pair, PairGrade};
 
-use crate::state::feature::{Outcome, Shared};
+use crate::state::feature::{Outcome, Request, Shared};
 use crate::state::{Command, Dialog, Notice, Subject};
 
 use super::{CopyState, OwnCopy, is_doubtful};
@@ -293,7 +293,6 @@ impl CopyState {
         self.follow_question(out);
     }
 
-    /// Opens the review at the phrase that a note answers.
     pub(super) fn review_note(&mut self, shared: &Shared<'_>, entry: NoteRef, out: &mut Outcome) {
         let note = shared.rows.note(shared.edition, entry);
         if let Some(phrase) = note.and_then(|note| self.review.phrases.of_note(note)) {
@@ -329,23 +328,17 @@ impl CopyState {
         self.review_at(0, out);
     }
 
-    /// Accepts all phrases that are certain, as one answer.
     pub(super) fn accept_certain(&mut self, out: &mut Outcome) {
-        let decisions = self.certain_decisions();
-        if !decisions.is_empty() {
-            self.decide(decisions, out);
-        }
-    }
-
-    /// Returns the decisions that accept all phrases that are certain.
-    fn certain_decisions(&self) -> Vec<Decision> {
-        let Some(copy) = &self.open else { return Vec::new() };
+        let Some(copy) = &self.open else { return };
         let accepted = |place: &CertainPlace| {
             let owner = copy.phrases.get(place.phrase)?.owner.clone();
             let paragraph = copy.request.article.paragraphs.get(place.paragraph)?;
             Some(Decision::Placed { owner, anchor: Anchor::new(paragraph, place.words.clone().unwrap_or_default()) })
         };
-        self.review.certain.iter().filter_map(accepted).collect()
+        let decisions: Vec<Decision> = self.review.certain.iter().filter_map(accepted).collect();
+        if !decisions.is_empty() {
+            self.decide(decisions, out);
+        }
     }
 
     /// Returns the paragraph of the copy that the current question is about.
@@ -364,7 +357,7 @@ impl CopyState {
     /// Shows the paragraph in question behind the review.
     pub(super) fn follow_question(&self, out: &mut Outcome) {
         if let Some(paragraph) = self.paragraph_in_question() {
-            out.show_behind_review(paragraph + 1);
+            out.ask(Request::ShowBehindReview(paragraph + 1));
         }
     }
 

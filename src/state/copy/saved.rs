@@ -102,6 +102,14 @@ pub struct AnswerSubjects {
 }
 
 impl AnswerSubjects {
+    /// Returns the subjects of these answers.
+    pub(super) fn of(corrections: &[SavedCorrection], decisions: &[Decision]) -> Self {
+        Self {
+            pairs: corrections.iter().map(|c| (c.copy.clone(), c.edition.clone())).collect(),
+            owners: decisions.iter().map(Decision::owner).cloned().collect(),
+        }
+    }
+
     /// Returns whether there are none.
     pub(super) fn is_empty(&self) -> bool {
         self.pairs.is_empty() && self.owners.is_empty()
@@ -125,15 +133,6 @@ impl AnswerSubjects {
 pub(super) struct SavedAnswers {
     pub corrections: Vec<SavedCorrection>,
     pub decisions: Vec<Decision>,
-}
-
-impl SavedAnswers {
-    pub fn subjects(&self) -> AnswerSubjects {
-        AnswerSubjects {
-            pairs: self.corrections.iter().map(|c| (c.copy.clone(), c.edition.clone())).collect(),
-            owners: self.decisions.iter().map(Decision::owner).cloned().collect(),
-        }
-    }
 }
 
 /// A correction by paragraph ids.
@@ -201,11 +200,9 @@ impl SavedCopy {
         let of_copy = |index: &usize| id_at(&article.paragraphs, *index);
         let of_edition = |index: &usize| id_at(base.paragraphs(), *index);
         let correction = |correction: &Correction| {
-            let (copy, edition, linked) = match correction {
-                Correction::Linked { copy, edition } => (copy, edition, true),
-                Correction::Unlinked { copy, edition } => (copy, edition, false),
-            };
-            Some(SavedCorrection { copy: of_copy(copy)?, edition: of_edition(edition)?, linked })
+            let (copy, edition) = correction.paragraphs();
+            let linked = matches!(correction, Correction::Linked { .. });
+            Some(SavedCorrection { copy: of_copy(&copy)?, edition: of_edition(&edition)?, linked })
         };
         let pair = |pair: &Pair| SavedPair {
             copy: pair.copy.iter().filter_map(of_copy).collect(),
@@ -254,14 +251,9 @@ impl SavedCopy {
     }
 
     /// Returns the answers of this copy that `other` does not have.
-    pub(super) fn withdrawn_in(self, other: &Self) -> AnswerSubjects {
-        let pair = |c: &SavedCorrection| (c.copy.clone(), c.edition.clone());
-        let (pairs, owners): (Vec<_>, Vec<_>) =
-            (other.corrections.iter().map(pair).collect(), other.decisions.iter().map(Decision::owner).collect());
-        AnswerSubjects {
-            pairs: self.corrections.iter().map(pair).filter(|pair| !pairs.contains(pair)).collect(),
-            owners: self.decisions.iter().map(Decision::owner).filter(|o| !owners.contains(o)).cloned().collect(),
-        }
+    pub(super) fn withdrawn_in(&self, other: &Self) -> AnswerSubjects {
+        let subjects = |copy: &Self| AnswerSubjects::of(&copy.corrections, &copy.decisions);
+        subjects(self).without(&subjects(other))
     }
 
     /// Returns the answers of another copy, with the same ids of paragraphs, that this one neither has nor withdrew.

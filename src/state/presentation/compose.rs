@@ -179,7 +179,7 @@ impl Script<'_> {
     fn controversy(&self, presentation: &Presentation, stop: Stop, controversy: &Controversy) -> Slide {
         let phase = controversy.phase;
         let name = format!("{} of {} · {}", controversy.place() + 1, Phase::ALL.len(), phase.name());
-        let (first, second) = if phase.is_swapped() { ("B", "A") } else { ("A", "B") };
+        let (first, second) = if phase == Phase::Swap { ("B", "A") } else { ("A", "B") };
         let sides = match phase {
             Phase::Agree => Vec::new(),
             _ => vec![format!("Group {first}: what the article says is right"), format!("Group {second}: it is not")],

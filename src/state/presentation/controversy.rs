@@ -55,11 +55,6 @@ impl Phase {
             _ => 5.0,
         }
     }
-
-    /// Returns whether the groups argue the other side in this phase.
-    pub fn is_swapped(self) -> bool {
-        self == Self::Swap
-    }
 }
 
 /// A running controversy.
@@ -129,6 +124,6 @@ mod tests {
         }
         assert_eq!(seen, Phase::ALL);
         assert_eq!(controversy.timer.text(0.0), "12:00");
-        assert!(controversy.step(false, 0.0) && controversy.phase.is_swapped());
+        assert!(controversy.step(false, 0.0) && controversy.phase == Phase::Swap);
     }
 }

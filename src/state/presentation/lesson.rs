@@ -1,12 +1,15 @@
 //! The lesson as a document: running, left or ended, with its plan, and what the presenter does in it.
 
+use std::sync::Arc;
+
 use crate::model::Plan;
-use crate::state::feature::{Outcome, Shared};
+use crate::state::feature::{Outcome, Request, Shared};
 use crate::state::{Command, Effect, Notice, PresentationAction, ReadError, Subject};
 
 use super::guesses::MAX_HANDS;
 use super::{
-    EndedLesson, LessonSnapshot, Output, PageRequest, PlanState, Presentation, RevealGroup, Screen, Script, Stop, View,
+    EndedLesson, FrozenSlide, LessonSnapshot, Output, PageRequest, PlanState, Presentation, RevealGroup, Screen,
+    Script, Stop, View,
 };
 
 /// The size of the slide until a window reports its own, in logical pixels.
@@ -20,21 +23,20 @@ pub struct Lesson {
     /// The lesson that was left and can be resumed.
     pub left: Option<Box<Presentation>>,
     /// The lesson that was ended, until another one begins; it can be brought back.
-    pub(super) ended: Option<Box<EndedLesson>>,
+    pub(in crate::state) ended: Option<Box<EndedLesson>>,
     /// The plan.
     pub plan: PlanState,
 }
 
 impl Lesson {
     /// Applies an action.
-    pub fn update(&mut self, shared: &Shared<'_>, action: PresentationAction) -> Outcome {
-        let mut out = Outcome::default();
-        let changes_slide = changes_slide(&action);
-        self.apply(shared, action, &mut out);
-        if changes_slide {
-            self.refresh(shared, &mut out);
+    pub fn update(&mut self, shared: &Shared<'_>, action: PresentationAction, out: &mut Outcome) {
+        // The time arrives with every frame, and the pointer with every move: neither changes the slide or what is saved.
+        let is_change = !matches!(action, PresentationAction::Time(..) | PresentationAction::MovePointer(_));
+        self.apply(shared, action, out);
+        if is_change {
+            self.refresh(shared, out);
         }
-        out
     }
 
     /// Returns what a lesson shows: the text with its replies, and the plan.
@@ -62,7 +64,6 @@ impl Lesson {
             PresentationAction::Begin { row, key } => self.begin(shared, row, key, out),
             PresentationAction::Restart => self.restart(shared),
             PresentationAction::RequestPlan(key) => self.request_plan(key, out),
-            PresentationAction::PlanLoaded { key, plan, lesson } => self.on_plan_loaded(shared, key, plan, lesson, out),
             PresentationAction::SetPlan { key, plan } => {
                 self.replace_plan(shared, key.clone(), plan.sanitized());
                 out.perform(Effect::SavePlan(key, Box::new(self.plan.plan.clone())));
@@ -77,12 +78,31 @@ impl Lesson {
             }
             PresentationAction::ZoomNext => self.direct(shared, |script, p| script.zoom_next(p)),
             PresentationAction::ToggleBlack => self.present(|presentation| presentation.black = !presentation.black),
-            PresentationAction::ToggleFreeze => self.present(Presentation::toggle_freeze),
-            PresentationAction::TogglePointer => self.present(Presentation::toggle_pointer),
-            PresentationAction::ToggleResults => self.present(Presentation::toggle_results),
+            PresentationAction::ToggleFreeze => self.present(|presentation| {
+                let Presentation { slide, page, pointer, .. } = &*presentation;
+                let now = FrozenSlide { slide: Arc::clone(slide), page: *page, pointer: *pointer };
+                presentation.frozen = if presentation.frozen.is_some() { None } else { Some(now) };
+            }),
+            PresentationAction::TogglePointer => self.present(|presentation| {
+                presentation.pointer = if presentation.pointer.is_some() { None } else { Some([0.5, 0.5]) };
+            }),
+            PresentationAction::ToggleResults => self.present(|presentation| {
+                (presentation.results, presentation.page) = (!presentation.results, PageRequest::Number(0));
+            }),
             PresentationAction::ToggleTerms => self.present(|presentation| presentation.terms = !presentation.terms),
-            PresentationAction::ToggleTimer => self.present(Presentation::toggle_timer),
-            PresentationAction::SwitchView => self.present(Presentation::switch_view),
+            PresentationAction::ToggleTimer => self.present(|presentation| {
+                let now = presentation.now;
+                match presentation.controversy_mut() {
+                    Some(controversy) => controversy.timer.toggle(now),
+                    None => presentation.step.toggle(now),
+                }
+            }),
+            PresentationAction::SwitchView => self.present(|presentation| {
+                presentation.view = match presentation.view {
+                    View::Presenter => View::Audience,
+                    View::Audience => View::Presenter,
+                };
+            }),
             PresentationAction::SwapScreens => self.swap_screens(out),
             PresentationAction::TypeDigit(digit) => self.present(|presentation| {
                 let typed = presentation.hands.unwrap_or_default().saturating_mul(10).saturating_add(u16::from(digit));
@@ -93,7 +113,12 @@ impl Lesson {
             }),
             PresentationAction::CountHands(guess) => self.direct(shared, |script, p| script.count_hands(p, guess)),
             PresentationAction::Paged { stamp, pages, page } => {
-                self.present(|presentation| presentation.on_slide_paged(stamp, pages, page));
+                self.present(|presentation| {
+                    if presentation.stamp == stamp {
+                        presentation.pages = Some(pages.max(1));
+                        presentation.page = PageRequest::Number(page.min(pages.saturating_sub(1)));
+                    }
+                });
             }
             PresentationAction::InvalidatePages => self.present(Presentation::invalidate_pages),
             PresentationAction::MovePointer(at) => self.present(|presentation| presentation.pointer = at),
@@ -205,7 +230,8 @@ impl Lesson {
         presentation.black = false;
         presentation.frozen = None;
         presentation.pointer = None;
-        presentation.pause();
+        // The clocks stand still until the time arrives again.
+        presentation.is_paused = true;
         Some(presentation)
     }
 
@@ -217,7 +243,7 @@ impl Lesson {
         let blank = Box::new(snapshot.emptied());
         self.ended = Some(Box::new(EndedLesson { presentation, snapshot }));
         let text = "The lesson has ended. The next one starts from the beginning.";
-        out.drop_notices_about(Subject::Lesson);
+        out.ask(Request::DropNotices(Subject::Lesson));
         out.notify(Notice::quiet(text).about(Subject::Lesson).offering(Command::ResumeLesson, "Bring it back"));
         if self.plan.is_writable() {
             self.plan.lesson = Some(blank.clone());
@@ -228,17 +254,9 @@ impl Lesson {
 
     /// Makes the lesson that was ended one that was left, so that it can be resumed. Returns `false` if there is none.
     pub(in crate::state) fn bring_back(&mut self) -> bool {
-        let ended = self.ended.take();
-        let is_back = ended.is_some();
-        if let Some(ended) = ended {
-            self.left = Some(ended.presentation);
-        }
-        is_back
-    }
-
-    /// Returns whether a lesson was ended that can be brought back.
-    pub(in crate::state) fn has_ended(&self) -> bool {
-        self.ended.is_some()
+        let Some(ended) = self.ended.take() else { return false };
+        self.left = Some(ended.presentation);
+        true
     }
 
     /// Discards the typed number of hands, else leaves a zoomed phrase, a black or a frozen screen. Returns `false` if
@@ -260,7 +278,7 @@ impl Lesson {
     }
 
     /// Handles the plan and the saved lesson that were loaded. A lesson in which nothing was done follows them.
-    fn on_plan_loaded(
+    pub(in crate::state) fn on_plan_loaded(
         &mut self,
         shared: &Shared<'_>,
         key: String,
@@ -289,11 +307,14 @@ impl Lesson {
             let text = format!("In the plan of this lesson: {faults}. Such a step is passed over.");
             out.notify(Notice::fault(text));
         }
+        self.refresh(shared, out);
     }
 
     fn replace_plan(&mut self, shared: &Shared<'_>, key: String, plan: Plan) {
         let faults = plan.faults(shared.edition);
-        let revealed = self.running.as_ref().map(|presentation| self.script(*shared).revealed_groups(presentation));
+        let script = self.script(*shared);
+        let groups_of = |p: &Presentation| p.revealed().map(|stop| (stop, script.reveal_groups_at(p, stop))).collect();
+        let revealed: Vec<(Stop, Vec<RevealGroup>)> = self.running.as_deref().map(groups_of).unwrap_or_default();
         let old = std::mem::take(&mut self.plan);
         let is_same = old.key == key;
         self.plan = PlanState { key, plan, faults, ..if is_same { old } else { PlanState::default() } };
@@ -309,7 +330,7 @@ impl Lesson {
         let stop_before = presentation.stop();
         presentation.replace_stops(stops);
         // A stop at which other replies come now than those that were revealed is covered again.
-        for (stop, groups) in revealed.unwrap_or_default() {
+        for (stop, groups) in revealed {
             if script.reveal_groups_at(presentation, stop) != groups {
                 presentation.stages.remove(&stop);
             }
@@ -400,54 +421,9 @@ impl Lesson {
     }
 }
 
-impl Script<'_> {
-    /// Returns the groups of replies at each stop where some were revealed.
-    fn revealed_groups(&self, presentation: &Presentation) -> Vec<(Stop, Vec<RevealGroup>)> {
-        presentation.revealed().map(|stop| (stop, self.reveal_groups_at(presentation, stop))).collect()
-    }
-}
-
 /// Says that the lesson was resumed.
 fn notify_resumed(out: &mut Outcome) {
     let text = "The lesson goes on where it was left";
-    out.drop_notices_about(Subject::Lesson);
+    out.ask(Request::DropNotices(Subject::Lesson));
     out.notify(Notice::quiet(text).about(Subject::Lesson).offering(Command::RestartLesson, "Restart it"));
-}
-
-/// Returns whether an action can change the slide or what is saved. The time arrives with every frame, and the pointer with
-/// every move: neither does.
-fn changes_slide(action: &PresentationAction) -> bool {
-    !matches!(action, PresentationAction::Time(..) | PresentationAction::MovePointer(_))
-}
-
-impl Presentation {
-    /// Shows the pointer in the middle of the slide, or hides it.
-    fn toggle_pointer(&mut self) {
-        self.pointer = match self.pointer {
-            Some(_) => None,
-            None => Some([0.5, 0.5]),
-        };
-    }
-
-    fn toggle_results(&mut self) {
-        self.results = !self.results;
-        self.page = PageRequest::Number(0);
-    }
-
-    /// Starts or stops the clock of the controversy's phase, or else of the plan's step.
-    fn toggle_timer(&mut self) {
-        let now = self.now;
-        match self.controversy_mut() {
-            Some(controversy) => controversy.timer.toggle(now),
-            None => self.step.toggle(now),
-        }
-    }
-
-    /// Switches between the presenter's and the audience's view in one window.
-    fn switch_view(&mut self) {
-        self.view = match self.view {
-            View::Presenter => View::Audience,
-            View::Audience => View::Presenter,
-        };
-    }
 }

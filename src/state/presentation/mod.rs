@@ -57,9 +57,10 @@ impl Stop {
 }
 
 /// The page of a slide to show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PageRequest {
     /// The page where the newest block begins, which the view determines.
+    #[default]
     Newest,
     /// The last page.
     Last,
@@ -68,18 +69,20 @@ pub enum PageRequest {
 }
 
 /// The view that the window shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum View {
     /// The presenter's view: the row, the next one, notes and clocks.
+    #[default]
     Presenter,
     /// The slide as the class sees it.
     Audience,
 }
 
 /// The output that the class looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Output {
     /// This window, which shows either view.
+    #[default]
     OneWindow,
     /// A second window that the presenter places, for a call or a rehearsal.
     PlainWindow,
@@ -110,9 +113,9 @@ pub struct FrozenSlide {
 }
 
 /// The state of a running lesson.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Presentation {
-    /// The stops of the lesson in order; never empty.
+    /// The stops of the lesson in order; without any, it stands at the head of the article.
     stops: Vec<Stop>,
     /// The index of the current stop.
     at: usize,
@@ -179,7 +182,7 @@ pub struct Presentation {
 
 /// A lesson that was ended and can be brought back.
 #[derive(Clone, Debug)]
-struct EndedLesson {
+pub(in crate::state) struct EndedLesson {
     /// The lesson.
     pub presentation: Box<Presentation>,
     /// The same by ids, for an edition that was read again since.
@@ -220,40 +223,8 @@ pub struct Script<'a> {
 impl Presentation {
     /// Creates a lesson at the stop with index `at`.
     pub(super) fn new(stops: Vec<Stop>, at: usize, canvas: [f32; 2]) -> Self {
-        let stops = if stops.is_empty() { vec![Stop::row(0)] } else { stops };
-        Self {
-            at: at.min(stops.len() - 1),
-            stops,
-            detour: None,
-            stages: BTreeMap::new(),
-            activities: BTreeMap::new(),
-            default_activity: Activity::Reveal,
-            terms: true,
-            slide: Arc::default(),
-            stamp: 0,
-            page: PageRequest::Number(0),
-            pages: None,
-            queued: VecDeque::new(),
-            black: false,
-            frozen: None,
-            zoom: None,
-            pointer: None,
-            guesses: Guesses::default(),
-            hands: None,
-            controversies: BTreeMap::new(),
-            speakers: Vec::new(),
-            results: false,
-            lesson: Timer::default(),
-            step: Timer::default(),
-            now: 0.0,
-            is_paused: false,
-            clock: None,
-            view: View::Presenter,
-            output: Output::OneWindow,
-            swapped: false,
-            screens: Vec::new(),
-            canvas,
-        }
+        let at = at.min(stops.len().saturating_sub(1));
+        Self { at, stops, page: PageRequest::Number(0), terms: true, canvas, ..Self::default() }
     }
 
     /// Begins again on other stops in the same windows, with nothing revealed or guessed.
@@ -261,11 +232,6 @@ impl Presentation {
         let Self { output, swapped, view, black, lesson, now, is_paused, canvas, .. } = *self;
         let screens = std::mem::take(&mut self.screens);
         *self = Self { output, screens, swapped, view, black, lesson, now, is_paused, ..Self::new(stops, 0, canvas) };
-    }
-
-    /// Stops all clocks until the time arrives again.
-    pub(super) fn pause(&mut self) {
-        self.is_paused = true;
     }
 
     /// Sets the time of the window in seconds and of the day. Clocks that ran before a pause go on as if it had not been.

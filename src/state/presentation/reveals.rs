@@ -45,13 +45,7 @@ impl Reveal {
     /// Returns the key by which replies are shuffled, which is stable: Knuth's multiplicative hash of the row and the
     /// note.
     fn shuffle_key(&self, row: usize) -> u32 {
-        let note = match self.content {
-            RevealContent::Note(entry) => entry.note,
-            RevealContent::Silent
-            | RevealContent::SilentOnClaim(_)
-            | RevealContent::NotApplicable
-            | RevealContent::NotLookedFor => 0,
-        };
+        let note = if let RevealContent::Note(entry) = self.content { entry.note } else { 0 };
         let mix = |hash: u32, value: usize| {
             let value = u32::try_from(value).unwrap_or(u32::MAX);
             (hash ^ value).wrapping_mul(2_654_435_761).rotate_left(13)

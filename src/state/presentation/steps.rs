@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::compose::stages;
 use super::guesses::Guess;
 use super::reveals::{Reveal, RevealGroup};
-use super::{Controversy, FrozenSlide, MAX_QUEUED, PageRequest, Presentation, Script, Stop, Timer};
+use super::{Controversy, MAX_QUEUED, PageRequest, Presentation, Script, Stop, Timer};
 use crate::model::{Activity, ClaimId, PerspectiveId, Step};
 
 /// Seconds in a minute.
@@ -180,7 +180,7 @@ impl<'a> Script<'a> {
     /// Goes to the first stop, or the last.
     pub(super) fn go_to_end(&self, presentation: &mut Presentation, last: bool) {
         presentation.detour = None;
-        presentation.at = if last { presentation.stops.len() - 1 } else { 0 };
+        presentation.at = if last { presentation.stops.len().saturating_sub(1) } else { 0 };
         self.enter_stop(presentation);
     }
 
@@ -269,24 +269,6 @@ impl<'a> Script<'a> {
             let Some(pages) = presentation.pages else { break };
             let Some(forward) = presentation.queued.pop_front() else { break };
             self.press(presentation, forward, pages);
-        }
-    }
-}
-
-impl Presentation {
-    /// Freezes or unfreezes the class's screen.
-    pub(super) fn toggle_freeze(&mut self) {
-        self.frozen = match self.frozen.take() {
-            Some(_) => None,
-            None => Some(FrozenSlide { slide: Arc::clone(&self.slide), page: self.page, pointer: self.pointer }),
-        };
-    }
-
-    /// Stores the page count and the shown page of the slide with the number `stamp`, once the view has laid it out.
-    pub(super) fn on_slide_paged(&mut self, stamp: u64, pages: usize, page: usize) {
-        if self.stamp == stamp {
-            self.pages = Some(pages.max(1));
-            self.page = PageRequest::Number(page.min(pages.saturating_sub(1)));
         }
     }
 }

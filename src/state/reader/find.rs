@@ -96,20 +96,21 @@ impl Reader {
         while self.is_searching(shared) && bytes < STEP_BYTES {
             let row = self.find.next_row;
             for part in shared.parts(row) {
-                let (gist, searched) = self.hits_in_gist(shared, part);
-                let text = shared.text_of(row, part);
-                bytes += searched + text.len();
-                let hits = self.find.needle.find_in(&text);
-                let texts = [(true, gist), (false, hits)];
-                self.find.hits.extend(texts.into_iter().flat_map(|(in_gist, hits)| {
+                let (texts, searched) = self.hits_in(shared, row, part);
+                bytes += searched;
+                self.find.hits.extend([true, false].into_iter().zip(texts).flat_map(|(in_gist, hits)| {
                     hits.into_iter().map(move |range| Hit { row, part, in_gist, character: range.start })
                 }));
             }
             for perspective in &concealed {
-                let (hits, searched) = self.hits_of_hidden(shared, row, *perspective);
-                bytes += searched;
-                if hits > 0 {
-                    *self.find.hidden.entry(*perspective).or_default() += hits;
+                for item in shared.items_of(row, *perspective) {
+                    let Item::Note { entry, .. } = item else { continue };
+                    let (texts, searched) = self.hits_in(shared, row, Part::Note(entry));
+                    bytes += searched;
+                    let hits: usize = texts.iter().map(Vec::len).sum();
+                    if hits > 0 {
+                        *self.find.hidden.entry(*perspective).or_default() += hits;
+                    }
                 }
             }
             bytes += 64;
@@ -117,18 +118,11 @@ impl Reader {
         }
     }
 
-    /// Returns the number of hits in the notes that a hidden perspective has in a row, and the number of bytes searched.
-    fn hits_of_hidden(&self, shared: &Shared<'_>, row: usize, perspective: usize) -> (usize, usize) {
-        let (mut hits, mut bytes) = (0, 0);
-        for item in shared.items_of(row, perspective) {
-            if let Item::Note { entry, .. } = item {
-                let (gist, searched) = self.hits_in_gist(shared, Part::Note(entry));
-                let text = shared.text_of(row, Part::Note(entry));
-                bytes += searched + text.len();
-                hits += gist.len() + self.find.needle.find_in(&text).len();
-            }
-        }
-        (hits, bytes)
+    /// Returns the hits in the gist of a note and in a text, and the number of bytes searched.
+    fn hits_in(&self, shared: &Shared<'_>, row: usize, part: Part) -> ([Vec<Range<usize>>; 2], usize) {
+        let (gist, searched) = self.hits_in_gist(shared, part);
+        let text = shared.text_of(row, part);
+        ([gist, self.find.needle.find_in(&text)], searched + text.len())
     }
 
     /// Returns the hits in the gist of a note, and the number of bytes searched. They lead to the beginning of its summary,
@@ -202,7 +196,6 @@ impl Reader {
         self.find.hits.get(next).copied()
     }
 
-    /// Goes to the next or previous hit of the search.
     pub(super) fn go_to_hit(&mut self, shared: &Shared<'_>, forward: bool, out: &mut Outcome) {
         match self.next_hit(shared, forward) {
             Some(hit) => {

@@ -14,7 +14,6 @@ use super::feature::{Outcome, Shared};
 use super::{CodeMark, Effect, HoveredPhrase, LitPhrase, Notice, Part};
 
 pub use find::{Find, Hit};
-pub(super) use place::ReadBefore;
 pub use place::{History, Place, RowReplies, ScrollRequest, Spot};
 pub use selection::{Selection, TextPoint};
 
@@ -145,13 +144,7 @@ pub enum ReaderAction {
 
 impl Reader {
     /// Applies an action.
-    pub fn update(&mut self, shared: &Shared<'_>, action: ReaderAction) -> Outcome {
-        let mut out = Outcome::default();
-        self.apply(shared, action, &mut out);
-        out
-    }
-
-    fn apply(&mut self, shared: &Shared<'_>, action: ReaderAction, out: &mut Outcome) {
+    pub fn update(&mut self, shared: &Shared<'_>, action: ReaderAction, out: &mut Outcome) {
         match action {
             // Combined with the one that the next frame performs.
             ReaderAction::Scroll(request) => self.scroll = Some(request.after(self.scroll)),
@@ -168,7 +161,9 @@ impl Reader {
             ReaderAction::ToggleWholeNote(entry) => self.toggle_whole_note(shared, entry),
             ReaderAction::TogglePhrase(phrase) => self.toggle_phrase(shared, phrase),
             ReaderAction::ShowPhrase(phrase) => self.show_phrase(shared, phrase),
-            ReaderAction::ToggleReplies => self.toggle_replies(shared),
+            ReaderAction::ToggleReplies => {
+                self.open_row(shared, self.active, !self.is_row_open(shared, self.active));
+            }
             ReaderAction::OpenRow { row, open } => self.open_row(shared, row, open),
             ReaderAction::ToggleMore { row, perspective } => self.toggle_more(shared, row, perspective),
             ReaderAction::ShowMore(row) => self.show_more(row),
@@ -232,7 +227,7 @@ impl Reader {
 
     /// Goes back or forward in the history.
     fn go_in_history(&mut self, shared: &Shared<'_>, back: bool, out: &mut Outcome) {
-        let place = if back { self.history.back(self.place) } else { self.history.forward(self.place) };
+        let place = self.history.step(back, self.place);
         let Some(place) = place else {
             out.notify(Notice::quiet(if back { "Nothing to go back to" } else { "Nothing to go forward to" }));
             return;

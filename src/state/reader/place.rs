@@ -135,15 +135,6 @@ impl ScrollRequest {
     }
 }
 
-/// What was being read when a lesson was entered, besides [`Place`], which a lesson does not move.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(in crate::state) struct ReadBefore {
-    /// The active row.
-    pub active: usize,
-    /// A scroll that had not been painted yet.
-    pub scroll: Option<ScrollRequest>,
-}
-
 /// The places left by jumps, as in a browser history.
 #[derive(Clone, Debug, Default)]
 pub struct History {
@@ -171,18 +162,21 @@ impl History {
         self.forward.clear();
     }
 
-    /// Returns the place before the last jump, if any; `here` becomes the next place ahead.
-    pub fn back(&mut self, here: Place) -> Option<Place> {
-        let place = self.back.pop()?;
-        self.forward.push(here);
+    /// Returns the place before the last jump, or with `back` unset the place ahead; `here` becomes the next one in the other
+    /// direction.
+    pub fn step(&mut self, back: bool, here: Place) -> Option<Place> {
+        let (from, to) = if back { (&mut self.back, &mut self.forward) } else { (&mut self.forward, &mut self.back) };
+        let place = from.pop()?;
+        to.push(here);
         Some(place)
     }
 
-    /// Returns the place ahead, if any; `here` becomes the previous place.
-    pub fn forward(&mut self, here: Place) -> Option<Place> {
-        let place = self.forward.pop()?;
-        self.back.push(here);
-        Some(place)
+    /// Maps each place. Those for which `map` returns `None` are dropped, and those that became the same are one.
+    pub fn map(&mut self, map: impl Fn(Place) -> Option<Place>) {
+        for places in [&mut self.back, &mut self.forward] {
+            *places = places.iter().copied().filter_map(&map).collect();
+        }
+        self.back.dedup_by_key(|place| place.spot);
     }
 }
 
@@ -195,11 +189,28 @@ mod tests {
         let mut history = History::default();
         history.leave(Place::at_row(3));
         history.leave(Place::at_row(9));
-        assert_eq!(history.back(Place::at_row(20)).map(|p| p.row), Some(9));
-        assert_eq!(history.back(Place::at_row(9)).map(|p| p.row), Some(3));
-        assert_eq!(history.back(Place::at_row(3)).map(|p| p.row), None);
-        assert_eq!(history.forward(Place::at_row(3)).map(|p| p.row), Some(9));
+        assert_eq!(history.step(true, Place::at_row(20)).map(|p| p.row), Some(9));
+        assert_eq!(history.step(true, Place::at_row(9)).map(|p| p.row), Some(3));
+        assert_eq!(history.step(true, Place::at_row(3)).map(|p| p.row), None);
+        assert_eq!(history.step(false, Place::at_row(3)).map(|p| p.row), Some(9));
         history.leave(Place::at_row(9));
-        assert_eq!(history.forward(Place::at_row(2)), None, "a new jump clears the places ahead");
+        assert_eq!(history.step(false, Place::at_row(2)), None, "a new jump clears the places ahead");
+    }
+
+    #[test]
+    fn mapping_a_history_moves_each_place_and_keeps_the_places_ahead() {
+        let mut history = History::default();
+        for row in [1, 2, 3, 4] {
+            history.leave(Place::at_row(row));
+        }
+        assert_eq!(history.step(true, Place::at_row(5)).map(|p| p.row), Some(4));
+        assert_eq!(history.step(true, Place::at_row(4)).map(|p| p.row), Some(3));
+        history.map(|place| (place.row != 2).then(|| Place::at_row(place.row * 10)));
+        let here = Place::at_row(30);
+        assert_eq!(history.step(false, here).map(|p| p.row), Some(40));
+        assert_eq!(history.step(false, Place::at_row(40)).map(|p| p.row), Some(50));
+        assert_eq!(history.step(false, Place::at_row(50)).map(|p| p.row), None);
+        let back: Vec<usize> = std::iter::from_fn(|| history.step(true, here).map(|p| p.row)).collect();
+        assert_eq!(back, [40, 30, 10]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::rows::{NoteRef, Rows};
+use crate::model::rows::NoteRef;
 use crate::state::feature::{Outcome, Shared};
 use crate::state::{CodeMark, Command, HoveredPhrase, Item, LitPhrase, Notice, Part, REPLIES_AT_ONCE, Subject};
 
@@ -13,12 +13,6 @@ use super::{Reader, RowReplies, ScrollRequest, scroll_to};
 const OPENED_TOGETHER: usize = 3;
 
 impl Reader {
-    /// Lists all replies of the active row, or closes everything that is open in it.
-    pub(super) fn toggle_replies(&mut self, shared: &Shared<'_>) {
-        self.open_row(shared, self.active, !self.is_row_open(shared, self.active));
-    }
-
-    /// Lists all replies of a row, or closes everything that is open in it.
     pub(super) fn open_row(&mut self, shared: &Shared<'_>, row: usize, open: bool) {
         if open {
             self.opened_rows.insert(row);
@@ -38,9 +32,7 @@ impl Reader {
 
     /// Iterates over the notes that are shown in full in a row.
     fn notes_at<'a>(shared: &Shared<'a>, row: usize) -> impl Iterator<Item = NoteRef> + use<'a> {
-        let rows: &'a Rows = shared.rows;
-        let notes = row.checked_sub(1).map_or_else(|| rows.whole(), |paragraph| rows.notes(paragraph));
-        notes.iter().copied().filter(|entry| entry.home)
+        shared.notes_in(row).iter().copied().filter(|entry| entry.home)
     }
 
     fn close_row(&mut self, shared: &Shared<'_>, row: usize) {
@@ -61,7 +53,6 @@ impl Reader {
         self.keep_note_in_view(shared, entry);
     }
 
-    /// Shows all lines of an opened note, or as many as fit beside its paragraph.
     pub(super) fn toggle_whole_note(&mut self, shared: &Shared<'_>, entry: NoteRef) {
         toggle(&mut self.whole_notes, entry);
         self.keep_note_in_view(shared, entry);

@@ -2,7 +2,7 @@
 
 use crate::model::Perspective;
 
-use crate::state::feature::{Outcome, Shared};
+use crate::state::feature::{Outcome, Request, Shared};
 use crate::state::{CodeMark, Command, Item, Notice, Subject};
 
 use super::{Reader, RowReplies, ScrollRequest};
@@ -26,7 +26,6 @@ impl Reader {
         }
     }
 
-    /// Goes to the next or previous silence of a perspective that is shown.
     pub(super) fn go_to_silence(&mut self, shared: &Shared<'_>, forward: bool, out: &mut Outcome) {
         match self.silence_from_here(shared, forward) {
             Some((row, perspective)) => self.visit_silence(shared, (row, perspective), forward, out),
@@ -113,6 +112,6 @@ impl Shared<'_> {
 
 /// Shows a message about a silence in place of the one before.
 fn notify_of_silence(out: &mut Outcome, notice: Notice) {
-    out.drop_notices_about(Subject::Silence);
+    out.ask(Request::DropNotices(Subject::Silence));
     out.notify(notice.about(Subject::Silence));
 }

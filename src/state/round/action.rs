@@ -7,15 +7,6 @@ use crate::model::Entry;
 use crate::model::round::{BriefLink, CellIndex, Round, RoundFormat, Side, Speech};
 use crate::state::ReadError;
 
-/// What a round begins with.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BeginWith {
-    /// Its rules.
-    pub rules: RoundFormat,
-    /// The open brief, if there is one, and the names of its sides.
-    pub brief: Option<(BriefLink, Vec<String>)>,
-}
-
 /// An action on the open round.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RoundAction {
@@ -42,8 +33,8 @@ pub enum RoundAction {
     Request,
     /// Saves the round, which merges what another window wrote.
     Save,
-    /// Begins a round.
-    Begin(Box<BeginWith>),
+    /// Begins a round in this format, with the open brief and the names of its sides if there is one.
+    Begin(Box<RoundFormat>, Option<(BriefLink, Vec<String>)>),
     /// Opens the round saved under a name.
     Open(String),
     /// Removes the round saved under a name, unless it is open.

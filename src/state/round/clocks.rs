@@ -152,12 +152,6 @@ impl RoundEditor {
         self.on_changed(out);
     }
 
-    pub(super) fn step_speech(&mut self, forward: bool, out: &mut Outcome) {
-        let Some(round) = &self.document else { return };
-        let to = if forward { round.at + 1 } else { round.at.saturating_sub(1) };
-        self.go_to_speech(to, out);
-    }
-
     /// Goes to another speech. The clock of the speech that is left is kept, in case the next step goes straight back.
     pub(super) fn go_to_speech(&mut self, to: usize, out: &mut Outcome) {
         let now = self.now;

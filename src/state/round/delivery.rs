@@ -4,14 +4,14 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::model::Entry;
 use crate::model::round::{ReadMark, reading_speed};
-use crate::state::feature::Outcome;
+use crate::state::feature::{Outcome, Request};
 use crate::state::{Command, Dialog, Notice, Setting};
 
 use super::{Field, RoundEditor};
 
 impl RoundEditor {
     /// Returns the indexes of the chosen and the last entry of the speech; `None` with a notice if it has no entries.
-    fn chosen_entry(&mut self, out: &mut Outcome) -> Option<(usize, usize)> {
+    pub(super) fn chosen_entry(&mut self, out: &mut Outcome) -> Option<(usize, usize)> {
         self.reveal = true;
         let count = self.delivery().map_or(0, |delivery| delivery.read.len());
         let Some(last) = count.checked_sub(1) else {
@@ -20,18 +20,6 @@ impl RoundEditor {
             return None;
         };
         Some((self.entry.min(last), last))
-    }
-
-    /// Shows or hides text that is not read out.
-    pub(super) fn toggle_unread(&mut self) {
-        self.hide_unread = !self.hide_unread;
-        self.reveal = true;
-    }
-
-    /// Chooses the next or previous entry of the speech.
-    pub(super) fn step_reading(&mut self, forward: bool, out: &mut Outcome) {
-        let Some((chosen, last)) = self.chosen_entry(out) else { return };
-        self.entry = if forward { (chosen + 1).min(last) } else { chosen.saturating_sub(1) };
     }
 
     /// Moves the chosen entry one place later or earlier in the speech.
@@ -47,7 +35,6 @@ impl RoundEditor {
         })
     }
 
-    /// Removes the chosen entry from the speech, but not from the brief.
     pub(super) fn remove_reading(&mut self, out: &mut Outcome) {
         let Some((chosen, last)) = self.chosen_entry(out) else { return };
         self.entry = chosen.min(last.saturating_sub(1));
@@ -58,18 +45,6 @@ impl RoundEditor {
                 delivery.take(chosen);
             }
         })
-    }
-
-    /// Marks the chosen entry as read to its end.
-    pub(super) fn mark_chosen_read(&mut self, out: &mut Outcome) {
-        let Some((chosen, _)) = self.chosen_entry(out) else { return };
-        self.mark_read(chosen, usize::MAX, out);
-    }
-
-    /// Moves the mark of the chosen entry by one word.
-    pub(super) fn shift_chosen_mark(&mut self, later: bool, out: &mut Outcome) {
-        let Some((chosen, _)) = self.chosen_entry(out) else { return };
-        self.shift_mark(chosen, later, out);
     }
 
     /// Marks that reading stopped in an entry before a code point of its text, or removes that mark.
@@ -107,11 +82,12 @@ impl RoundEditor {
         }
     }
 
-    /// Moves the mark of an entry by one word, and keeps the time at which it was made.
-    fn shift_mark(&mut self, place: usize, later: bool, out: &mut Outcome) {
+    /// Moves the mark of the chosen entry by one word, and keeps the time at which it was made.
+    pub(super) fn shift_mark(&mut self, later: bool, out: &mut Outcome) {
+        let Some((chosen, _)) = self.chosen_entry(out) else { return };
         let shown = self.shown_speech();
         let Some(delivery) = self.delivery() else { return };
-        let Some(entry) = delivery.read.get(place) else { return };
+        let Some(entry) = delivery.read.get(chosen) else { return };
         let Some(mark) = delivery.marks.iter().find(|mark| mark.entry == entry.id()).copied() else {
             let text = "Nothing is marked here: a click on a word marks it";
             out.notify(Notice::quiet(text).offering(Command::RoundMark, "Mark the end"));
@@ -141,7 +117,7 @@ impl RoundEditor {
                 out.notify(Notice::quiet(format!(
                     "You read {words} words in {seconds:.0} seconds: {speed} words a minute"
                 )));
-                out.set(Setting::WordsPerMinute(f32::from(speed)));
+                out.ask(Request::Set(Setting::WordsPerMinute(f32::from(speed))));
             }
             None => out.notify(Notice::quiet("That was too short to tell how fast you read")),
         }

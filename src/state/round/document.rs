@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::model::round::{Clock, Round, Row, Sheet};
-use crate::state::feature::Outcome;
+use crate::state::feature::{Outcome, Request};
 use crate::state::undo_order::UndoTarget;
 use crate::state::{Dialog, Effect, Notice, ReadError};
 
-use super::{RoundEditor, RoundView};
+use super::RoundEditor;
 
 impl RoundEditor {
     /// Returns the round as it is saved, with its clocks in seconds since 1970, and the round last known on disk.
@@ -29,12 +29,6 @@ impl RoundEditor {
     /// Returns the seconds by which the wall clock is ahead of the window's clock.
     pub(super) fn clock_offset(&self) -> f64 {
         self.clock_offset.unwrap_or(self.wall - self.now)
-    }
-
-    /// Returns the name of the shown sheet and the chosen row.
-    fn chosen_row(&self) -> Option<(String, Option<Row>)> {
-        let sheet = self.shown_sheet()?;
-        Some((sheet.name.clone(), sheet.rows.get(self.cell.0).cloned()))
     }
 
     /// Chooses a row again where it is after a merge. Returns `false` if it does not exist any more.
@@ -59,35 +53,22 @@ impl RoundEditor {
     }
 
     /// Replaces the round, and resets everything that was chosen in the previous one.
-    pub(super) fn replace_document(&mut self, key: String, round: Option<Round>) {
-        let Self {
-            open,
-            big_clocks,
-            now,
-            wall,
-            clock_offset,
-            revision,
-            others,
-            formats,
-            reported_faults,
-            last_opened,
-            ..
-        } = std::mem::take(self);
+    pub(super) fn replace_document(&mut self, key: String, round: Option<Round>, out: &mut Outcome) {
+        out.ask(Request::ForgetSteps(UndoTarget::Round));
         *self = Self {
+            last_opened: Some(key.clone()),
             key,
             document: round.map(Arc::new),
-            open,
-            big_clocks,
-            now,
-            wall,
-            clock_offset,
-            revision: revision + 1,
-            others,
-            formats,
-            reported_faults,
-            last_opened,
+            open: self.open,
+            big_clocks: self.big_clocks,
+            now: self.now,
+            wall: self.wall,
+            clock_offset: self.clock_offset,
+            revision: self.revision + 1,
+            others: std::mem::take(&mut self.others),
+            formats: std::mem::take(&mut self.formats),
+            reported_faults: std::mem::take(&mut self.reported_faults),
             reveal: true,
-            view: RoundView::Speech,
             ..Self::default()
         };
     }
@@ -129,7 +110,7 @@ impl RoundEditor {
         }
         let Some((mut ours, _)) = self.saved() else { return };
         let clock = ours.clock;
-        let chosen = self.chosen_row();
+        let chosen = self.shown_sheet().map(|sheet| (sheet.name.clone(), sheet.rows.get(self.cell.0).cloned()));
         ours.merge(written, &both);
         let more = ours != *both;
         let offset = self.clock_offset();
@@ -157,16 +138,13 @@ impl RoundEditor {
         }
     }
 
-    /// Opens the round saved under a name.
     pub(super) fn open_round(&mut self, key: String, out: &mut Outcome) {
         if key == self.key {
             return;
         }
-        out.close_dialog(Dialog::Round);
-        self.replace_document(key.clone(), None);
-        out.forget_steps(UndoTarget::Round);
+        out.ask(Request::CloseDialog(Dialog::Round));
+        self.replace_document(key.clone(), None, out);
         self.loading = true;
-        self.last_opened = Some(key.clone());
         out.perform(Effect::LoadRound(key));
         out.perform(Effect::ScheduleSave);
     }

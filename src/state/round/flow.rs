@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use crate::model::Entry;
 use crate::model::round::{Cell, CellIndex, Columns, MAX_CELL_CHARS, MAX_NAME_CHARS, MAX_ROWS, Sheet};
-use crate::state::feature::Outcome;
+use crate::state::feature::{Outcome, Request};
 use crate::state::undo_order::UndoTarget;
 use crate::state::{Command, Notice};
 
 use super::undo_step::RoundStep;
-use super::{Field, RoundEditor, RoundView};
+use super::{Field, RoundEditor};
 
 impl RoundEditor {
     /// Limits the chosen cell to the columns, whose number may have changed.
@@ -37,12 +37,6 @@ impl RoundEditor {
 }
 
 impl RoundEditor {
-    /// Moves the choice by a number of rows and columns.
-    pub(super) fn step_cell(&mut self, rows: isize, columns: isize) {
-        let (row, column) = self.cell;
-        self.choose_cell((row.saturating_add_signed(rows), column.saturating_add_signed(columns)));
-    }
-
     /// Starts or finishes typing in the chosen cell.
     pub(super) fn toggle_writing(&mut self) {
         if self.writing {
@@ -53,42 +47,18 @@ impl RoundEditor {
         self.reveal = true;
     }
 
-    /// Returns the chosen row and column; `None` with a notice if the row has no argument.
-    fn chosen_argument(&self, out: &mut Outcome) -> Option<CellIndex> {
-        let (row, column) = self.cell;
-        if self.shown_sheet().is_none_or(|sheet| row >= sheet.rows.len()) {
+    /// Changes the shown sheet at the chosen argument, as [`Self::write_on_sheet`] does, or says that the row has none.
+    pub(super) fn change_argument(
+        &mut self,
+        out: &mut Outcome,
+        change: impl FnOnce(&mut Sheet, &Columns, CellIndex) -> Option<CellIndex>,
+    ) {
+        let cell = self.cell;
+        if self.shown_sheet().is_none_or(|sheet| cell.0 >= sheet.rows.len()) {
             out.notify(Notice::quiet("Nothing stands here: choose an argument"));
-            return None;
+            return;
         }
-        Some((row, column))
-    }
-
-    /// Marks the chosen argument as kicked, or removes that mark.
-    pub(super) fn kick_argument(&mut self, out: &mut Outcome) {
-        let Some((row, _)) = self.chosen_argument(out) else { return };
-        self.write_on_sheet(out, "", None, |sheet, _| {
-            let row = sheet.rows.get_mut(row)?;
-            row.kicked = !row.kicked;
-            None
-        })
-    }
-
-    /// Empties the chosen cell.
-    pub(super) fn clear_cell(&mut self, out: &mut Outcome) {
-        let Some(cell) = self.chosen_argument(out) else { return };
-        self.write_on_sheet(out, "", None, |sheet, columns| {
-            sheet.remove_cell(columns, cell);
-            None
-        })
-    }
-
-    /// Removes the row of the chosen argument.
-    pub(super) fn remove_argument(&mut self, out: &mut Outcome) {
-        let Some((row, column)) = self.chosen_argument(out) else { return };
-        self.write_on_sheet(out, "", None, |sheet, _| {
-            sheet.remove_row(row);
-            Some((row, column))
-        })
+        self.write_on_sheet(out, "", None, |sheet, columns| change(sheet, columns, cell));
     }
 
     /// Moves the chosen argument one row down or up.
@@ -105,12 +75,6 @@ impl RoundEditor {
         })
     }
 
-    /// Adds a sheet, and moves the keyboard focus to its name.
-    pub(super) fn name_new_sheet(&mut self, out: &mut Outcome) {
-        self.naming = true;
-        self.new_sheet("Sheet", out);
-    }
-
     /// Renames the shown sheet; the name is cut to [`MAX_NAME_CHARS`].
     pub(super) fn set_sheet_name(&mut self, name: &str, out: &mut Outcome) {
         let at = self.sheet;
@@ -120,13 +84,6 @@ impl RoundEditor {
                 sheet.name = name;
             }
         })
-    }
-
-    /// Shows the flow with a cell chosen.
-    pub(super) fn show_cell(&mut self, cell: CellIndex) {
-        self.finish_writing();
-        self.view = RoundView::Flow;
-        self.choose_cell(cell);
     }
 
     /// Finishes the cell, and begins to write in an empty row below it.
@@ -165,7 +122,7 @@ impl RoundEditor {
         let before = sheet.rows.clone();
         let chosen = change(sheet, &columns);
         if undo_stack.push(RoundStep::rows(*at, &sheet.rows, &before), typing) {
-            out.record_step(UndoTarget::Round);
+            out.ask(Request::RecordStep(UndoTarget::Round));
         }
         if let Some(cell) = chosen {
             self.choose_cell(cell);
@@ -220,7 +177,6 @@ impl RoundEditor {
         }
     }
 
-    /// Starts a new argument at the end of the sheet, in the column of the current speech.
     pub(super) fn new_argument(&mut self) {
         let columns = self.columns();
         let current = self.document.as_ref().and_then(|round| columns.of_speech(&round.rules, round.at));
@@ -231,7 +187,6 @@ impl RoundEditor {
         self.writing = true;
     }
 
-    /// Writes an entry of the brief in the chosen cell, or in a new row below it if the cell has content.
     pub(super) fn insert_entry(&mut self, entry: &Entry, out: &mut Outcome) {
         let (row, place) = self.cell;
         self.write_on_sheet(out, "", None, |sheet, columns| {
@@ -246,7 +201,6 @@ impl RoundEditor {
         })
     }
 
-    /// Shows a sheet of the flow, by index.
     pub(super) fn show_sheet(&mut self, at: usize) {
         self.finish_writing();
         let count = self.document.as_ref().map_or(0, |round| round.flow.sheets.len());
@@ -258,7 +212,7 @@ impl RoundEditor {
         }
     }
 
-    fn new_sheet(&mut self, name: &str, out: &mut Outcome) {
+    pub(super) fn new_sheet(&mut self, name: &str, out: &mut Outcome) {
         let mut added = None;
         self.change(out, None, |round| added = round.flow.add_sheet(name));
         match added {

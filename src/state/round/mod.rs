@@ -15,14 +15,14 @@ use crate::model::Timer;
 use crate::model::round::{CellIndex, Columns, Delivery, Round, RoundFormat, Sheet, Side, Speech};
 
 use super::export::{Export, FilePurpose, FlowExport};
-use super::feature::{Outcome, Shared};
+use super::feature::{Outcome, Request, Shared};
 use super::undo_order::UndoTarget;
-use super::undo_stack::UndoStack;
+use super::undo_stack::{UndoStack, UndoStep as _};
 use super::{Dialog, Effect};
 use crate::export::flow::FlowFormat;
 use undo_step::RoundStep;
 
-pub use action::{BeginWith, RoundAction};
+pub use action::RoundAction;
 
 /// A view of the round.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -154,10 +154,6 @@ impl RoundEditor {
         self.document.as_ref()?.flow.sheets.get(self.sheet)
     }
 
-    fn speech_count(&self) -> usize {
-        self.document.as_ref().map_or(0, |round| round.rules.speeches.len())
-    }
-
     /// Returns the columns of the flow.
     pub fn columns(&self) -> Columns {
         self.document.as_deref().map(Round::columns).unwrap_or_default()
@@ -173,14 +169,8 @@ fn our_next_speech(round: &Round) -> Option<usize> {
 
 impl RoundEditor {
     /// Applies an action.
-    pub fn update(&mut self, shared: &Shared<'_>, action: RoundAction) -> Outcome {
-        let mut out = Outcome::default();
-        self.apply(shared, action, &mut out);
-        out
-    }
-
     #[allow(clippy::too_many_lines, reason = "a table: one arm for each action")]
-    fn apply(&mut self, shared: &Shared<'_>, action: RoundAction, out: &mut Outcome) {
+    pub fn update(&mut self, shared: &Shared<'_>, action: RoundAction, out: &mut Outcome) {
         match action {
             RoundAction::Request => self.request(out),
             RoundAction::Save => self.save(out),
@@ -189,7 +179,10 @@ impl RoundEditor {
             RoundAction::Listed(others) => self.others = others,
             RoundAction::Time { now, wall } => self.advance_clocks(now, wall, out),
             RoundAction::GoTo(speech) => self.go_to_speech(speech, out),
-            RoundAction::StepSpeech { forward } => self.step_speech(forward, out),
+            RoundAction::StepSpeech { forward } => {
+                let Some(round) = &self.document else { return };
+                self.go_to_speech(if forward { round.at + 1 } else { round.at.saturating_sub(1) }, out);
+            }
             RoundAction::ToggleClock => self.toggle_clock(out),
             RoundAction::TogglePrep(side) => self.toggle_prep(side, out),
             RoundAction::ToggleTeamPrep { ours } => self.toggle_team_prep(ours, out),
@@ -204,13 +197,20 @@ impl RoundEditor {
             RoundAction::SendToSpeech(section) => self.send_to_speech(shared, &section, out),
             RoundAction::SendToFlow(section) => self.send_to_flow(section, out),
             RoundAction::ChooseEntry(at) => self.entry = at,
-            RoundAction::StepReading { forward } => self.step_reading(forward, out),
+            RoundAction::StepReading { forward } => {
+                let Some((chosen, last)) = self.chosen_entry(out) else { return };
+                self.entry = if forward { (chosen + 1).min(last) } else { chosen.saturating_sub(1) };
+            }
             RoundAction::MoveReading { later } => self.move_reading(later, out),
             RoundAction::RemoveReading => self.remove_reading(out),
-            RoundAction::ToggleUnread => self.toggle_unread(),
+            RoundAction::ToggleUnread => (self.hide_unread, self.reveal) = (!self.hide_unread, true),
             RoundAction::MarkRead(entry, at) => self.mark_read(entry, at, out),
-            RoundAction::MarkChosenRead => self.mark_chosen_read(out),
-            RoundAction::ShiftMark { later } => self.shift_chosen_mark(later, out),
+            RoundAction::MarkChosenRead => {
+                if let Some((chosen, _)) = self.chosen_entry(out) {
+                    self.mark_read(chosen, usize::MAX, out);
+                }
+            }
+            RoundAction::ShiftMark { later } => self.shift_mark(later, out),
             RoundAction::InsertEntry(entry) => self.insert_entry(&entry, out),
             RoundAction::Revealed => self.reveal = false,
             RoundAction::Export(form) => {
@@ -227,7 +227,7 @@ impl RoundEditor {
                 self.test.start(self.now);
             }
             RoundAction::FinishTest(words) => self.finish_test(words, out),
-            RoundAction::Begin(with) => self.begin(*with, out),
+            RoundAction::Begin(rules, brief) => self.begin(*rules, brief, out),
             RoundAction::Open(key) => self.open_round(key, out),
             RoundAction::Remove(key) if key != self.key => out.perform(Effect::RemoveRound(key)),
             RoundAction::Remove(_) => {}
@@ -235,24 +235,43 @@ impl RoundEditor {
             RoundAction::SetSideName(side, name) => {
                 self.change(out, Some(Field::Side(side)), |round| *side.of_mut(&mut round.sides) = name);
             }
-            RoundAction::SetOurSide(ours) => self.set_our_side(ours, out),
-            RoundAction::SetOurTeam(team) => self.set_our_team(team, out),
+            RoundAction::SetOurSide(ours) => {
+                self.prepared = None;
+                self.change(out, None, |round| (round.ours, round.team) = (ours, None));
+            }
+            RoundAction::SetOurTeam(team) => {
+                self.prepared = None;
+                self.change(out, None, |round| round.team = team);
+            }
             RoundAction::FlipSides => self.flip(out),
             RoundAction::FormatsLoaded(formats, faults) => self.on_formats_loaded(formats, faults, out),
             RoundAction::SaveFormat => self.save_format(out),
-            RoundAction::SetPrepMinutes(minutes) => self.set_prep_minutes(minutes, out),
+            RoundAction::SetPrepMinutes(minutes) => self.change(out, Some(Field::Prep), |round| {
+                let prep = (minutes > 0.0).then_some(minutes);
+                round.change_rules(RoundFormat { prep, ..round.rules.clone() });
+            }),
             RoundAction::ChangeSpeech(at, speech) => self.change_speech(at, *speech, out),
             RoundAction::AddSpeech(at) => self.add_speech(at, out),
             RoundAction::RemoveSpeech(at) => self.remove_speech(at, out),
             RoundAction::ShowSheet(at) => self.show_sheet(at),
             RoundAction::StepSheet { forward: true } => self.show_sheet(self.sheet + 1),
             RoundAction::StepSheet { forward: false } => self.show_sheet(self.sheet.saturating_sub(1)),
-            RoundAction::NewSheet => self.name_new_sheet(out),
+            RoundAction::NewSheet => {
+                self.naming = true;
+                self.new_sheet("Sheet", out);
+            }
             RoundAction::SheetNameFocused => self.naming = false,
             RoundAction::SetSheetName(name) => self.set_sheet_name(&name, out),
             RoundAction::RemoveSheet => self.remove_sheet(out),
-            RoundAction::ChooseCell(cell) => self.show_cell(cell),
-            RoundAction::StepCell { rows, columns } => self.step_cell(rows, columns),
+            RoundAction::ChooseCell(cell) => {
+                self.finish_writing();
+                self.view = RoundView::Flow;
+                self.choose_cell(cell);
+            }
+            RoundAction::StepCell { rows, columns } => {
+                let (row, column) = self.cell;
+                self.choose_cell((row.saturating_add_signed(rows), column.saturating_add_signed(columns)));
+            }
             RoundAction::ToggleWriting => self.toggle_writing(),
             RoundAction::SetWriting(true) => self.writing = true,
             RoundAction::SetWriting(false) => self.finish_writing(),
@@ -260,14 +279,23 @@ impl RoundEditor {
             RoundAction::ContinueBelow => self.continue_below(out),
             RoundAction::NewArgument => self.new_argument(),
             RoundAction::Reply { extends } => self.reply_to_cell(extends, out),
-            RoundAction::Kick => self.kick_argument(out),
-            RoundAction::ClearCell => self.clear_cell(out),
-            RoundAction::RemoveArgument => self.remove_argument(out),
+            RoundAction::Kick => self.change_argument(out, |sheet, _, (row, _)| {
+                let row = sheet.rows.get_mut(row)?;
+                row.kicked = !row.kicked;
+                None
+            }),
+            RoundAction::ClearCell => self.change_argument(out, |sheet, columns, cell| {
+                sheet.remove_cell(columns, cell);
+                None
+            }),
+            RoundAction::RemoveArgument => self.change_argument(out, |sheet, _, cell| {
+                sheet.remove_row(cell.0);
+                Some(cell)
+            }),
             RoundAction::MoveArgument { down } => self.move_argument(down, out),
         }
     }
 
-    /// Reads the round that was open last, if there was one and none is open.
     fn request(&mut self, out: &mut Outcome) {
         if let Some(key) = self.last_opened.as_ref().filter(|_| self.key.is_empty()) {
             self.key.clone_from(key);
@@ -289,12 +317,6 @@ impl RoundEditor {
         self.reveal = open;
     }
 
-    /// Hides the round screen.
-    pub(super) fn hide(&mut self) {
-        self.finish_writing();
-        self.open = false;
-    }
-
     /// Finishes the cell that is written in, else leaves the big clocks. Returns `false` if there was neither.
     pub(super) fn close_topmost(&mut self) -> bool {
         if self.writing {
@@ -304,7 +326,6 @@ impl RoundEditor {
         std::mem::take(&mut self.big_clocks)
     }
 
-    /// Switches between the speech and the flow.
     fn switch_view(&mut self) {
         self.finish_writing();
         self.view = match self.view {
@@ -320,8 +341,8 @@ impl RoundEditor {
         // The undo stack compares with the round as it was, so this one is copied.
         let before = Arc::clone(round);
         change(Arc::make_mut(round));
-        if undo_stack.push_change(&before, round, typing) {
-            out.record_step(UndoTarget::Round);
+        if undo_stack.push(RoundStep::between(round, &before), typing) {
+            out.ask(Request::RecordStep(UndoTarget::Round));
         }
         self.clamp_to_columns();
         self.on_changed(out);
@@ -332,16 +353,13 @@ impl RoundEditor {
         self.finish_writing();
         let Self { document: Some(round), undo_stack, .. } = self else { return false };
         let round = Arc::make_mut(round);
-        let Some(place) = undo_stack.step(round, back).map(|step| step.place()) else { return false };
-        let sheets = round.flow.sheets.len();
-        self.view = place.view.unwrap_or(self.view);
-        if place.speech.is_some() {
-            self.prepared = place.speech;
-        }
-        self.prepared = self.prepared.filter(|at| *at < self.speech_count());
-        self.previous_speech = self.previous_speech.filter(|_| place.view.is_some());
-        self.sheet = place.cell.map_or(self.sheet, |(sheet, _)| sheet).min(sheets.saturating_sub(1));
-        let row = place.cell.map_or(self.cell.0, |(_, row)| row);
+        let Some((view, speech, cell)) = undo_stack.step(round, back).map(|step| step.place()) else { return false };
+        let (speeches, sheets) = (round.rules.speeches.len(), round.flow.sheets.len());
+        self.view = view.unwrap_or(self.view);
+        self.prepared = speech.or(self.prepared).filter(|at| *at < speeches);
+        self.previous_speech = self.previous_speech.filter(|_| view.is_some());
+        self.sheet = cell.map_or(self.sheet, |(sheet, _)| sheet).min(sheets.saturating_sub(1));
+        let row = cell.map_or(self.cell.0, |(_, row)| row);
         self.choose_cell((row, self.cell.1));
         self.on_changed(out);
         true

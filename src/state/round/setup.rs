@@ -1,36 +1,15 @@
 //! The setup of a round: beginning one, its names and sides, its speeches and times, and the reader's formats.
 
 use crate::model::DEFAULT_SIDES;
-use crate::model::round::{MAX_NAME_CHARS, Round, RoundFormat, Side, Speech};
+use crate::model::round::{BriefLink, MAX_NAME_CHARS, Round, RoundFormat, Side, Speech};
 use crate::model::slug::unique_name;
-use crate::state::feature::Outcome;
-use crate::state::undo_order::UndoTarget;
+use crate::state::feature::{Outcome, Request};
 use crate::state::{Dialog, Effect, Notice};
 use crate::storage::round_formats;
 
-use super::{BeginWith, Field, RoundEditor, SpeechField};
+use super::{Field, RoundEditor, SpeechField};
 
 impl RoundEditor {
-    /// Sets which side is ours; `None` for a judge or a coach.
-    pub(super) fn set_our_side(&mut self, ours: Option<Side>, out: &mut Outcome) {
-        self.prepared = None;
-        self.change(out, None, |round| (round.ours, round.team) = (ours, None))
-    }
-
-    /// Sets which team of our side is ours, where several teams share a side.
-    pub(super) fn set_our_team(&mut self, team: Option<usize>, out: &mut Outcome) {
-        self.prepared = None;
-        self.change(out, None, |round| round.team = team)
-    }
-
-    /// Sets the prep time of each side in minutes; 0 for none.
-    pub(super) fn set_prep_minutes(&mut self, minutes: f32, out: &mut Outcome) {
-        self.change(out, Some(Field::Prep), |round| {
-            let prep = (minutes > 0.0).then_some(minutes);
-            round.change_rules(RoundFormat { prep, ..round.rules.clone() });
-        })
-    }
-
     /// Iterates over the formats in which a round can be begun: the built-in ones, then the reader's own.
     pub fn formats(&self) -> impl Iterator<Item = &RoundFormat> {
         round_formats().iter().chain(&self.formats)
@@ -64,9 +43,7 @@ impl RoundEditor {
         out.perform(Effect::SaveFormat(Box::new(rules)));
     }
 
-    /// Begins a round.
-    pub(super) fn begin(&mut self, with: BeginWith, out: &mut Outcome) {
-        let BeginWith { rules, brief } = with;
+    pub(super) fn begin(&mut self, rules: RoundFormat, brief: Option<(BriefLink, Vec<String>)>, out: &mut Outcome) {
         let title = brief.as_ref().map_or(rules.name.as_str(), |(brief, _)| brief.title.as_str()).to_owned();
         let title = format!("{title} ({})", rules.name);
         let mut round = Round::new(&title, rules);
@@ -77,23 +54,15 @@ impl RoundEditor {
             }
         }
         round.ours = Some(Side::First);
-        let key = self.free_key(&title);
-        out.close_dialog(Dialog::Round);
-        self.replace_document(key.clone(), Some(round));
-        out.forget_steps(UndoTarget::Round);
-        self.last_opened = Some(key);
+        let taken = |key: &str| key == self.key || self.others.iter().any(|(other, _)| other == key);
+        let key = unique_name(&title, "round", taken);
+        out.ask(Request::CloseDialog(Dialog::Round));
+        self.replace_document(key, Some(round), out);
         self.on_changed(out);
         out.perform(Effect::ScheduleSave);
         out.perform(Effect::ListRounds);
     }
 
-    /// Returns a file name that no other round has, derived from a title.
-    fn free_key(&self, title: &str) -> String {
-        let taken = |key: &str| key == self.key || self.others.iter().any(|(other, _)| other == key);
-        unique_name(title, "round", taken)
-    }
-
-    /// Makes the other side speak first.
     pub(super) fn flip(&mut self, out: &mut Outcome) {
         let mut is_flipped = false;
         self.change(out, None, |round| is_flipped = round.flip());

@@ -64,22 +64,14 @@ impl RoundStep {
         Self { rows: Splice::between(now, before).map(|rows| (sheet, rows)), ..Self::default() }
     }
 
-    /// Returns the place to show after the step was applied.
-    pub fn place(&self) -> ChangedPlace {
-        let (view, speech) = match &self.speeches {
-            Some(speeches) if self.sheets.is_none() && self.rows.is_none() && self.head.is_none() => {
-                (Some(RoundView::Speech), Some(speeches.at))
-            }
-            _ => (None, None),
-        };
-        match (&self.rows, &self.sheets) {
-            (Some((sheet, rows)), _) if self.head.is_none() && self.speeches.is_none() => {
-                ChangedPlace { view: Some(RoundView::Flow), speech, cell: Some((*sheet, rows.at)) }
-            }
-            (_, Some(sheets)) if self.head.is_none() && self.speeches.is_none() => {
-                ChangedPlace { view: Some(RoundView::Flow), speech, cell: Some((sheets.at, 0)) }
-            }
-            _ => ChangedPlace { view, speech, cell: None },
+    /// Returns the place to show after the step was applied: the view, the speech whose reading list changed, and the
+    /// sheet and the row, from 0.
+    pub fn place(&self) -> (Option<RoundView>, Option<usize>, Option<(usize, usize)>) {
+        match (&self.head, &self.speeches, &self.sheets, &self.rows) {
+            (None, Some(speeches), None, None) => (Some(RoundView::Speech), Some(speeches.at), None),
+            (None, None, _, Some((sheet, rows))) => (Some(RoundView::Flow), None, Some((*sheet, rows.at))),
+            (None, None, Some(sheets), None) => (Some(RoundView::Flow), None, Some((sheets.at, 0))),
+            _ => (None, None, None),
         }
     }
 }
@@ -142,15 +134,4 @@ impl UndoStep for RoundStep {
     fn merge_remote(round: &mut Round, base: &Round, theirs: &Round) {
         round.merge(base, theirs);
     }
-}
-
-/// The place of a change that was undone or redone.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct ChangedPlace {
-    /// The view that shows it.
-    pub view: Option<RoundView>,
-    /// The speech whose reading list changed.
-    pub speech: Option<usize>,
-    /// The sheet and the row, from 0.
-    pub cell: Option<(usize, usize)>,
 }

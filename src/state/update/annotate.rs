@@ -7,8 +7,7 @@ use crate::state::{AppState, ContextTarget, Dialog, Effect, Notice, Part};
 impl AppState {
     /// Applies an action to the reader's layer, and performs what it asks of the rest.
     pub(in crate::state) fn update_annotations(&mut self, action: AnnotationAction) -> Vec<Effect> {
-        let outcome = self.annotations.update(&shared!(self), action);
-        self.follow(outcome)
+        self.run(|state, out| state.annotations.update(&shared!(state), action, out))
     }
 
     /// Requests the layer of the open edition, unless it is loaded or loading.

@@ -1,8 +1,6 @@
 //! Answer blocks: the replies that dispute or qualify one claim, and a place for our side's reply.
 
-use std::sync::Arc;
-
-use crate::model::{Analytic, Claim, Entry, Heading, Language, Level, Note, Stance};
+use crate::model::{Claim, Entry, Heading, Level, Note, Stance};
 use crate::state::brief::{BriefAction, Candidate};
 use crate::state::{AppState, Dialog, Effect, Item, Notice};
 
@@ -49,7 +47,9 @@ impl AppState {
             entries.push(entry);
             sources.extend(cited);
         }
-        entries.push(our_reply(self.edition.head().language.clone()));
+        let mut our_reply = Entry::analytic(String::new(), self.edition.head().language.clone(), None);
+        our_reply.set_title("Our reply: ".to_owned());
+        entries.push(our_reply);
         let answers = if count == 1 { "one answer".to_owned() } else { format!("{count} answers") };
         let message = format!("A block with {answers} and a place for our reply is in the brief");
         self.update_brief(BriefAction::AddBlock { entries, sources, message })
@@ -72,38 +72,15 @@ impl AppState {
                 }
                 let best = self.quoted(note).into_iter().next().or_else(|| self.summarised(entry, note));
                 if let Some(mut best) = best {
-                    set_tag(&mut best.entry, &answer_tag(item.perspective().name.as_str(), note));
+                    // Without a gist, the tag is a beginning that the student completes.
+                    let (name, gist) = (&item.perspective().name, note.gist.as_deref().unwrap_or_default());
+                    best.entry.set_title(format!("{name} {}: {gist}", note.stance.verb()));
                     answers.push(best);
                     answered.push(perspective);
                 }
             }
         }
         answers
-    }
-}
-
-/// Returns the empty analytic for our side's reply.
-fn our_reply(language: Language) -> Entry {
-    Entry::Analytic(Arc::new(Analytic {
-        id: 0,
-        tag: "Our reply: ".to_owned(),
-        text: String::new(),
-        language,
-        of: None,
-    }))
-}
-
-/// Returns the tag of an answer with the gist of its note; without a gist, its beginning, which the student completes.
-fn answer_tag(name: &str, note: &Note) -> String {
-    format!("{name} {}: {}", note.stance.verb(), note.gist.as_deref().unwrap_or_default())
-}
-
-/// Sets the tag of an entry, or the text of a heading.
-fn set_tag(entry: &mut Entry, words: &str) {
-    match entry {
-        Entry::Card(card) => Arc::make_mut(card).tag = words.to_owned(),
-        Entry::Analytic(analytic) => Arc::make_mut(analytic).tag = words.to_owned(),
-        Entry::Heading(heading) => heading.text = words.to_owned(),
     }
 }
 

@@ -1,14 +1,12 @@
 //! The brief screen in place of the article, and what the brief asks of the rest.
 
 use crate::state::brief::BriefAction;
-use crate::state::export::FilePurpose;
 use crate::state::{AppState, Dialog, Effect};
 
 impl AppState {
     /// Applies an action to the brief, and performs what it asks of the rest.
     pub(in crate::state) fn update_brief(&mut self, action: BriefAction) -> Vec<Effect> {
-        let outcome = self.brief.update(&shared!(self), action);
-        self.follow(outcome)
+        self.run(|state, out| state.brief.update(&shared!(state), action, out))
     }
 
     /// Requests the brief that was open last, or else the one named after the open edition, unless a brief is open.
@@ -49,11 +47,6 @@ impl AppState {
     pub(in crate::state) fn open_brief_dialog(&mut self) -> Vec<Effect> {
         self.dialog = Some(Dialog::Brief);
         self.request_brief()
-    }
-
-    /// Asks for a file whose entries are added to the open brief.
-    pub(in crate::state) fn pick_cards(&self) -> Vec<Effect> {
-        vec![Effect::PickFile(FilePurpose::TakeCards(self.card_target()))]
     }
 
     /// Returns whether files that are opened now are added to the brief, because its screen is shown.

@@ -16,8 +16,7 @@ impl AppState {
     pub(in crate::state) fn update_copy(&mut self, action: CopyAction) -> Vec<Effect> {
         // The copy is changed, so what others read of it is held apart.
         let (base, pairs) = (Arc::clone(self.base()), self.copy.pairs().map(Arc::clone));
-        let outcome = self.copy.update(&shared!(self, &base, pairs.as_deref()), action);
-        self.follow(outcome)
+        self.run(|state, out| state.copy.update(&shared!(state, &base, pairs.as_deref()), action, out))
     }
 
     /// Shows the preview of a text that was read.
@@ -39,7 +38,8 @@ impl AppState {
         let path = copy.edition_path.clone();
         let (previous, damage, name) = (copy.previous.take(), copy.damage.take(), copy.source.name());
         // A generation that no earlier copy had, so that a match still running for one is not accepted for this one.
-        copy.set_first_generation((self.serial + 1) << 32);
+        copy.generation = (self.serial + 1) << 32;
+        copy.left_out_base.generation = copy.generation;
         self.copy.resume_steps(&mut copy, &mut outcome);
         let mut effects = self.follow(outcome);
         if reopened {
@@ -49,13 +49,13 @@ impl AppState {
             self.replace_edition(Opened { edition, path }, Some(copy));
         }
         self.dialog = None;
-        let mut outcome = Outcome::default();
-        // At the start of the program the reader has opened nothing, and knows how the copy fits.
-        if !reopened {
-            self.copy.report_match(&mut outcome);
-        }
-        self.copy.save(&mut outcome);
-        effects.extend(self.follow(outcome));
+        effects.extend(self.run(|state, out| {
+            // At the start of the program the reader has opened nothing, and knows how the copy fits.
+            if !reopened {
+                state.copy.report_match(out);
+            }
+            state.copy.save(out);
+        }));
         if let Some(previous) = previous {
             self.report_previous(&previous, &name);
         }
@@ -108,12 +108,10 @@ impl AppState {
         let (name, is_file) = (copy.source.name(), copy.source.path().is_some());
         let keys: Vec<String> = copy.predecessors.iter().chain([&copy.key]).cloned().collect();
         self.replace_edition(opened, None);
-        let mut outcome = Outcome::default();
-        self.copy.forget_closed(&keys, &mut outcome);
+        let mut effects = self.run(|state, out| state.copy.forget_closed(&keys, out));
         keys.iter().for_each(|key| self.saved_state.forget(key));
         let file_remains = if is_file { ". Your own file is as it was" } else { "" };
-        outcome.notify(Notice::quiet(format!("The copy of {name} was forgotten{file_remains}")));
-        let mut effects = self.follow(outcome);
+        self.notify(Notice::quiet(format!("The copy of {name} was forgotten{file_remains}")));
         effects.extend([Effect::ForgetCopy(keys), Effect::ScheduleSave, self.check()]);
         effects
     }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::export::citation::card_cite;
 use crate::model::rows::NoteRef;
 use crate::model::{
-    Analytic, Anchor, Card, Citation, Entry, Note, Origin, Paragraph, Provenance, Quotation, Source, SourceKind,
-    Summarised, TextRanges, byte_range, cite,
+    Anchor, Card, Citation, Entry, Note, Origin, Paragraph, Provenance, Quotation, Source, SourceKind, Summarised,
+    TextRanges, byte_range, cite,
 };
 use crate::state::brief::{BriefAction, Candidate, CutChoices, CutTarget};
 use crate::state::{AppState, ContextTarget, Effect, Item, Notice, Part};
@@ -139,13 +139,8 @@ impl AppState {
             ..Card::new(card_cite(&source, None, None), origin, text, language)
         };
         let label = format!("Card · ¶{} of the article, word for word", first.id.label());
-        Some(Candidate {
-            label,
-            entry: Entry::Card(Arc::new(card)),
-            sources: vec![source],
-            gist: None,
-            summary_of: None,
-        })
+        let entry = Entry::Card(Arc::new(card));
+        Some(Candidate { label, entry, sources: vec![source], gist: None, summary_of: None })
     }
 
     /// Returns the candidate of a restated paragraph: the selected words, or the whole paragraph if none are.
@@ -164,22 +159,10 @@ impl AppState {
         let text = if whole { paragraph.text.clone() } else { words.join("\n") };
         let edition = self.base().id().to_owned();
         let of = Summarised::Restated { edition, on: paragraph.id.clone(), of: of.to_owned() };
-        let analytic = Analytic {
-            id: 0,
-            tag: String::new(),
-            text,
-            language: self.edition.language_of_paragraph(paragraph).clone(),
-            of: Some(of),
-        };
+        let entry = Entry::analytic(text, self.edition.language_of_paragraph(paragraph).clone(), Some(of));
         let part = if whole { "" } else { "the selected words in " };
         let label = format!("Analytic · {part}¶{} of the article, restated", paragraph.id.label());
-        Candidate {
-            label,
-            entry: Entry::Analytic(Arc::new(analytic)),
-            sources: Vec::new(),
-            gist: None,
-            summary_of: None,
-        }
+        Candidate { label, entry, sources: Vec::new(), gist: None, summary_of: None }
     }
 
     /// Returns a card for each quotation on a note, the curators' first and then the reader's.
@@ -227,22 +210,17 @@ impl AppState {
         let code = self.rows.code(&self.edition, entry);
         let ids = note.citations.iter().flat_map(|citation| [Some(&citation.source), citation.relayed_by.as_ref()]);
         let sources: Vec<Source> = ids.flatten().filter_map(|id| self.source_of(id)).collect();
-        let analytic = Analytic {
-            id: 0,
-            tag: String::new(),
-            text: note.summary.clone(),
-            language: self.edition.language_of_note(note).clone(),
-            of: Some(Summarised::Note {
-                edition: self.base().id().to_owned(),
-                note: note.id.clone(),
-                perspective: by.id.clone(),
-                code: code.clone(),
-                citations: note.citations.clone(),
-            }),
+        let of = Summarised::Note {
+            edition: self.base().id().to_owned(),
+            note: note.id.clone(),
+            perspective: by.id.clone(),
+            code: code.clone(),
+            citations: note.citations.clone(),
         };
+        let analytic = Entry::analytic(note.summary.clone(), self.edition.language_of_note(note).clone(), Some(of));
         let label = format!("Analytic · {} {} ({code})", by.name, note.stance.verb());
         let gist = note.gist.clone();
-        Some(Candidate { label, entry: Entry::Analytic(Arc::new(analytic)), sources, gist, summary_of: Some(entry) })
+        Some(Candidate { label, entry: analytic, sources, gist, summary_of: Some(entry) })
     }
 
     /// Returns whether the brief has the very same words already: with the same words underlined, or any if none are.
@@ -302,21 +280,18 @@ impl AppState {
         self.edition.source(id).or_else(own).cloned()
     }
 
-    /// Returns the source id of the open text. The edition's text and each copy are separate works.
-    fn article_id(&self) -> String {
-        let copy = self.copy.open.as_ref().map(|copy| format!("-{}", copy.key)).unwrap_or_default();
-        format!("article-{}{copy}", self.base().id())
-    }
-
     /// Returns the open text as a source, with the metadata of its head; the student completes the cite.
     fn article_source(&self) -> Source {
         let edition = &self.edition;
         let article = edition.article();
         let byline = article.byline.as_deref().map(str::trim).filter(|byline| !byline.is_empty());
+        // The edition's text and each copy are separate works.
+        let copy = self.copy.open.as_ref().map(|copy| format!("-{}", copy.key)).unwrap_or_default();
+        let id = format!("article-{}{copy}", self.base().id());
         // A byline is not split into names, since which of them is the family name is not known.
         let author = |byline: &str| crate::model::Author::Organisation(byline.to_owned());
         Source {
-            id: self.article_id().as_str().into(),
+            id: id.as_str().into(),
             kind: SourceKind::Webpage,
             title: edition.title().to_owned(),
             // In a copy the title is the edition's, since the title of the printed text is not known.

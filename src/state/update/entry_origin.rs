@@ -34,14 +34,10 @@ impl AppState {
     /// Returns the row that a note is shown in.
     fn place_of_note(&self, id: &NoteId) -> Option<(usize, NoteRef)> {
         (0..self.row_count()).find_map(|row| {
-            let entries = match row.checked_sub(1) {
-                Some(paragraph) => self.rows.notes(paragraph),
-                None => self.rows.whole(),
-            };
             let is_it = |entry: &&NoteRef| {
                 entry.home && self.rows.note(&self.edition, **entry).is_some_and(|note| note.id == *id)
             };
-            Some((row, *entries.iter().find(is_it)?))
+            Some((row, *self.shared().notes_in(row).iter().find(is_it)?))
         })
     }
 

@@ -1,16 +1,12 @@
 //! The lesson in place of the text: entering and leaving it.
 
-use crate::model::Plan;
-use crate::state::feature::Outcome;
 use crate::state::presentation::{Output, Script, View};
-use crate::state::reader::ReadBefore;
 use crate::state::{AppState, Command, Dialog, Effect, Notice, PresentationAction, ScrollRequest, Subject};
 
 impl AppState {
     /// Applies an action to the lesson, and performs what it asks of the rest.
     pub(in crate::state) fn update_lesson(&mut self, action: PresentationAction) -> Vec<Effect> {
-        let outcome = self.lesson.update(&shared!(self), action);
-        self.follow(outcome)
+        self.run(|state, out| state.lesson.update(&shared!(state), action, out))
     }
 
     /// Makes the row of the running lesson the active one.
@@ -22,9 +18,7 @@ impl AppState {
 
     /// Composes the slide of the running lesson again, after the text has changed.
     pub(super) fn refresh_lesson(&mut self) -> Vec<Effect> {
-        let mut outcome = Outcome::default();
-        self.lesson.refresh(&shared!(self), &mut outcome);
-        self.follow(outcome)
+        self.run(|state, out| state.lesson.refresh(&shared!(state), out))
     }
 
     /// Returns what a lesson shows: the text with its replies, and the plan.
@@ -48,7 +42,7 @@ impl AppState {
     pub(in crate::state) fn begin_lesson(&mut self) -> Vec<Effect> {
         self.dialog = None;
         self.reader.selection = None;
-        self.read_before_lesson = Some(ReadBefore { active: self.reader.active, scroll: self.reader.scroll });
+        self.read_before_lesson = Some((self.reader.active, self.reader.scroll));
         self.update_lesson(PresentationAction::Begin { row: self.reader.active, key: self.edition_key() })
     }
 
@@ -67,18 +61,18 @@ impl AppState {
 
     /// Restores what was being read before the lesson.
     fn restore_reading(&mut self) {
-        let before = self.read_before_lesson.take().unwrap_or(ReadBefore { active: self.reader.active, scroll: None });
-        self.reader.active = before.active.min(self.row_count() - 1);
-        self.reader.scroll = before.scroll;
+        let (active, scroll) = self.read_before_lesson.take().unwrap_or((self.reader.active, None));
+        self.reader.active = active.min(self.row_count() - 1);
+        self.reader.scroll = scroll;
     }
 
     /// Ends the lesson: the next one starts from the beginning. A notice offers to bring it back.
     pub(in crate::state) fn end_lesson(&mut self) -> Vec<Effect> {
-        let mut outcome = Outcome::default();
-        if self.lesson.end(&shared!(self), &mut outcome) {
-            self.restore_reading();
-        }
-        self.follow(outcome)
+        self.run(|state, out| {
+            if state.lesson.end(&shared!(state), out) {
+                state.restore_reading();
+            }
+        })
     }
 
     /// Brings the lesson back that was ended, where it was.
@@ -105,10 +99,5 @@ impl AppState {
     /// Returns whether the plan of the open edition is loaded and can be changed.
     pub fn plan_is_read(&self) -> bool {
         self.lesson.plan.key == self.edition_key()
-    }
-
-    /// Replaces the plan with an edited one, and saves it.
-    pub(super) fn set_plan(&mut self, plan: Box<Plan>) -> Vec<Effect> {
-        self.update_lesson(PresentationAction::SetPlan { key: self.edition_key(), plan })
     }
 }

@@ -135,15 +135,18 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::InsertEntry(id) => return state.insert_entry(id),
         Action::AddAnswerBlock(claim) => return state.add_answer_block(claim),
         Action::PlanLoaded { key, plan, lesson } if key == state.edition_key() => {
-            return state.update_lesson(PresentationAction::PlanLoaded { key, plan, lesson });
+            return state.run(|state, out| state.lesson.on_plan_loaded(&shared!(state), key, plan, lesson, out));
         }
         // Another text is open by now.
         Action::PlanLoaded { .. } => {}
-        Action::PlanChanged(plan) => return state.set_plan(plan),
+        Action::PlanChanged(plan) => {
+            let key = state.edition_key();
+            return state.update_lesson(PresentationAction::SetPlan { key, plan });
+        }
         Action::Set(setting) => return state.set(setting),
         Action::CopyText(text) => return vec![Effect::Copy(text)],
         Action::OpenLink(url) => return state.open_link(url),
-        Action::Dismiss(id) => state.dismiss(id),
+        Action::Dismiss(id) => state.notices.retain(|notice| notice.id != id),
         Action::Notify(notice) => state.notify(notice),
         Action::NeedScript(script) => {
             if state.scripts.insert(script) {
@@ -173,10 +176,17 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
 }
 
 impl AppState {
+    /// Runs updates of features, and does what they ask.
+    pub(in crate::state) fn run(&mut self, update: impl FnOnce(&mut Self, &mut Outcome)) -> Vec<Effect> {
+        let mut outcome = Outcome::default();
+        update(self, &mut outcome);
+        self.follow(outcome)
+    }
+
     /// Does what a feature asks, and returns the effects.
     pub(in crate::state) fn follow(&mut self, outcome: Outcome) -> Vec<Effect> {
         let mut effects = Vec::new();
-        for request in outcome.into_requests() {
+        for request in outcome.requests {
             match request {
                 Request::Perform(effect) => effects.push(effect),
                 Request::Notify(notice) => self.notify(notice),
@@ -200,10 +210,6 @@ impl AppState {
             }
         }
         effects
-    }
-
-    pub(in crate::state) fn open_dialog(&mut self, dialog: Dialog) {
-        self.dialog = Some(dialog);
     }
 
     /// Borrows what every feature may read.

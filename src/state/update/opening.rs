@@ -140,7 +140,7 @@ impl AppState {
         self.suggest.answer = None;
         self.dialog.take_if(|dialog| dialog.is_by_place());
         // In a lesson, the active row is the lesson's.
-        let read = self.read_before_lesson.map_or(self.reader.active, |before| before.active);
+        let read = self.read_before_lesson.map_or(self.reader.active, |(active, _)| active);
         let (place, active) = (self.reader.place, read);
         self.reader.on_text_replaced();
         let is_known = self.recall();
@@ -160,8 +160,8 @@ impl AppState {
         }
         if is_reload {
             self.restore_after_reload(&old, place, active);
-            if let Some(before) = &mut self.read_before_lesson {
-                before.active = self.reader.active;
+            if let Some((active, _)) = &mut self.read_before_lesson {
+                *active = self.reader.active;
             }
             if self.path.is_some() && self.copy.open.is_none() {
                 self.notify(Notice::quiet("The edition changed on disk and was read again").about(Subject::Text));

@@ -1,7 +1,6 @@
 //! Reading the text: what the reader's actions mean for the rest, and what needs more than the reader.
 
 use crate::model::rows::NoteRef;
-use crate::state::feature::Outcome;
 use crate::state::reader::ReaderAction;
 use crate::state::{AppState, Dialog, Effect, Item, Notice, Part, RowReplies, Scene, ScrollRequest};
 
@@ -11,8 +10,7 @@ impl AppState {
         if let ReaderAction::ToggleNote(entry) = &action {
             self.dialog.take_if(|dialog| matches!(dialog, Dialog::Sources(of) if of != entry));
         }
-        let outcome = self.reader.update(&shared!(self), action);
-        self.follow(outcome)
+        self.run(|state, out| state.reader.update(&shared!(state), action, out))
     }
 
     /// Scrolls to another place, makes `active` the active row, and adds the place before to the history.
@@ -29,7 +27,7 @@ impl AppState {
     /// dialog asks for a code.
     pub(in crate::state) fn request_search(&mut self) {
         match self.scene() {
-            Scene::Presenting | Scene::Clocks => self.open_dialog(Dialog::GoTo),
+            Scene::Presenting | Scene::Clocks => self.dialog = Some(Dialog::GoTo),
             Scene::Reading | Scene::Debating | Scene::Speech | Scene::Flow => {
                 self.dialog = None;
                 self.search_requests += 1;
@@ -70,9 +68,9 @@ impl AppState {
             self.shown.show(perspective);
             effects = self.perspectives_changed();
         }
-        let mut outcome = Outcome::default();
-        self.reader.visit_silence(&shared!(self), (row, perspective), true, &mut outcome);
-        effects.extend(self.follow(outcome));
+        effects.extend(self.run(|state, out| {
+            state.reader.visit_silence(&shared!(state), (row, perspective), true, out);
+        }));
         effects
     }
 

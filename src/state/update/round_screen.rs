@@ -3,14 +3,13 @@
 use crate::model::Entry;
 use crate::model::round::BriefLink;
 use crate::state::brief::BriefAction;
-use crate::state::round::{BeginWith, RoundAction};
+use crate::state::round::RoundAction;
 use crate::state::{AppState, Dialog, Effect};
 
 impl AppState {
     /// Applies an action to the round, and performs what it asks of the rest.
     pub(in crate::state) fn update_round(&mut self, action: RoundAction) -> Vec<Effect> {
-        let outcome = self.round.update(&shared!(self), action);
-        self.follow(outcome)
+        self.run(|state, out| state.round.update(&shared!(state), action, out))
     }
 
     /// Requests the round that was open last, if there was one and none is open.
@@ -39,7 +38,7 @@ impl AppState {
     /// Hides the round, without showing another screen.
     pub(in crate::state) fn leave_round(&mut self) {
         self.typed.clear();
-        self.round.hide();
+        self.round.show(false);
     }
 
     /// Handles Escape in the round: finishes the cell, else leaves the big clocks, else closes the screen.
@@ -55,7 +54,7 @@ impl AppState {
             let link = BriefLink { title: brief.title.clone(), file: Some(format!("{}.ron", self.brief.key)) };
             (link, brief.sides.clone())
         });
-        self.update_round(RoundAction::Begin(Box::new(BeginWith { rules, brief })))
+        self.update_round(RoundAction::Begin(Box::new(rules), brief))
     }
 
     /// Writes an entry of the brief, by id, in the chosen cell of the flow.
@@ -66,18 +65,8 @@ impl AppState {
         entry.map_or_else(Vec::new, |entry| self.update_round(RoundAction::InsertEntry(Box::new(entry))))
     }
 
-    /// Adds the chosen section of the brief to the reading list of the speech that is being prepared.
-    pub(in crate::state) fn send_to_speech(&mut self) -> Vec<Effect> {
-        self.update_round(RoundAction::SendToSpeech(self.chosen_section()))
-    }
-
-    /// Writes the chosen section of the brief on the sheet that is shown.
-    pub(in crate::state) fn send_to_flow(&mut self) -> Vec<Effect> {
-        self.update_round(RoundAction::SendToFlow(self.chosen_section()))
-    }
-
     /// Returns the chosen section of the brief: an entry, or a heading with everything under it.
-    fn chosen_section(&self) -> Vec<Entry> {
+    pub(in crate::state) fn chosen_section(&self) -> Vec<Entry> {
         let Some(brief) = &self.brief.document else { return Vec::new() };
         let Some(place) = self.brief.place() else { return Vec::new() };
         brief.entries.get(brief.section_at(place)).unwrap_or_default().to_vec()

@@ -12,28 +12,17 @@ impl AppState {
     /// article with the reader's layer, the copy and the cards cut from it.
     pub(in crate::state) fn undo_or_redo(&mut self, back: bool) -> Vec<Effect> {
         let (is_here, in_brief) = (self.undoes_here(), self.brief.open);
-        while let Some(target) = if back { self.undo_order.undo(is_here) } else { self.undo_order.redo(is_here) } {
+        while let Some(target) = self.undo_order.step(back, is_here) {
             let before = self.brief.document.clone();
-            let effects = match target {
-                UndoTarget::Copy(_) => {
-                    let mut outcome = Outcome::default();
-                    self.copy.step(back, &mut outcome);
-                    return self.follow(outcome);
-                }
-                UndoTarget::Brief | UndoTarget::Cut => {
-                    let mut outcome = Outcome::default();
-                    self.brief.step(back, &mut outcome).then(|| self.follow(outcome))
-                }
-                UndoTarget::Round => {
-                    let mut outcome = Outcome::default();
-                    self.round.step(back, &mut outcome).then(|| self.follow(outcome))
-                }
-                UndoTarget::Layer => {
-                    let mut outcome = Outcome::default();
-                    self.annotations.step(&shared!(self), back, &mut outcome).then(|| self.follow(outcome))
-                }
+            let mut out = Outcome::default();
+            let is_done = match target {
+                UndoTarget::Copy(_) => return self.run(|state, out| state.copy.step(back, out)),
+                UndoTarget::Brief | UndoTarget::Cut => self.brief.step(back, &mut out),
+                UndoTarget::Round => self.round.step(back, &mut out),
+                UndoTarget::Layer => self.annotations.step(&shared!(self), back, &mut out),
             };
-            if let Some(effects) = effects {
+            if is_done {
+                let effects = self.follow(out);
                 let out_of_view = target == UndoTarget::Cut && !in_brief;
                 let in_words = before.filter(|_| out_of_view).map(|before| self.brief_change(&before));
                 let usual = || if back { "Undone" } else { "Done again" }.to_owned();
@@ -79,13 +68,13 @@ impl AppState {
 
     /// Returns the id of the change that undo, or with `back` unset redo, acts on next on the current screen.
     pub(in crate::state) fn next_change(&self, back: bool) -> Option<u64> {
-        self.undo_order.next(back, self.undoes_here())
+        self.undo_order.next(back, self.undoes_here()).map(|(id, _)| id)
     }
 
     /// Returns what undo, or with `back` unset redo, acts on next on the current screen, in words that follow its label;
     /// `None` if there is nothing.
     pub(in crate::state) fn next_change_words(&self, back: bool) -> Option<String> {
-        Some(match self.undo_order.next_target(back, self.undoes_here())? {
+        Some(match self.undo_order.next(back, self.undoes_here())?.1 {
             UndoTarget::Layer => format!(": {}", self.annotations.next_change_words(back)?),
             UndoTarget::Brief | UndoTarget::Cut => " in the brief".to_owned(),
             UndoTarget::Round => " in the round".to_owned(),
