@@ -17,7 +17,7 @@ use serde::Serialize;
 use super::arguments::Format;
 use super::{CLEAN, PROBLEMS, UNREADABLE};
 use crate::model::visible::with_marks;
-use crate::model::{Edition, Severity};
+use crate::model::{Edition, Severity, counted};
 use crate::storage::{FileFault, LocatedProblem, load};
 
 /// The whole output as JSON.
@@ -174,8 +174,4 @@ fn summary(report: &Report) -> String {
         return format!("clean: {}, {}", count(quotations, "quotation"), count(sources, "source"));
     }
     format!("clean: {}, {}, {}", count(paragraphs, "paragraph"), count(notes, "note"), count(sources, "source"))
-}
-
-fn counted(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }

@@ -239,7 +239,6 @@ fn first_occurrence() -> u32 {
     1
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 fn is_first_occurrence(nth: &u32) -> bool {
     *nth == 1
 }

@@ -76,7 +76,6 @@ fn full_size() -> u8 {
     FULL_SIZE
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 fn is_full_size(size: &u8) -> bool {
     *size == FULL_SIZE
 }

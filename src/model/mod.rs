@@ -61,4 +61,4 @@ pub use source::{Author, Citation, Quotation, Source, SourceKind};
 pub use text_ranges::{TextRanges, byte_range, char_range};
 pub use timer::{Timer, minutes_and_seconds};
 pub use wording::{ContestedNumber, ContestedTerm, NumberUse, TermUse};
-pub use words::{capitalized, spoken_word_count, word_count};
+pub use words::{capitalized, counted, spoken_word_count, word_count};

@@ -106,7 +106,6 @@ impl Activity {
     }
 
     /// Returns whether this is [`Activity::Reveal`], the default that is left out of the file.
-    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
     pub fn is_reveal(&self) -> bool {
         *self == Self::Reveal
     }

@@ -35,7 +35,6 @@ impl Progress {
 
     /// Returns the completed fraction, from 0 to 1.
     pub fn fraction(&self) -> f32 {
-        #[allow(clippy::cast_precision_loss, reason = "at most 1000")]
         let permille = self.permille.load(Ordering::Relaxed) as f32;
         permille / 1000.0
     }

@@ -132,7 +132,6 @@ impl Timer {
 
 /// Formats seconds as minutes and seconds: `7:32`.
 pub fn minutes_and_seconds(seconds: f64) -> String {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "cut to a day's length")]
     let seconds = seconds.clamp(0.0, MAX_SECONDS) as u32;
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }

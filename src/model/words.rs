@@ -2,6 +2,11 @@
 
 use super::Script;
 
+/// Returns a count with its noun: `1 paragraph`, `14 paragraphs`.
+pub fn counted(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}
+
 /// Returns a text with a capital first letter.
 pub fn capitalized(text: &str) -> String {
     let mut letters = text.chars();

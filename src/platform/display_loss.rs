@@ -53,7 +53,6 @@ pub(super) fn center(viewport: &ViewportInfo) -> Option<Pos2> {
 }
 
 /// Returns the rectangle of a screen in physical pixels of the desktop.
-#[allow(clippy::cast_precision_loss, reason = "a desktop has fewer than 2^24 pixels a side")]
 pub(super) fn rect(at: impl Into<(i32, i32)>, size: impl Into<(u32, u32)>) -> Rect {
     let ((x, y), (width, height)) = (at.into(), size.into());
     Rect::from_min_size(pos2(x as f32, y as f32), vec2(width as f32, height as f32))

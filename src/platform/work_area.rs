@@ -60,7 +60,6 @@ mod x11 {
     }
 
     /// Returns the rectangle that the bars leave of the whole desktop, in physical pixels.
-    #[allow(clippy::cast_precision_loss, reason = "a desktop has fewer than 2^24 pixels a side")]
     fn work_area(cardinals: &[u32]) -> Option<DesktopRect> {
         let [x, y, width, height] = *cardinals else { return None };
         (width > 0 && height > 0)
@@ -82,7 +81,6 @@ mod x11 {
     }
 
     /// Returns the physical pixels of a logical one, as winit computes it.
-    #[allow(clippy::cast_precision_loss, reason = "lengths of screens")]
     fn scale(monitor: &MonitorInfo, dpi: Option<f32>) -> f32 {
         let forced = std::env::var("WINIT_X11_SCALE_FACTOR").ok().and_then(|value| value.parse().ok());
         let valid = |scale: &f32| scale.is_finite() && (0.2..=20.0).contains(scale);

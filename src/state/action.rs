@@ -250,11 +250,19 @@ pub enum Action {
     SaveDue,
 }
 
-impl From<RoundAction> for Action {
-    fn from(action: RoundAction) -> Self {
-        Self::Round(action)
-    }
+/// Converts what an action is about into the action.
+macro_rules! from_parts {
+    ($($variant:ident($part:ty)),*) => {$(
+        impl From<$part> for Action {
+            fn from(part: $part) -> Self {
+                Self::$variant(part)
+            }
+        }
+    )*};
 }
+
+from_parts!(Reader(ReaderAction), Copy(CopyAction), Presentation(PresentationAction), Annotations(AnnotationAction));
+from_parts!(Brief(BriefAction), Round(RoundAction), Command(Command), Set(Setting));
 
 /// An action on the lesson and its plan.
 #[derive(Clone, Debug, PartialEq)]

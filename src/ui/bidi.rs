@@ -69,7 +69,6 @@ fn word_runs(word: &str, levels: &[Level]) -> Vec<WordRun> {
 /// Splits a word into pieces no wider than a line; most words are one piece.
 fn break_word<'a>(painter: &Painter, word: &'a str, style: &TextStyle, home: Script, width: f32) -> Vec<&'a str> {
     // No letter is wider than its line is high.
-    #[allow(clippy::cast_precision_loss, reason = "a number of bytes")]
     let fits = word.len() as f32 * style.size <= width;
     if fits || width < style.size {
         return vec![word];
@@ -201,7 +200,6 @@ impl BidiText {
         for next in BidiInfo::reorder_visual(&levels) {
             let Some(run) = runs.get_mut(next).and_then(Option::take) else { continue };
             if let Some(mut word) = run.word {
-                #[allow(clippy::cast_precision_loss, reason = "a line number")]
                 let top = self.lines as f32 * self.line_height + (self.line_height - word.galley.size().y) / 2.0;
                 word.position = pos2(x, top);
                 word.line = self.lines;
@@ -217,9 +215,7 @@ impl BidiText {
         self.lines
     }
 
-    /// Returns the size of the text.
     pub fn size(&self) -> Vec2 {
-        #[allow(clippy::cast_precision_loss, reason = "a line number")]
         vec2(self.width, self.lines as f32 * self.line_height)
     }
 
@@ -247,7 +243,6 @@ impl BidiText {
 
     /// Returns the character index before or after the word nearest to a point.
     pub fn character_at(&self, point: Vec2) -> usize {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the number of lines")]
         let line = ((point.y / self.line_height).max(0.0) as usize).min(self.lines.saturating_sub(1));
         let far = |w: &&Word| {
             let middle = w.position.x + w.galley.size().x / 2.0;

@@ -7,10 +7,10 @@ use egui::{
 
 use crate::state::{Action, AppState, ContextItem, ContextTarget, Dialog};
 
-use super::controls::{focus_ring, interface_font, strong};
+use super::context::ViewContext;
+use super::controls::{focus_ring, interface_font};
 use super::styles::Styles;
 
-/// The height of an item.
 const ITEM: f32 = 29.0;
 
 /// The height of the line that names what the menu was opened on.
@@ -54,7 +54,6 @@ fn is_asked_for(state: &AppState, target: ContextTarget) -> bool {
 
 /// Opens a context menu at a point.
 pub fn open(target: ContextTarget, at: egui::Pos2, out: &mut Vec<Action>) {
-    #[allow(clippy::cast_possible_truncation, reason = "a point in the window")]
     let at = Some([at.x.round() as i32, at.y.round() as i32]);
     out.push(Action::ShowDialog(Some(Dialog::Context { target, at })));
 }
@@ -69,31 +68,24 @@ pub struct ContextMenu {
 }
 
 impl ContextMenu {
-    /// Shows the menu, which takes the focus if it is `fresh`. Until a view has said where the target of a key is, nothing is
+    /// Shows the menu, which takes the focus when it opens. Until a view has said where the target of a key is, nothing is
     /// shown; a target that is not in view has its menu in the middle of the window.
-    pub fn show(
-        &self,
-        ctx: &Context,
-        (state, styles): (&AppState, &Styles),
-        (fresh, just_opened): (bool, bool),
-        out: &mut Vec<Action>,
-    ) {
+    pub fn show(&self, cx: &mut ViewContext<'_>, ctx: &Context) {
         let (target, at) = (self.target, self.at);
         let screen = ctx.content_rect();
         let Some([x, y]) = at else {
             let is_placed = |action: &Action| matches!(action, Action::ShowDialog(Some(Dialog::Context { .. })));
-            if !out.iter().any(is_placed) {
-                open(target, screen.center(), out);
+            if !cx.out.iter().any(is_placed) {
+                open(target, screen.center(), cx.out);
             }
             return;
         };
-        let items = state.context_items(target);
-        let title = state.context_title(target);
+        let items = cx.state.context_items(target);
+        let title = cx.state.context_title(target);
         let size = size(ctx, &title, &items);
         let room = (screen.height() - 2.0 * EDGE).min(size.y);
-        #[allow(clippy::cast_precision_loss, reason = "a point in the window")]
         let place = place(pos2(x as f32, y as f32), vec2(size.x, room), screen);
-        let theme = &styles.theme;
+        let theme = &cx.styles.theme;
         let frame = theme.frame(8.0).inner_margin(Margin::same(MARGIN as i8)).shadow(theme.shadow_below(4, 16));
         let id = Id::unique("context menu");
         let area = Area::new(id)
@@ -115,23 +107,23 @@ impl ContextMenu {
                     ui.set_min_height(TITLE);
                     ui.horizontal_centered(|ui| {
                         ui.add_space(10.0);
-                        ui.add(egui::Label::new(strong(&title, 12.5, theme.soft.0)).truncate());
+                        ui.add(egui::Label::new(cx.styles.strong_soft(&title, 12.5)).truncate());
                     });
                 });
                 let tallest = room - TITLE - 2.0 * MARGIN;
                 ScrollArea::vertical().max_height(tallest).min_scrolled_height(tallest).show(ui, |ui| {
                     for (index, item) in items.into_iter().enumerate() {
-                        if show_item(ui, styles, &item, fresh && index == 0) {
-                            out.push(Action::ShowDialog(None));
-                            out.push(item.action);
+                        if show_item(ui, cx.styles, &item, cx.fresh && index == 0) {
+                            cx.push(Action::ShowDialog(None));
+                            cx.push(item.action);
                         }
                     }
                 });
             });
         });
         let beside = shown.backdrop_response.clicked() || shown.backdrop_response.secondary_clicked();
-        if beside && !just_opened {
-            out.push(Action::ShowDialog(None));
+        if beside && !cx.just_opened {
+            cx.push(Action::ShowDialog(None));
         }
     }
 }
@@ -171,7 +163,6 @@ fn size(ctx: &Context, title: &str, items: &[ContextItem]) -> Vec2 {
         for item in items {
             widest = widest.max(wide(&item.label, 14.0) + wide(&item.key, 12.5) + 48.0);
         }
-        #[allow(clippy::cast_precision_loss, reason = "a few items")]
         let tall = items.len() as f32 * ITEM;
         vec2(widest.clamp(180.0, 460.0) + 2.0 * MARGIN, tall + TITLE + 2.0 * MARGIN).round()
     })

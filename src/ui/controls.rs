@@ -8,16 +8,89 @@ use egui::{
     pos2, vec2,
 };
 
-use crate::model::Language;
 use crate::model::visible::with_marks;
-use crate::state::{Action, AppState};
+use crate::state::Action;
 
-use super::faces::request_faces;
 use super::grid::{EDGE, is_low};
 use super::icons::Icon;
 use super::styles::Styles;
 use super::text_layout::TextLayout;
-use super::typeset::TextStyle;
+
+/// What a control is called and does, said where it is shown.
+pub trait Control {
+    /// Names it for a screen reader.
+    fn named(self, role: Role, name: &str) -> Self;
+    /// Gives it the focus, if it is `wanted`.
+    fn focus_if(self, wanted: bool) -> Self;
+    /// Pushes an action if it was clicked.
+    fn on_click(&self, out: &mut Vec<Action>, action: impl Into<Action>);
+    /// Pushes an action if what it holds was changed.
+    fn on_change(&self, out: &mut Vec<Action>, action: impl Into<Action>);
+}
+
+impl Control for Response {
+    fn named(self, role: Role, name: &str) -> Self {
+        self.widget_info(|| WidgetInfo::labeled(role, true, name));
+        self
+    }
+
+    fn focus_if(self, wanted: bool) -> Self {
+        if wanted {
+            self.request_focus();
+        }
+        self
+    }
+
+    fn on_click(&self, out: &mut Vec<Action>, action: impl Into<Action>) {
+        if self.clicked() {
+            out.push(action.into());
+        }
+    }
+
+    fn on_change(&self, out: &mut Vec<Action>, action: impl Into<Action>) {
+        if self.changed() {
+            out.push(action.into());
+        }
+    }
+}
+
+/// Text for a bar or dialog, in a size and a colour of the theme.
+impl Styles {
+    /// Text that is read.
+    pub fn ink(&self, text: impl Into<String>, size: f32) -> RichText {
+        rich_text(text, size, self.theme.ink)
+    }
+
+    /// Labels and explanations.
+    pub fn soft(&self, text: impl Into<String>, size: f32) -> RichText {
+        rich_text(text, size, self.theme.soft)
+    }
+
+    /// What is seldom needed.
+    pub fn faint(&self, text: impl Into<String>, size: f32) -> RichText {
+        rich_text(text, size, self.theme.faint)
+    }
+
+    /// Links, and what asks for attention.
+    pub fn accent(&self, text: impl Into<String>, size: f32) -> RichText {
+        rich_text(text, size, self.theme.accent)
+    }
+
+    /// Titles.
+    pub fn strong_ink(&self, text: impl Into<String>, size: f32) -> RichText {
+        strong(text, size, self.theme.ink)
+    }
+
+    /// Headings of groups.
+    pub fn strong_soft(&self, text: impl Into<String>, size: f32) -> RichText {
+        strong(text, size, self.theme.soft)
+    }
+
+    /// What something is about, such as a paragraph.
+    pub fn strong_accent(&self, text: impl Into<String>, size: f32) -> RichText {
+        strong(text, size, self.theme.accent)
+    }
+}
 
 /// Shows a button with an icon instead of text.
 pub fn icon_button(ui: &mut Ui, styles: &Styles, icon: Icon, name: &str) -> Response {
@@ -32,12 +105,10 @@ pub fn icon_button(ui: &mut Ui, styles: &Styles, icon: Icon, name: &str) -> Resp
     tooltip(response, name)
 }
 
-/// Returns the width of a [`pill`].
 pub fn pill_width(painter: &egui::Painter, text: &str) -> f32 {
     width_of(painter, text, 13.0) + 24.0
 }
 
-/// Returns the width of a [`button`].
 pub fn button_width(painter: &egui::Painter, text: &str) -> f32 {
     width_of(painter, text, 14.0) + 28.0
 }
@@ -163,7 +234,6 @@ pub fn chosen_ground(ui: &Ui, styles: &Styles, ground: egui::layers::ShapeIdx, r
     ui.painter().rect_filled(mark, 1.0, theme.accent.0);
 }
 
-/// Returns the interface font at a size.
 pub fn interface_font(size: f32) -> egui::FontId {
     egui::FontId::new(size, egui::FontFamily::Proportional)
 }
@@ -173,7 +243,6 @@ pub fn width_of(painter: &egui::Painter, text: &str, size: f32) -> f32 {
     painter.layout_no_wrap(text.to_owned(), interface_font(size), egui::Color32::PLACEHOLDER).size().x
 }
 
-/// Lays out text on one line.
 pub fn one_line(ui: &Ui, text: RichText) -> Arc<Galley> {
     let text = egui::WidgetText::from(text);
     text.into_galley(ui, Some(egui::TextWrapMode::Extend), f32::INFINITY, egui::TextStyle::Body)
@@ -222,24 +291,6 @@ pub fn select_all(ui: &Ui, field: egui::Id, text: &str) {
     let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
     edit.cursor.set_char_range(Some(all));
     edit.store(ui.ctx(), field);
-}
-
-/// Shows a text in any script as one label, in its own face and direction. It wraps at the available width and stops
-/// after `rows` lines; a screen reader gets all of it.
-pub fn text_label(
-    ui: &mut Ui,
-    state: &AppState,
-    (text, language): (&str, &Language),
-    style: &TextStyle,
-    rows: usize,
-    out: &mut Vec<Action>,
-) -> Response {
-    let layout = TextLayout::new(ui.painter(), text, style, language.script(), ui.available_width(), rows);
-    let (rect, response) = ui.allocate_exact_size(layout.size(), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-    layout.paint(ui.painter(), rect.min);
-    request_faces(state, text, language.script(), out);
-    response
 }
 
 /// Shows a message in the middle of a rectangle, at most `widest` wide. Where the rectangle is too low for it, it starts at

@@ -7,14 +7,11 @@ use crate::state::{AppState, Settings};
 /// A column, in logical pixels from the left of the view.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Column {
-    /// Its left edge.
     pub left: f32,
-    /// Its width.
     pub width: f32,
 }
 
 impl Column {
-    /// Its right edge.
     pub fn right(self) -> f32 {
         self.left + self.width
     }
@@ -38,7 +35,6 @@ pub struct Grid {
     pub arrangement: Arrangement,
     /// The right edge of paragraph numbers.
     pub numbers: f32,
-    /// The article.
     pub article: Column,
     /// Replies: one to three columns, or the panel, or the column under the article.
     pub replies: Vec<Column>,
@@ -101,7 +97,6 @@ impl Grid {
     }
 
     fn rows(width: f32, measure: f32, article_char: f32, summary_char: f32, columns: usize) -> Option<Self> {
-        #[allow(clippy::cast_precision_loss, reason = "one, two or three")]
         let n = columns as f32;
         let room = width - GUTTER - BETWEEN - MARGIN - (n - 1.0) * BETWEEN_REPLIES;
         let least = FEWEST_CHARACTERS * summary_char;

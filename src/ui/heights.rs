@@ -28,12 +28,10 @@ impl Heights {
         Self { sums, heights }
     }
 
-    /// Returns the number of rows.
     pub fn len(&self) -> usize {
         self.heights.len()
     }
 
-    /// Returns whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.heights.is_empty()
     }
@@ -69,7 +67,6 @@ impl Heights {
         sum
     }
 
-    /// Returns the height of all rows.
     pub fn total(&self) -> f64 {
         self.top_of(self.len())
     }
@@ -88,7 +85,6 @@ impl Heights {
             }
             step >>= 1;
         }
-        #[allow(clippy::cast_possible_truncation, reason = "a distance inside one row fits")]
         if node < self.len() { (node, rest as f32) } else { (self.len().saturating_sub(1), self.get(node - 1)) }
     }
 }

@@ -2,7 +2,6 @@
 
 use egui::{Painter, Rect, Stroke, pos2, vec2};
 
-/// An icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
     /// Three lines: the menu.

@@ -11,12 +11,12 @@ use crate::model::Stance;
 use crate::state::signs::{LegendPart, LegendSign};
 use crate::state::{Action, AppState, Command};
 
-use super::controls::{button, interface_font, rich_text, strong, tooltip};
+use super::context::ViewContext;
+use super::controls::{Control as _, button, interface_font, tooltip};
 use super::styles::Styles;
 use super::text_layout::TextLayout;
 use super::typeset::TextStyle;
 
-/// The name of the card.
 const TITLE: &str = "How to read this page";
 
 /// The height of the line with the title and the buttons.
@@ -47,9 +47,7 @@ struct Layout {
 impl Layout {
     fn new(painter: &Painter, state: &AppState, styles: &Styles, width: f32) -> Self {
         let inner = (width - 2.0 * MARGIN).max(120.0);
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "one to four")]
         let columns = (inner / COLUMN).floor().clamp(1.0, 4.0) as usize;
-        #[allow(clippy::cast_precision_loss, reason = "one to four")]
         let column = inner / columns as f32;
         let room = (column - SIGN - 20.0).max(60.0);
         let ink = styles.theme.soft.0;
@@ -89,14 +87,13 @@ impl Card {
         Self { layout, height }
     }
 
-    /// Returns the height of the card.
     pub fn height(&self) -> f32 {
         self.height
     }
 
     /// Shows the card in its rectangle.
-    pub fn show(&self, ui: &mut Ui, rect: Rect, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
-        let theme = &styles.theme;
+    pub fn show(&self, cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
+        let theme = &cx.styles.theme;
         ui.painter().rect_filled(rect, 0.0, theme.panel.0);
         ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.rule.0));
         let builder = UiBuilder::new()
@@ -105,7 +102,7 @@ impl Card {
             .accessibility_label(TITLE)
             .accessibility_role(Role::Complementary);
         ui.scope_builder(builder, |ui| {
-            head(ui, Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + HEAD)), state, styles, out);
+            head(cx, ui, Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + HEAD)));
             let body = Rect::from_min_max(pos2(rect.left() + MARGIN, rect.top() + HEAD), rect.max - vec2(4.0, 2.0));
             ui.scope_builder(UiBuilder::new().max_rect(body).id_salt("signs"), |ui| {
                 // That there is more to scroll to is seen without the pointer on the card.
@@ -113,7 +110,7 @@ impl Card {
                 ScrollArea::vertical().auto_shrink(false).id_salt("signs").show(ui, |ui| {
                     let size = vec2(body.width() - MARGIN, self.layout.height);
                     let (place, _) = ui.allocate_exact_size(size, Sense::hover());
-                    show_rows(ui, place, &self.layout, state, styles);
+                    show_rows(ui, place, &self.layout, cx.state, cx.styles);
                 });
             });
         });
@@ -125,7 +122,6 @@ fn show_rows(ui: &Ui, place: Rect, layout: &Layout, state: &AppState, styles: &S
     let mut y = place.top();
     for (index, row) in layout.rows.iter().enumerate() {
         for (column, (part, words)) in row.iter().enumerate() {
-            #[allow(clippy::cast_precision_loss, reason = "one to four")]
             let left = place.left() + column as f32 * layout.column;
             // Not by the words, which change with the active row.
             let id = ui.scope_id().with(("sign", index, column));
@@ -136,23 +132,19 @@ fn show_rows(ui: &Ui, place: Rect, layout: &Layout, state: &AppState, styles: &S
 }
 
 /// Shows the title and what closes the card.
-fn head(ui: &mut Ui, rect: Rect, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
+fn head(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
     let inner = rect.shrink2(vec2(MARGIN, 4.0));
     let left = egui::Layout::left_to_right(egui::Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(left).id_salt("legend head"), |ui| {
-        ui.label(strong(TITLE, 14.5, styles.theme.ink.0));
+        ui.label(cx.styles.strong_ink(TITLE, 14.5));
     });
     let right = egui::Layout::right_to_left(egui::Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(right).id_salt("legend buttons"), |ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
         let tip = "Closes it for good (Esc). Help brings it back";
-        if tooltip(button(ui, styles, "Got it", true), tip).clicked() {
-            out.push(Action::CloseLegend);
-        }
-        let more = state.with_key("More in Help", Command::Help);
-        if ui.link(rich_text(more, 13.0, styles.theme.accent.0)).clicked() {
-            out.push(Action::Command(Command::Help));
-        }
+        tooltip(button(ui, cx.styles, "Got it", true), tip).on_click(cx.out, Action::CloseLegend);
+        let more = cx.state.with_key("More in Help", Command::Help);
+        ui.link(cx.styles.accent(more, 13.0)).on_click(cx.out, Command::Help);
     });
 }
 

@@ -3,7 +3,7 @@
 use egui::{Label, RichText, Ui, Vec2};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::controls::{interface_font, strong};
+use super::controls::interface_font;
 use super::styles::Styles;
 
 /// A text with its formatting.
@@ -22,7 +22,6 @@ struct Piece {
 enum Block {
     /// A heading of a level from 1.
     Heading(u8, Vec<Piece>),
-    /// A paragraph.
     Paragraph(Vec<Piece>),
     /// An item of a list, with its depth from 0 and its marker.
     Item(usize, String, Vec<Piece>),
@@ -69,7 +68,7 @@ pub fn show(ui: &mut Ui, styles: &Styles, text: &str) -> Option<LinkTarget> {
                 }
                 let size = if *level < 2 { 19.0 } else { 15.5 };
                 let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
-                let response = ui.add(Label::new(strong(text, size, styles.theme.ink.0)).wrap());
+                let response = ui.add(Label::new(styles.strong_ink(text, size)).wrap());
                 ui.ctx().accesskit_node_builder(response.id, |node| node.set_role(egui::accesskit::Role::Heading));
                 None
             }
@@ -111,7 +110,6 @@ fn paragraph(ui: &mut Ui, styles: &Styles, pieces: &[Piece]) -> Option<LinkTarge
 
 fn item(ui: &mut Ui, styles: &Styles, (depth, marker): (usize, &str), pieces: &[Piece]) -> Option<LinkTarget> {
     ui.horizontal_top(|ui| {
-        #[allow(clippy::cast_precision_loss, reason = "a depth of a list")]
         ui.add_space(8.0 + depth as f32 * 16.0);
         ui.label(RichText::new(marker).font(interface_font(14.0)).line_height(Some(LINE)).color(styles.theme.soft.0));
         ui.vertical(|ui| paragraph(ui, styles, pieces)).inner
@@ -126,14 +124,13 @@ fn table(ui: &mut Ui, styles: &Styles, index: usize, rows: &[Vec<Vec<Piece>>]) -
     let first = (room * 0.3).clamp(90.0, 220.0);
     egui::Grid::new(("table", index)).num_columns(2).min_col_width(0.0).spacing([16.0, 7.0]).show(ui, |ui| {
         for (at, row) in rows.iter().enumerate() {
-            #[allow(clippy::cast_precision_loss, reason = "a few columns")]
             let rest = ((room - first) / (row.len().max(2) - 1) as f32 - 16.0).max(60.0);
             for (column, cell) in row.iter().enumerate() {
                 ui.vertical(|ui| {
                     ui.set_width(if column == 0 { first } else { rest });
                     if at == 0 {
                         let text: String = cell.iter().map(|piece| piece.text.as_str()).collect();
-                        ui.add(Label::new(strong(text, 13.0, styles.theme.soft.0)).wrap());
+                        ui.add(Label::new(styles.strong_soft(text, 13.0)).wrap());
                     } else {
                         pressed = paragraph(ui, styles, cell).or(pressed.take());
                     }

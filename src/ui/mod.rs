@@ -3,6 +3,7 @@
 mod bars;
 mod bidi;
 mod brief;
+mod context;
 mod context_menu;
 mod controls;
 mod dialogs;
@@ -29,6 +30,7 @@ use crate::state::presentation::View;
 use crate::state::{Action, AppState, Dial, ReaderAction, Scene, Setting, Settings, ThemeChoice};
 
 pub use bars::is_search_field;
+use context::ViewContext;
 pub use faces::request_faces;
 pub use round::flow_control;
 use styles::Styles;
@@ -71,18 +73,19 @@ impl Screen {
         }
         // Moved out for the frame instead of cloned: it does not change while it is painted with.
         let Some(styles) = self.styles.take() else { return };
+        let cx = &mut ViewContext { state, styles: &styles, out, fresh: false, just_opened: false };
         if state.lesson.running.is_some() {
             // Dialogs belong to the presenter: while one is open, a class watching this window sees black.
-            presentation::show(ui, state, &styles, out);
+            presentation::show(cx, ui);
         } else {
-            self.screen(ui, state, &styles, out);
-            zoom(ui, state, out);
+            self.screen(cx, ui);
+            zoom(ui, state, cx.out);
         }
         let ctx = ui.ctx().clone();
-        self.dialogs.show(&ctx, state, &styles, out);
+        self.dialogs.show(cx, &ctx);
         if state.lesson.running.as_ref().is_none_or(|presentation| presentation.view == View::Presenter) {
             // Messages are for the presenter: they wait while the class sees this window.
-            notices::show(&ctx, state, &styles, out);
+            notices::show(cx, &ctx);
         }
         self.styles = Some(styles);
         if state.reader.is_searching(&state.shared()) {
@@ -92,45 +95,45 @@ impl Screen {
     }
 
     /// Shows the screen of the mode under the bar that all modes share.
-    fn screen(&mut self, ui: &mut Ui, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
+    fn screen(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let full = ui.max_rect();
-        if state.scene() == Scene::Clocks {
-            self.round.show(ui, state, styles, out);
+        if cx.state.scene() == Scene::Clocks {
+            self.round.show(cx, ui);
             return;
         }
         let (top, ..) = bars::heights(full);
         let (bar, rest) = full.split_top_bottom_at_y(full.top() + top);
-        bars::mode_bar(ui, bar, &mut self.search, (state, styles), out);
+        bars::mode_bar(cx, ui, bar, &mut self.search);
         ui.scope_builder(UiBuilder::new().max_rect(rest).id_salt("screen"), |ui| {
-            if state.round.open {
-                self.round.show(ui, state, styles, out);
-            } else if state.brief.open {
-                self.brief.show(ui, state, styles, out);
+            if cx.state.round.open {
+                self.round.show(cx, ui);
+            } else if cx.state.brief.open {
+                self.brief.show(cx, ui);
             } else {
-                self.read(ui, full, state, styles, out);
+                self.read(cx, ui, full);
             }
         });
     }
 
     /// Shows the reader with its bars; `full` is the window.
-    fn read(&mut self, ui: &mut Ui, full: Rect, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
+    fn read(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui, full: Rect) {
         let rest = ui.max_rect();
         let band = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
-        let grid = grid::Grid::for_state(state, styles.chars, full.width());
-        let bar = bars::ReadingBar::new(ui, full, &grid, state);
+        let grid = grid::Grid::for_state(cx.state, cx.styles.chars, full.width());
+        let bar = bars::ReadingBar::new(ui, full, &grid, cx.state);
         let first = rest.top() + bar.height();
         self.search.keep_clear(first);
-        bar.show(ui, band(rest.top(), first), (state, styles), out);
+        bar.show(cx, ui, band(rest.top(), first));
         let (_, _, status) = bars::heights(full);
         let foot = full.bottom() - status;
-        let card = state.legend.then(|| legend::Card::new(ui.painter(), state, styles, full.size()));
+        let card = cx.state.legend.then(|| legend::Card::new(ui.painter(), cx.state, cx.styles, full.size()));
         let top = foot - card.as_ref().map_or(0.0, legend::Card::height);
-        self.reader.show(ui, band(first, top), state, styles, out);
+        self.reader.show(cx, ui, band(first, top));
         if let Some(card) = card {
-            card.show(ui, band(top, foot), state, styles, out);
+            card.show(cx, ui, band(top, foot));
         }
-        bars::status(ui, band(foot, full.bottom()), state, styles, out);
-        expire_code_mark(ui, state, out);
+        bars::status(cx, ui, band(foot, full.bottom()));
+        expire_code_mark(ui, cx.state, cx.out);
     }
 
     /// Returns egui's zoom for the settings.
@@ -170,7 +173,6 @@ fn expire_code_mark(ui: &Ui, state: &AppState, out: &mut Vec<Action>) {
         out.push(Action::Reader(ReaderAction::CodeMarkShown(now)));
     }
     if left > 0.0 {
-        #[allow(clippy::cast_possible_truncation, reason = "seconds")]
         ui.ctx().request_repaint_after_secs(left as f32);
     } else {
         out.push(Action::Reader(ReaderAction::CodeMarkExpired));

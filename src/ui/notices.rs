@@ -5,9 +5,9 @@ use egui::{Align2, Area, Context, Frame, Id, Margin, Ui, UiBuilder, vec2};
 
 use crate::state::{Action, AppState, Dialog, Notice, ReaderAction, Scene, ScrollRequest, Tone};
 
-use super::controls::{icon_button, pill, rich_text};
+use super::context::ViewContext;
+use super::controls::{Control as _, icon_button, pill};
 use super::icons::Icon;
-use super::styles::Styles;
 
 /// How long a quiet message stays.
 const QUIET_SECONDS: f64 = 6.0;
@@ -63,35 +63,35 @@ pub fn height_in_front(ctx: &Context) -> f32 {
 
 /// Shows the messages. Quiet ones are dismissed after [`QUIET_SECONDS`] or [`OFFERING_SECONDS`], in which the pointer was not
 /// over them and the focus not in them; faults stay.
-pub fn show(ctx: &Context, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
-    let mut order = Order::refresh(ctx, state);
-    if state.notices.is_empty() {
+pub fn show(cx: &mut ViewContext<'_>, ctx: &Context) {
+    let mut order = Order::refresh(ctx, cx.state);
+    if cx.state.notices.is_empty() {
         // An empty area also asks for a frame to settle in.
         ctx.data_mut(|data| data.remove::<Shown>(since_id()));
     } else {
         let before: Shown = ctx.data(|d| d.get_temp(since_id())).unwrap_or_default();
         let mut shown = Shown::new();
         // Above the toolbar of the brief and the round.
-        let tools = state.round.open || (state.brief.open && state.brief.card().is_some());
+        let tools = cx.state.round.open || (cx.state.brief.open && cx.state.brief.card().is_some());
         let above = if tools { 136.0 } else { 46.0 };
-        let (behind, in_front): (Vec<_>, Vec<_>) = state.notices.iter().partition(|notice| order.is_behind(notice));
+        let (behind, in_front): (Vec<_>, Vec<_>) = cx.state.notices.iter().partition(|notice| order.is_behind(notice));
         let mut above_those = above;
         if !behind.is_empty() {
             let area = Area::new(Id::unique("notices behind")).order(egui::Order::Middle);
             let area = area.anchor(Align2::CENTER_BOTTOM, vec2(0.0, -above));
-            let area = area.show(ctx, |ui| messages(ui, (state, styles), &behind, (&before, &mut shown), out));
+            let area = area.show(ctx, |ui| messages(cx, ui, &behind, (&before, &mut shown)));
             above_those += area.response.rect.height();
         }
         if !in_front.is_empty() {
             let is_modal = ctx.memory(|memory| memory.top_modal_layer().is_some());
             // The review is at the bottom, and the paragraph in question at the left above it.
-            let (anchor, offset) = match state.dialog {
+            let (anchor, offset) = match cx.state.dialog {
                 Some(Dialog::Review) => (Align2::RIGHT_TOP, vec2(-18.0, 104.0)),
                 Some(_) if is_modal => (Align2::CENTER_BOTTOM, vec2(0.0, -OVER_DIALOG)),
                 _ => (Align2::CENTER_BOTTOM, vec2(0.0, -above_those)),
             };
             let area = Area::new(Id::unique("notices")).order(egui::Order::Tooltip).anchor(anchor, offset);
-            let area = area.show(ctx, |ui| messages(ui, (state, styles), &in_front, (&before, &mut shown), out));
+            let area = area.show(ctx, |ui| messages(cx, ui, &in_front, (&before, &mut shown)));
             if is_modal && anchor == Align2::CENTER_BOTTOM {
                 order.in_front = area.response.rect.height() + OVER_DIALOG;
             }
@@ -102,18 +102,12 @@ pub fn show(ctx: &Context, state: &AppState, styles: &Styles, out: &mut Vec<Acti
 }
 
 /// Shows messages below each other.
-fn messages(
-    ui: &mut Ui,
-    (state, styles): (&AppState, &Styles),
-    notices: &[&Notice],
-    (before, shown): (&Shown, &mut Shown),
-    out: &mut Vec<Action>,
-) {
+fn messages(cx: &mut ViewContext<'_>, ui: &mut Ui, notices: &[&Notice], (before, shown): (&Shown, &mut Shown)) {
     let now = ui.input(|i| i.time);
     for notice in notices {
         // The ids of its controls are its own, so that a press and the focus stay with it when another one goes.
         let builder = UiBuilder::new().scope_id(Id::unique(("notice", notice.id)));
-        let is_held = ui.scope_builder(builder, |ui| message(ui, (state, styles), notice, out)).inner;
+        let is_held = ui.scope_builder(builder, |ui| message(cx, ui, notice)).inner;
         ui.add_space(6.0);
         let since = before.iter().find(|(id, _)| *id == notice.id).map_or(now, |(_, since)| *since);
         // What is being read or decided about lasts its whole time from then on.
@@ -121,23 +115,23 @@ fn messages(
         shown.push((notice.id, since));
         let lasts = if notice.offers.is_empty() { QUIET_SECONDS } else { OFFERING_SECONDS };
         if notice.tone == Tone::Quiet && !is_held && expired(ui, since, lasts) {
-            out.push(Action::Dismiss(notice.id));
+            cx.push(Action::Dismiss(notice.id));
         }
     }
     // The wheel scrolls the text that they are over.
     let wheel = ui.input(|i| i.smooth_scroll_delta().y);
     if wheel != 0.0
-        && state.scene() == Scene::Reading
-        && state.dialog.is_none()
+        && cx.state.scene() == Scene::Reading
+        && cx.state.dialog.is_none()
         && ui.rect_contains_pointer(ui.min_rect())
     {
-        out.push(Action::Reader(ReaderAction::Scroll(ScrollRequest::By(-wheel))));
+        cx.push(ReaderAction::Scroll(ScrollRequest::By(-wheel)));
     }
 }
 
 /// Shows one message. Returns whether the pointer is over it or the focus in it.
-fn message(ui: &mut Ui, (state, styles): (&AppState, &Styles), notice: &Notice, out: &mut Vec<Action>) -> bool {
-    let theme = &styles.theme;
+fn message(cx: &mut ViewContext<'_>, ui: &mut Ui, notice: &Notice) -> bool {
+    let theme = &cx.styles.theme;
     let widest = (ui.ctx().content_rect().width() - 48.0).min(640.0);
     let fault = notice.tone == Tone::Fault;
     let edge = if fault { theme.accent } else { theme.rule };
@@ -149,7 +143,7 @@ fn message(ui: &mut Ui, (state, styles): (&AppState, &Styles), notice: &Notice, 
         .shadow(theme.shadow_below(3, 14));
     let shown = frame.show(ui, |ui| {
         let row = ui.horizontal(|ui| {
-            let words = egui::Label::new(rich_text(&notice.text, 13.5, theme.ink.0)).wrap();
+            let words = egui::Label::new(cx.styles.ink(&notice.text, 13.5)).wrap();
             let contents = |ui: &mut Ui| {
                 ui.set_max_width(widest - 60.0);
                 if !notice.offers.is_empty() {
@@ -159,13 +153,11 @@ fn message(ui: &mut Ui, (state, styles): (&AppState, &Styles), notice: &Notice, 
                 let words = ui.add(words);
                 let live = if fault { Live::Assertive } else { Live::Polite };
                 ui.ctx().accesskit_node_builder(words.id, |node| node.set_live(live));
-                offers(ui, (state, styles), notice, out)
+                offers(cx, ui, notice)
             };
             let inside = if notice.offers.is_empty() { ui.scope(contents) } else { ui.vertical(contents) };
-            let close = icon_button(ui, styles, Icon::Close, "Dismiss this message");
-            if close.clicked() {
-                out.push(Action::Dismiss(notice.id));
-            }
+            let close = icon_button(ui, cx.styles, Icon::Close, "Dismiss this message");
+            close.on_click(cx.out, Action::Dismiss(notice.id));
             inside.inner || close.has_focus()
         });
         row.inner
@@ -175,19 +167,19 @@ fn message(ui: &mut Ui, (state, styles): (&AppState, &Styles), notice: &Notice, 
 
 /// Shows a button for each thing that can be done about a message, which is dismissed with it. Returns whether one has the
 /// focus.
-fn offers(ui: &mut Ui, (state, styles): (&AppState, &Styles), notice: &Notice, out: &mut Vec<Action>) -> bool {
-    let offered: Vec<_> = notice.offers.iter().filter(|(command, _)| command.is_offered(state)).collect();
+fn offers(cx: &mut ViewContext<'_>, ui: &mut Ui, notice: &Notice) -> bool {
+    let offered: Vec<_> = notice.offers.iter().filter(|(command, _)| command.is_offered(cx.state)).collect();
     if offered.is_empty() {
         return false;
     }
     let mut has_focus = false;
     ui.horizontal_wrapped(|ui| {
         for (command, words) in offered {
-            let button = pill(ui, styles, words, &state.with_key(words, *command));
+            let button = pill(ui, cx.styles, words, &cx.state.with_key(words, *command));
             has_focus |= button.has_focus();
             if button.clicked() {
-                out.push(Action::Dismiss(notice.id));
-                out.push(Action::Command(*command));
+                cx.push(Action::Dismiss(notice.id));
+                cx.push(*command);
             }
         }
     });
@@ -206,7 +198,6 @@ fn since_id() -> Id {
 fn expired(ui: &Ui, since: f64, lasts: f64) -> bool {
     let left = lasts - (ui.input(|i| i.time) - since);
     if left > 0.0 {
-        #[allow(clippy::cast_possible_truncation, reason = "seconds")]
         ui.ctx().request_repaint_after_secs(left as f32);
     }
     left <= 0.0

@@ -18,9 +18,7 @@ const SAMPLE: &str = "the reasons given for the measures leave hard questions op
 /// The theme, with text styles and metrics for one set of settings.
 #[derive(Clone, Debug)]
 pub struct Styles {
-    /// The colours.
     pub theme: Theme,
-    /// The article.
     pub article: TextStyle,
     /// Inline marks in the article.
     pub marks: MarkStyle,
@@ -30,7 +28,6 @@ pub struct Styles {
     pub heading: TextStyle,
     /// The title of the article.
     pub title: TextStyle,
-    /// A summary.
     pub summary: TextStyle,
     /// A label beside text: stance, name.
     pub label: TextStyle,
@@ -68,7 +65,6 @@ impl Styles {
         let small = TextStyle::new(INTERFACE, (13.0 * labels * 2.0).round() / 2.0, 1.45, theme.faint.into());
         let width = |style: &TextStyle| {
             let layout = TextLayout::new(painter, SAMPLE, style, Script::Latin, f32::INFINITY, 1);
-            #[allow(clippy::cast_precision_loss, reason = "about a hundred")]
             let count = SAMPLE.len() as f32;
             (layout.size().x / count).max(1.0)
         };

@@ -26,7 +26,6 @@ pub enum TextLayout {
 pub struct TextLine {
     /// The distance from the top of the text.
     pub top: f32,
-    /// Its height.
     pub height: f32,
     /// The index of its first character.
     pub first: usize,
@@ -80,7 +79,6 @@ impl TextLayout {
         Self::Plain(painter.layout_job(job))
     }
 
-    /// Returns the size of the text.
     pub fn size(&self) -> Vec2 {
         match self {
             Self::Plain(galley) => galley.size(),
@@ -88,7 +86,6 @@ impl TextLayout {
         }
     }
 
-    /// Returns whether this is the layout of `text`.
     pub fn is_text(&self, text: &str) -> bool {
         match self {
             Self::Plain(galley) => galley.job.text == text,
@@ -119,13 +116,11 @@ impl TextLayout {
             Self::Bidi(bidi) => {
                 let height = bidi.line_height();
                 let starts = bidi.line_starts().into_iter().enumerate();
-                #[allow(clippy::cast_precision_loss, reason = "a line number")]
                 starts.map(|(n, first)| TextLine { top: n as f32 * height, height, first }).collect()
             }
         }
     }
 
-    /// Returns the line that contains a character.
     pub fn line_containing(&self, character: usize) -> Option<TextLine> {
         let lines = self.lines();
         let after = lines.partition_point(|line| line.first <= character);

@@ -25,7 +25,6 @@ pub struct TextStyle {
     pub letter_space: f32,
     /// Added between words.
     pub word_space: f32,
-    /// The colour.
     pub colour: Color32,
 }
 
@@ -85,9 +84,7 @@ pub struct MarkStyle {
 pub struct SpanStyle {
     /// The size of the em.
     pub size: Option<f32>,
-    /// The weight.
     pub weight: Option<f32>,
-    /// The colour.
     pub colour: Option<Color32>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use egui::{Event, EventFilter, Key, Pos2, Rect, Response, Ui, Vec2, vec2};
+use egui::{CursorIcon, Event, EventFilter, Key, Pos2, Rect, Response, Ui, Vec2, vec2};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::text_layout::TextLayout;
@@ -49,18 +49,22 @@ impl<'a> SelectableText<'a> {
         self.words.iter().position(|word| word.end > byte)
     }
 
-    /// Updates the selection from pointer and keyboard. Returns where its end is on the screen if it changed; `first`
-    /// is the word the keyboard starts at.
-    pub fn interact(&self, ui: &Ui, selection: &mut WordSelection, response: &Response, first: usize) -> Option<Rect> {
+    /// Updates the selection from pointer and keyboard, and scrolls to its end if it changed; `first` is the word the
+    /// keyboard starts at.
+    pub fn interact(&self, ui: &Ui, selection: &mut WordSelection, response: &Response, first: usize) {
+        if response.hovered() {
+            ui.set_cursor_icon(CursorIcon::Text);
+        }
         let before = *selection;
         handle_pointer(selection, ui, self, response);
         handle_keys(selection, ui, self, response, first);
         if *selection == before {
-            return None;
+            return;
         }
         ui.ctx().request_repaint();
-        let (_, at) = (*selection)?;
-        self.rects(at).first().map(|b| b.translate(response.rect.min.to_vec2()))
+        if let Some(end) = selection.and_then(|(_, at)| self.rects(at).first().copied()) {
+            ui.scroll_to_rect(end.translate(response.rect.min.to_vec2()), None);
+        }
     }
 
     /// Returns the rectangles of a word, relative to the top left of the text.

@@ -103,7 +103,6 @@ impl ScoreTable<'_> {
 }
 
 /// Returns the cost of a jump: half its logarithm, and a little for each diagonal.
-#[allow(clippy::cast_precision_loss, reason = "a cost needs no more than 24 bits")]
 fn jump_cost(diagonals: u32) -> f32 {
     if diagonals == 0 {
         0.0

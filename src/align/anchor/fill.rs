@@ -94,7 +94,6 @@ impl<'a> GapFiller<'a> {
 
     /// Computes the move of every cell. Returns the cell where the traceback starts: the last, or the best if the end
     /// is free.
-    #[allow(clippy::cast_precision_loss, reason = "a gap is at most 40,000 long")]
     fn score(&mut self, free: bool) -> (usize, usize) {
         let width = self.new.len();
         self.above.clear();

@@ -127,7 +127,6 @@ impl Quote<'_> {
     }
 
     /// Returns the penalty for the text between two pairs that are adjacent in the new text.
-    #[allow(clippy::cast_precision_loss, reason = "at most the farthest")]
     fn step_cost(&self, last: (usize, usize), pair: (usize, usize)) -> f32 {
         let foreign = sum(&self.texts.new_weights, last.0 + 1..pair.0);
         let line = |word: usize| self.texts.new.lines.get(word);
@@ -203,7 +202,6 @@ fn sum(weights: &[f32], words: Range<usize>) -> f32 {
     weights.get(words).map_or(0.0, |weights| weights.iter().sum())
 }
 
-#[allow(clippy::cast_precision_loss, reason = "numbers of words in a quote")]
 fn share(part: usize, whole: usize) -> f32 {
     part as f32 / whole.max(1) as f32
 }

@@ -108,7 +108,6 @@ pub(super) fn runs(old: &[u32], new: &[u32], ids: usize, weights: &[f32]) -> Vec
 }
 
 /// Extends a pair of equal words to the longest run of equal words.
-#[allow(clippy::cast_possible_truncation, reason = "texts have fewer than 2^32 words")]
 fn extend(old: &[u32], new: &[u32], at: usize, new_at: usize) -> Run {
     let same = |(a, b): &(&u32, &u32)| a == b;
     let back = old[..at].iter().rev().zip(new[..new_at].iter().rev()).take_while(same).count();

@@ -143,7 +143,6 @@ pub(super) fn inverted_index(sequence: &[u32], ids: usize) -> (Vec<u32>, Vec<u32
 }
 
 /// Returns the information content of a word with `count` occurrences among `total`, less [`FREE_BITS`].
-#[allow(clippy::cast_precision_loss, reason = "counts of words; a weight needs no more than 24 bits")]
 fn weight(total: usize, count: u32) -> f32 {
     ((total.max(MIN_WORDS) as f32 / count.max(1) as f32).log2() - FREE_BITS).max(MIN_WEIGHT)
 }
@@ -158,7 +157,6 @@ struct Vocabulary<'a> {
 
 impl<'a> Vocabulary<'a> {
     /// Splits a text into words; `lower` is the text with ASCII letters in lower case, byte for byte as long.
-    #[allow(clippy::cast_possible_truncation, reason = "the length of the text fits, so all positions in it do")]
     fn tokenize(&mut self, text: &Arc<str>, lower: &'a str) -> TokenizedText {
         let estimate = text.len() / 5;
         let mut text_words = TokenizedText {

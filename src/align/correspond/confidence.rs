@@ -65,7 +65,6 @@ pub(super) fn evidence(
         }
     }
     let shorter = comparison.edition.len().min(comparison.copy.len()).max(1);
-    #[allow(clippy::cast_precision_loss, reason = "a count of paragraphs")]
     let paired_share = groups.iter().map(|group| group.similarity).sum::<f32>() / shorter as f32;
     let one = |(index, group): (usize, &Group)| PairEvidence {
         similarity: group.similarity,

@@ -57,7 +57,6 @@ impl<'a> Comparison<'a> {
 
     /// Returns the expected similarity of a pair: the mean similarity of its paragraphs with all others.
     pub(super) fn expected(&self, candidate: &CandidatePair) -> f32 {
-        #[allow(clippy::cast_precision_loss, reason = "counts of paragraphs")]
         let without = |mean: Option<&f32>, count: usize| {
             let count = count as f32;
             if count > 1.0 {

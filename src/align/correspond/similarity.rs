@@ -59,7 +59,6 @@ impl Weights {
                 kinds[at] = kinds[at].max(term.kind);
             }
         }
-        #[allow(clippy::cast_precision_loss, reason = "counts of paragraphs")]
         let all = (edition.len() + copy.len() + 1) as f32;
         let most = edition.len().max(copy.len()) / MAX_SHARE;
         let most = u32::try_from(most.max(MAX_PARAGRAPHS)).unwrap_or(u32::MAX);
@@ -68,7 +67,6 @@ impl Weights {
                 return 0.0;
             }
             let one_sided = if in_edition == 0 || in_copy == 0 { ONE_SIDED } else { 1.0 };
-            #[allow(clippy::cast_precision_loss, reason = "counts of paragraphs")]
             let rare = (all / (in_edition + in_copy) as f32).ln();
             rare * rare * kind_weight(kind) * one_sided
         });
@@ -144,7 +142,6 @@ impl SimilarityTable {
                 *sum += part;
             }
         }
-        #[allow(clippy::cast_precision_loss, reason = "a count of paragraphs")]
         let count = copy.len().max(1) as f32;
         edition_mean.iter_mut().for_each(|sum| *sum /= count);
         Self { candidates, edition_mean, copy_mean, weights }
@@ -238,7 +235,6 @@ fn compare(
             }
         }
         touched.clear();
-        #[allow(clippy::cast_precision_loss, reason = "a count of paragraphs")]
         found.copy_mean.push(total / edition_weights.len().max(1) as f32);
         let order = |a: &CandidatePair, b: &CandidatePair| {
             b.similarity.total_cmp(&a.similarity).then(a.edition.cmp(&b.edition))

@@ -80,10 +80,6 @@ pub(super) fn idf(with: f32, of: f32) -> f32 {
     (1.0 + (of - with + 0.5).max(0.0) / (with + 0.5)).ln()
 }
 
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "counts of words and units are far below 2^24, or the error is no matter"
-)]
 pub(super) const fn as_f32(count: usize) -> f32 {
     count as f32
 }

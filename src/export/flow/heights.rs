@@ -16,13 +16,11 @@ const MAX_HEIGHT: f64 = 409.0;
 /// `None` if one line is enough: without a fixed height, the row grows while the user types in it.
 pub(super) fn height<'a>(cells: impl Iterator<Item = (&'a str, f64)>) -> Option<f64> {
     let most = cells.map(|(text, width)| lines(text, width)).max().unwrap_or(1);
-    #[allow(clippy::cast_precision_loss, reason = "cut to the highest row")]
     let height = most as f64 * LINE_HEIGHT;
     (most > 1).then(|| height.min(MAX_HEIGHT))
 }
 
 fn lines(text: &str, width: f64) -> usize {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "columns are some ten characters wide")]
     let capacity = (width * LETTERS_PER_UNIT).max(1.0) as usize;
     text.split('\n').map(|line| wrapped_lines(line, capacity)).sum()
 }

@@ -87,7 +87,6 @@ fn set_up(page: &mut Worksheet, round: &Round, name: &str) -> Result<(), XlsxErr
 }
 
 fn write_sheet(page: &mut Worksheet, heads: &[ColumnHead], sheet: &FlowSheet<'_>) -> Result<(), XlsxError> {
-    #[allow(clippy::cast_precision_loss, reason = "as many columns are in no flow")]
     let width = (SPEECHES_WIDTH / heads.len().max(1) as f64).round().clamp(SPEECH_WIDTHS.0, SPEECH_WIDTHS.1);
     for (at, head) in heads.iter().enumerate() {
         let column = column(at)?;

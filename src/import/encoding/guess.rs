@@ -134,7 +134,6 @@ fn is_east_asian(text: &str) -> bool {
         all += 1;
         common += usize::from(is_common(&c));
     }
-    #[allow(clippy::cast_precision_loss, reason = "at most a million")]
     let enough = common as f64 >= all as f64 * MIN_COMMON_SHARE;
     enough || all < MIN_EAST_ASIAN_LETTERS
 }

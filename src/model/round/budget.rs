@@ -84,9 +84,7 @@ pub fn reading_speed(words: usize, seconds: f64) -> Option<u16> {
     if words == 0 || !seconds.is_finite() || seconds < MIN_TEST_SECONDS {
         return None;
     }
-    #[allow(clippy::cast_precision_loss, reason = "as many words are in no test")]
     let exact = words as f64 * 60.0 / seconds;
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held to a range first")]
     let rounded = exact.round().clamp(f64::from(*WORDS_PER_MINUTE.start()), f64::from(*WORDS_PER_MINUTE.end())) as u16;
     Some(rounded)
 }
@@ -95,7 +93,6 @@ fn clamp_speed(words_per_minute: u16) -> u16 {
     words_per_minute.clamp(*WORDS_PER_MINUTE.start(), *WORDS_PER_MINUTE.end())
 }
 
-#[allow(clippy::cast_precision_loss, reason = "as many words are in no speech")]
 fn seconds_for(words: usize, words_per_minute: u16) -> f64 {
     words as f64 * 60.0 / f64::from(clamp_speed(words_per_minute))
 }

@@ -69,15 +69,12 @@ impl ChipLabels {
     }
 }
 
-/// Lays out the text of a chip.
 pub(super) fn chip_text(painter: &Painter, text: &str, script: Script, colour: Color32) -> TextLayout {
     let style = TextStyle::new(INTERFACE, TEXT, 1.4, colour);
     TextLayout::new(painter, text, &style, script, f32::INFINITY, 1)
 }
 
-/// Returns the width of chips on one line.
 pub(super) fn line_width(labels: &[ChipLabel]) -> f32 {
-    #[allow(clippy::cast_precision_loss, reason = "a few")]
     let gaps = labels.len().saturating_sub(1) as f32 * GAP;
     labels.iter().map(|label| label.width).sum::<f32>() + gaps
 }
@@ -99,7 +96,6 @@ mod tests {
     use super::{ChipLabel, ChipLabels, line_width, lines};
 
     fn label(text: &str) -> ChipLabel {
-        #[allow(clippy::cast_precision_loss, reason = "a few characters")]
         let width = text.len() as f32 * 10.0;
         ChipLabel { text: text.to_owned(), width }
     }

@@ -38,7 +38,6 @@ pub fn inside_status(bar: Rect) -> Rect {
     inner.with_max_x(inner.right() + STATUS_PAD)
 }
 
-/// Returns the width of [`help`].
 pub fn help_width(painter: &Painter) -> f32 {
     width_of(painter, "Help", TEXT) + 2.0 * STATUS_PAD
 }

@@ -2,7 +2,9 @@
 
 use egui::{Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use crate::model::counted;
 use crate::state::{Action, AppState, Command, Dialog, Mode};
+use crate::ui::context::ViewContext;
 use crate::ui::controls::{focus_ring, icon_button, interface_font, one_line, tooltip, width_of};
 use crate::ui::grid::EDGE;
 use crate::ui::icons::Icon;
@@ -14,7 +16,6 @@ use super::search_field::SearchField;
 
 /// The size of the title and the tabs.
 const TAB_TEXT: f32 = 13.5;
-/// The height of a tab.
 const TAB: f32 = 28.0;
 /// Where the title begins, right of the menu button.
 const TITLE_LEFT: f32 = 50.0;
@@ -22,40 +23,34 @@ const TITLE_LEFT: f32 = 50.0;
 const LEAST_TITLE: f32 = 90.0;
 
 /// Shows the bar in a rectangle.
-pub fn show(
-    ui: &mut Ui,
-    rect: Rect,
-    search: &mut SearchField,
-    (state, styles): (&AppState, &Styles),
-    out: &mut Vec<Action>,
-) {
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, styles.theme.rule.0));
+pub fn show(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect, search: &mut SearchField) {
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, cx.styles.theme.rule.0));
     let button = Rect::from_center_size(pos2(rect.left() + 27.0, rect.center().y), vec2(30.0, 30.0));
     ui.scope_builder(UiBuilder::new().max_rect(button).id_salt("menu button"), |ui| {
-        if icon_button(ui, styles, Icon::Menu, "Menu").clicked() {
-            let open = state.dialog == Some(Dialog::Menu);
-            out.push(Action::ShowDialog((!open).then_some(Dialog::Menu)));
+        if icon_button(ui, cx.styles, Icon::Menu, "Menu").clicked() {
+            let open = cx.state.dialog == Some(Dialog::Menu);
+            cx.push(Action::ShowDialog((!open).then_some(Dialog::Menu)));
         }
     });
     let pad = if rect.width() < 400.0 { 18.0 } else { 28.0 };
     let texts: Vec<f32> = Mode::ALL.map(|mode| width_of(ui.painter(), mode.name(), TAB_TEXT) + pad).into();
     let tabs_width: f32 = texts.iter().sum::<f32>() + 4.0 * 2.0;
     let field_left = rect.right() - EDGE - SearchField::resting_width(rect.width());
-    let left = tabs_left(ui, rect, tabs_width, field_left, state, styles);
-    let (field, covers_tabs) = search.place(ui, rect, left + tabs_width + 10.0, state);
+    let left = tabs_left(ui, rect, tabs_width, field_left, cx.state, cx.styles);
+    let (field, covers_tabs) = search.place(ui, rect, left + tabs_width + 10.0, cx.state);
     if !covers_tabs {
         let title_room = left - 14.0 - (rect.left() + TITLE_LEFT);
         if title_room >= LEAST_TITLE {
-            title(ui, pos2(rect.left() + TITLE_LEFT, rect.center().y), title_room, state, styles);
+            title(ui, pos2(rect.left() + TITLE_LEFT, rect.center().y), title_room, cx.state, cx.styles);
         }
         let mut x = left;
         for (mode, wide) in Mode::ALL.into_iter().zip(texts) {
             let place = Rect::from_min_size(pos2(x, rect.center().y - TAB / 2.0), vec2(wide, TAB));
-            tab(ui, place, mode, (state, styles), out);
+            tab(cx, ui, place, mode);
             x += wide + 4.0;
         }
     }
-    search.show(ui, field, (state, styles), out);
+    search.show(cx, ui, field);
 }
 
 /// Returns the left of the tabs: in the middle of the window, or further right where the title needs the room.
@@ -86,22 +81,22 @@ fn title(ui: &Ui, middle: egui::Pos2, room: f32, state: &AppState, styles: &Styl
     tooltip(response, state.edition.title());
 }
 
-fn tab(ui: &Ui, rect: Rect, mode: Mode, (state, styles): (&AppState, &Styles), out: &mut Vec<Action>) {
-    let theme = &styles.theme;
-    let chosen = state.mode() == mode;
+fn tab(cx: &mut ViewContext<'_>, ui: &Ui, rect: Rect, mode: Mode) {
+    let theme = &cx.styles.theme;
+    let chosen = cx.state.mode() == mode;
     let response = ui.interact(rect, ui.scope_id().with(("mode", mode)), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, mode.name()));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(chosen));
     if chosen || response.hovered() {
         ui.painter().rect_filled(rect, 6.0, theme.tint.0);
     }
-    focus_ring(ui, styles, rect, &response);
+    focus_ring(ui, cx.styles, rect, &response);
     let (weight, ink) = if chosen { (680.0, theme.ink) } else { (400.0, theme.soft) };
     let text = egui::RichText::new(mode.name()).font(interface_font(TAB_TEXT)).variations([("wght", weight)]);
     let galley = one_line(ui, text);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink.0);
-    if tooltip(response, &tab_tip(mode, state)).clicked() && !chosen {
-        out.push(Action::ShowMode(mode));
+    if tooltip(response, &tab_tip(mode, cx.state)).clicked() && !chosen {
+        cx.push(Action::ShowMode(mode));
     }
 }
 
@@ -113,8 +108,7 @@ fn tab_tip(mode: Mode, state: &AppState) -> String {
             let cards = state.brief.entries().iter().filter(|entry| entry.level().is_none()).count();
             let cards = match cards {
                 0 => String::new(),
-                1 => ", with 1 card".to_owned(),
-                n => format!(", with {n} cards"),
+                n => format!(", with {}", counted(n, "card")),
             };
             (format!("Your brief{cards}, and the round"), Command::Debate)
         }

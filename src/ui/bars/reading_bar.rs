@@ -3,10 +3,11 @@
 use egui::scroll_area::ScrollBarVisibility;
 use egui::{Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::model::{Credit, Perspective, Provenance, Script};
+use crate::model::{Credit, Perspective, Provenance, Script, counted};
 use crate::state::{Action, AppState, Command, ContextTarget, signs};
+use crate::ui::context::ViewContext;
 use crate::ui::context_menu;
-use crate::ui::controls::{chip, rich_text, tooltip, width_of};
+use crate::ui::controls::{Control as _, chip, tooltip, width_of};
 use crate::ui::faces::request_faces;
 use crate::ui::grid::{Arrangement, EDGE, Grid, is_low};
 use crate::ui::styles::Styles;
@@ -14,7 +15,6 @@ use crate::ui::styles::Styles;
 use super::chip_labels::{ChipLabel, ChipLabels, GAP, chip_text, line_width, lines};
 use super::{TEXT, heights};
 
-/// The height of a chip.
 const CHIP: f32 = 27.0;
 /// The least space between what is being read and the chips.
 const BETWEEN: f32 = 24.0;
@@ -166,14 +166,13 @@ impl ReadingBar {
         Self { wording, variant, text_left: left, lines, chips_left: left, two: true, height }
     }
 
-    /// Returns the height of the bar.
     pub fn height(&self) -> f32 {
         self.height
     }
 
     /// Shows the bar in a rectangle of that height.
-    pub fn show(&self, ui: &mut Ui, rect: Rect, (state, styles): (&AppState, &Styles), out: &mut Vec<Action>) {
-        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, styles.theme.rule.0));
+    pub fn show(&self, cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, cx.styles.theme.rule.0));
         let right = rect.right() - EDGE;
         let (text, chips) = if self.two {
             let split = rect.top() + TEXT_LINE;
@@ -188,12 +187,11 @@ impl ReadingBar {
                 Rect::from_min_max(pos2(self.chips_left, top), pos2(right, top + CHIP)),
             )
         };
-        self.what_is_read(ui, text, styles, out);
-        self.chips(ui, chips, (state, styles), out);
+        self.what_is_read(ui, text, cx.styles, cx.out);
+        self.chips(cx, ui, chips);
     }
 
     fn what_is_read(&self, ui: &mut Ui, rect: Rect, styles: &Styles, out: &mut Vec<Action>) {
-        let theme = &styles.theme;
         let layout = egui::Layout::left_to_right(egui::Align::Center);
         let builder = UiBuilder::new().max_rect(rect).layout(layout).id_salt("what is being read");
         ui.scope_builder(builder.accessibility_label("What is being read"), |ui| {
@@ -202,26 +200,24 @@ impl ReadingBar {
             let link = self.wording.link.as_ref().filter(|_| *linked);
             if !text.is_empty() {
                 // In the narrowest windows even the shortest wording is cut; the tooltip has all of it.
-                let label = egui::Label::new(rich_text(text, TEXT, theme.soft.0)).truncate();
+                let label = egui::Label::new(styles.soft(text, TEXT)).truncate();
                 ui.add(label);
                 if link.is_some() {
                     let (dot, _) = ui.allocate_exact_size(vec2(DOT, TEXT), Sense::hover());
-                    ui.painter().circle_filled(dot.center(), 1.2, theme.soft.0);
+                    ui.painter().circle_filled(dot.center(), 1.2, styles.theme.soft.0);
                 }
             }
             if let Some(link) = link {
-                let shown = ui.link(rich_text(link.text, TEXT, theme.accent.0));
-                if tooltip(shown, link.tip).clicked() {
-                    out.push(Action::Command(link.command));
-                }
+                let shown = ui.link(styles.accent(link.text, TEXT));
+                tooltip(shown, link.tip).on_click(out, link.command);
             }
         });
     }
 
-    fn chips(&self, ui: &mut Ui, rect: Rect, (state, styles): (&AppState, &Styles), out: &mut Vec<Action>) {
-        if self.lines.is_empty() || state.edition.perspectives().is_empty() {
+    fn chips(&self, cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
+        if self.lines.is_empty() || cx.state.edition.perspectives().is_empty() {
             ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt("no perspectives"), |ui| {
-                ui.label(rich_text(NO_PERSPECTIVES, TEXT, styles.theme.soft.0));
+                ui.label(cx.styles.soft(NO_PERSPECTIVES, TEXT));
             });
             return;
         }
@@ -230,39 +226,44 @@ impl ReadingBar {
             let all = vec2(rect.width(), chips_height(self.lines.len()));
             if all.y <= rect.height() + 1.0 {
                 let top = rect.left_top();
-                self.chip_lines(ui, top, (state, styles), out);
+                self.chip_lines(cx, ui, top);
             } else {
                 // The bar is the only sign that there are more chips.
                 let area = ScrollArea::vertical().scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible);
                 area.auto_shrink(false).id_salt("chips").show(ui, |ui| {
                     let (place, _) = ui.allocate_exact_size(all, Sense::hover());
-                    self.chip_lines(ui, place.min, (state, styles), out);
+                    self.chip_lines(cx, ui, place.min);
                 });
             }
         });
     }
 
-    fn chip_lines(&self, ui: &Ui, at: egui::Pos2, (state, styles): (&AppState, &Styles), out: &mut Vec<Action>) {
-        let (mut all, mut y) = (perspectives(state).enumerate(), at.y);
+    fn chip_lines(&self, cx: &mut ViewContext<'_>, ui: &Ui, at: egui::Pos2) {
+        let (mut all, mut y) = (perspectives(cx.state).enumerate(), at.y);
         for line in &self.lines {
             let mut x = at.x;
             for label in line {
                 let Some((place, (index, by))) = all.next() else { return };
                 let rect = Rect::from_min_size(pos2(x, y), vec2(label.width, CHIP));
-                let on = state.shown.is_visible(index);
-                let (hue, id) = (styles.theme.hue(&by.hue), ui.scope_id().with(("chip", index)));
-                let ink = if on { styles.theme.ink } else { styles.theme.soft };
-                let text = chip_text(ui.painter(), &label.text, script(state), ink.0);
-                request_faces(state, &label.text, script(state), out);
-                let response = chip(ui, styles, rect, &text, (hue, on), id);
+                let on = cx.state.shown.is_visible(index);
+                let (hue, id) = (cx.styles.theme.hue(&by.hue), ui.scope_id().with(("chip", index)));
+                let ink = if on { cx.styles.theme.ink } else { cx.styles.theme.soft };
+                let text = chip_text(ui.painter(), &label.text, script(cx.state), ink.0);
+                request_faces(cx.state, &label.text, script(cx.state), cx.out);
+                let response = chip(ui, cx.styles, rect, &text, (hue, on), id);
                 response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &by.name));
                 if response.gained_focus() {
                     ui.scroll_to_rect(rect, None);
                 }
-                context_menu::attach(ui, rect, response.has_focus(), state, ContextTarget::Perspective(index), out);
-                if tooltip(response, &chip_tip(by, place, on)).clicked() {
-                    out.push(Action::TogglePerspective(index));
-                }
+                context_menu::attach(
+                    ui,
+                    rect,
+                    response.has_focus(),
+                    cx.state,
+                    ContextTarget::Perspective(index),
+                    cx.out,
+                );
+                tooltip(response, &chip_tip(by, place, on)).on_click(cx.out, Action::TogglePerspective(index));
                 x += label.width + GAP;
             }
             y += CHIP + GAP;
@@ -302,7 +303,6 @@ fn perspectives(state: &AppState) -> impl Iterator<Item = (usize, &Perspective)>
 }
 
 fn chips_height(lines: usize) -> f32 {
-    #[allow(clippy::cast_precision_loss, reason = "a few lines")]
     let lines = lines as f32;
     lines * CHIP + (lines - 1.0).max(0.0) * GAP
 }
@@ -311,8 +311,7 @@ fn chips_height(lines: usize) -> f32 {
 fn chip_tip(by: &Perspective, place: usize, on: bool) -> String {
     let notes = match by.notes.len() {
         0 => "No notes".to_owned(),
-        1 => "1 note".to_owned(),
-        n => format!("{n} notes"),
+        n => counted(n, "note"),
     };
     let state = if on { "shown; a click hides it" } else { "hidden; a click shows it" };
     let key = if place < 9 { format!(" (key {})", place + 1) } else { String::new() };

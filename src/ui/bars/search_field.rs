@@ -6,7 +6,8 @@ use egui::{Stroke, StrokeKind, WidgetInfo, pos2, vec2};
 use crate::model::Code;
 use crate::state::brief::BriefAction;
 use crate::state::{Action, AppState, Command, ReaderAction, Scene};
-use crate::ui::controls::{icon_button, interface_font, rich_text, select_all, tooltip, width_of};
+use crate::ui::context::ViewContext;
+use crate::ui::controls::{Control as _, icon_button, interface_font, select_all, tooltip, width_of};
 use crate::ui::grid::EDGE;
 use crate::ui::icons::Icon;
 use crate::ui::styles::Styles;
@@ -21,7 +22,6 @@ const WORKING: f32 = 370.0;
 const LEAST_WORKING: f32 = 240.0;
 /// In a window narrower than this it rests as a button.
 const FIELD_FROM: f32 = 640.0;
-/// The height.
 const HEIGHT: f32 = 30.0;
 
 /// What the field searches on a screen.
@@ -70,7 +70,6 @@ impl Target {
     }
 }
 
-/// Returns the id of the field.
 fn field_id() -> Id {
     Id::unique("search field")
 }
@@ -96,7 +95,6 @@ pub struct SearchField {
 }
 
 impl SearchField {
-    /// Returns the width at rest in a window of this width.
     pub fn resting_width(window: f32) -> f32 {
         if window < FIELD_FROM { HEIGHT } else { RESTING }
     }
@@ -126,41 +124,31 @@ impl SearchField {
     }
 
     /// Shows the field, or a button for it where there is no room, and the panel below it.
-    pub fn show(&mut self, ui: &mut Ui, rect: Rect, (state, styles): (&AppState, &Styles), out: &mut Vec<Action>) {
-        let target = Target::of(state);
+    pub fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
+        let target = Target::of(cx.state);
         let top = self.clear_to.take().unwrap_or(rect.bottom()).max(rect.bottom()) + 5.0;
         if rect.width() <= HEIGHT {
             self.open = false;
             ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt("search button"), |ui| {
-                if icon_button(ui, styles, Icon::Search, target.name()).clicked() {
-                    out.push(Action::Command(Command::GoTo));
-                }
+                icon_button(ui, cx.styles, Icon::Search, target.name()).on_click(cx.out, Command::GoTo);
             });
             return;
         }
-        let response = self.edit(ui, rect, target, (state, styles), out);
+        let response = self.edit(cx, ui, rect, target);
         let pressed_elsewhere = ui.input(|input| {
             let at = input.pointer.interact_pos().filter(|_| input.pointer.any_pressed());
             at.is_some_and(|at| !rect.contains(at) && !self.panel.is_some_and(|panel| panel.contains(at)))
         });
         if response.has_focus() {
             self.open = true;
-        } else if pressed_elsewhere || target.query(state).is_empty() {
+        } else if pressed_elsewhere || target.query(cx.state).is_empty() {
             self.open = false;
         }
-        self.panel =
-            if self.open && state.dialog.is_none() { panel(ui, rect, top, target, (state, styles), out) } else { None };
+        self.panel = if self.open && cx.state.dialog.is_none() { panel(cx, ui, rect, top, target) } else { None };
     }
 
-    fn edit(
-        &self,
-        ui: &mut Ui,
-        rect: Rect,
-        target: Target,
-        (state, styles): (&AppState, &Styles),
-        out: &mut Vec<Action>,
-    ) -> Response {
-        let theme = &styles.theme;
+    fn edit(&self, cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect, target: Target) -> Response {
+        let theme = &cx.styles.theme;
         let id = field_id();
         let focused = ui.memory(|memory| memory.has_focus(id));
         let around = ui.interact(rect, id.with("around"), Sense::CLICK);
@@ -171,14 +159,14 @@ impl SearchField {
             Rect::from_min_size(rect.min, vec2(HEIGHT, HEIGHT)),
             Stroke::new(1.4, theme.faint.0),
         );
-        let mut query = target.query(state).to_owned();
-        let right = if query.is_empty() { rect.right() - 8.0 } else { results(ui, rect, target, (state, styles), out) };
+        let mut query = target.query(cx.state).to_owned();
+        let right = if query.is_empty() { rect.right() - 8.0 } else { results(cx, ui, rect, target) };
         let (forward, back) = enter(ui, focused);
         let room = Rect::from_min_max(rect.min + vec2(HEIGHT, 0.0), pos2(right.max(rect.left() + 60.0), rect.bottom()));
         let edit = TextEdit::singleline(&mut query)
             .id(id)
             .font(interface_font(13.5))
-            .hint_text(rich_text(hint(ui, room.width(), target, state), 13.5, theme.faint.0))
+            .hint_text(cx.styles.faint(hint(ui, room.width(), target, cx.state), 13.5))
             .frame(Frame::NONE)
             .margin(Margin::ZERO)
             .align(egui::Align2::LEFT_CENTER)
@@ -189,8 +177,8 @@ impl SearchField {
             node.set_role(Role::SearchInput);
         });
         if response.changed() {
-            out.push(target.set_query(query));
-        } else if (forward || back) && submit(target, &query, back, state, out) {
+            cx.push(target.set_query(query));
+        } else if (forward || back) && submit(target, &query, back, cx.state, cx.out) {
             // The keys that follow are for the page; words keep the field for the next Enter.
             response.surrender_focus();
         }
@@ -198,7 +186,7 @@ impl SearchField {
             response.request_focus();
         }
         if self.summoned {
-            select_all(ui, id, target.query(state));
+            select_all(ui, id, target.query(cx.state));
         }
         if focused { response } else { tooltip(response, target.name()) }
     }
@@ -239,40 +227,30 @@ fn hint(ui: &Ui, room: f32, target: Target, state: &AppState) -> String {
 }
 
 /// Shows the count of the hits and the buttons at the right of the field. Returns where they begin.
-fn results(
-    ui: &mut Ui,
-    rect: Rect,
-    target: Target,
-    (state, styles): (&AppState, &Styles),
-    out: &mut Vec<Action>,
-) -> f32 {
-    let theme = &styles.theme;
+fn results(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect, target: Target) -> f32 {
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     let inner = rect.shrink2(vec2(2.0, 0.0));
     let shown = ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("results"), |ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        if small_button(ui, styles, Icon::Close, ("Clear the search", "")).clicked() {
-            out.push(target.set_query(String::new()));
-        }
+        small_button(ui, cx.styles, Icon::Close, ("Clear the search", ""))
+            .on_click(cx.out, target.set_query(String::new()));
         if target != Target::Article {
             return;
         }
-        if state.reader.find.hits.len() > 1
-            || (state.reader.find.current.is_none() && !state.reader.find.hits.is_empty())
+        if cx.state.reader.find.hits.len() > 1
+            || (cx.state.reader.find.current.is_none() && !cx.state.reader.find.hits.is_empty())
         {
             for (icon, command, key) in
                 [(Icon::Down, Command::FindNext, "Enter"), (Icon::Up, Command::FindPrevious, "Shift+Enter")]
             {
-                if small_button(ui, styles, icon, (command.label(), key)).clicked() {
-                    out.push(Action::Command(command));
-                }
+                small_button(ui, cx.styles, icon, (command.label(), key)).on_click(cx.out, command);
             }
         }
         // A code need not stand in any text.
-        let is_code = matches!(state.typed_code(&state.reader.find.query), Some(Ok(_)));
-        if !(is_code && state.reader.find.hits.is_empty()) {
+        let is_code = matches!(cx.state.typed_code(&cx.state.reader.find.query), Some(Ok(_)));
+        if !(is_code && cx.state.reader.find.hits.is_empty()) {
             ui.add_space(4.0);
-            let standing = ui.label(rich_text(state.reader.find.status(state.row_count()), 12.5, theme.soft.0));
+            let standing = ui.label(cx.styles.soft(cx.state.reader.find.status(cx.state.row_count()), 12.5));
             // A screen reader says the count when it changes, while the focus stays in the field.
             ui.ctx().accesskit_node_builder(standing.id, |node| node.set_live(egui::accesskit::Live::Polite));
             ui.add_space(6.0);
@@ -342,19 +320,12 @@ fn remarks(target: Target, state: &AppState) -> Vec<Remark> {
 }
 
 /// Shows what there is to say about what is typed below the field, if anything. Returns where.
-fn panel(
-    ui: &Ui,
-    field: Rect,
-    top: f32,
-    target: Target,
-    (state, styles): (&AppState, &Styles),
-    out: &mut Vec<Action>,
-) -> Option<Rect> {
-    let remarks = remarks(target, state);
+fn panel(cx: &mut ViewContext<'_>, ui: &Ui, field: Rect, top: f32, target: Target) -> Option<Rect> {
+    let remarks = remarks(target, cx.state);
     if remarks.is_empty() {
         return None;
     }
-    let theme = &styles.theme;
+    let theme = &cx.styles.theme;
     let frame = theme.frame(6.0).inner_margin(Margin::symmetric(12, 8)).shadow(theme.shadow_below(3, 14));
     let area = Area::new(Id::unique("search panel")).order(Order::Foreground).fixed_pos(pos2(field.left(), top));
     let shown = area.show(ui.ctx(), |ui| {
@@ -363,7 +334,7 @@ fn panel(
             for remark in remarks {
                 ui.horizontal_wrapped(|ui| {
                     ui.spacing_mut().item_spacing.x = 8.0;
-                    remark_line(ui, &remark, target, (state, styles), out);
+                    remark_line(cx, ui, &remark, target);
                 });
             }
         });
@@ -371,38 +342,28 @@ fn panel(
     Some(shown.response.rect)
 }
 
-fn remark_line(
-    ui: &mut Ui,
-    remark: &Remark,
-    target: Target,
-    (state, styles): (&AppState, &Styles),
-    out: &mut Vec<Action>,
-) {
-    let theme = &styles.theme;
+fn remark_line(cx: &mut ViewContext<'_>, ui: &mut Ui, remark: &Remark, target: Target) {
     match remark {
         Remark::Code(code) => {
-            let link = ui.link(rich_text(format!("Go to {}", state.describe_code(code)), TEXT, theme.accent.0));
-            ui.label(rich_text("Enter", 12.5, theme.soft.0));
-            if link.clicked() {
-                out.push(Action::GoToCode(target.query(state).to_owned()));
-            }
+            let link = ui.link(cx.styles.accent(format!("Go to {}", cx.state.describe_code(code)), TEXT));
+            ui.label(cx.styles.soft("Enter", 12.5));
+            link.on_click(cx.out, Action::GoToCode(target.query(cx.state).to_owned()));
         }
         Remark::Hidden(hits) => {
-            let more = if state.reader.find.hits.is_empty() { "" } else { " more" };
+            let more = if cx.state.reader.find.hits.is_empty() { "" } else { " more" };
             let plural =
-                if state.reader.find.hidden.len() == 1 { "a hidden perspective" } else { "hidden perspectives" };
-            ui.label(rich_text(format!("{hits}{more} in {plural}"), TEXT, theme.ink.0));
+                if cx.state.reader.find.hidden.len() == 1 { "a hidden perspective" } else { "hidden perspectives" };
+            ui.label(cx.styles.ink(format!("{hits}{more} in {plural}"), TEXT));
             let name = |(index, hits): (&usize, &usize)| {
-                let by = state.edition.perspectives().get(*index)?;
+                let by = cx.state.edition.perspectives().get(*index)?;
                 Some(format!("{} {hits}", by.name))
             };
-            let whose: Vec<String> = state.reader.find.hidden.iter().filter_map(name).collect();
-            if tooltip(ui.link(rich_text("Show", TEXT, theme.accent.0)), &whose.join(", ")).clicked() {
-                out.push(Action::ShowHiddenHits);
-            }
+            let whose: Vec<String> = cx.state.reader.find.hidden.iter().filter_map(name).collect();
+            tooltip(ui.link(cx.styles.accent("Show", TEXT)), &whose.join(", "))
+                .on_click(cx.out, Action::ShowHiddenHits);
         }
         Remark::Text(text) => {
-            ui.label(rich_text(text, TEXT, theme.soft.0));
+            ui.label(cx.styles.soft(text, TEXT));
         }
     }
 }

@@ -2,26 +2,27 @@
 
 use egui::{Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
-use crate::state::{Action, AppState, Command};
-use crate::ui::controls::{focus_ring, interface_font, rich_text, tooltip};
+use crate::model::counted;
+use crate::state::{AppState, Command};
+use crate::ui::context::ViewContext;
+use crate::ui::controls::{Control as _, focus_ring, interface_font, tooltip};
 use crate::ui::grid::EDGE;
 use crate::ui::styles::Styles;
 use crate::ui::theme::theme_in_use;
 
 use super::{STATUS_PAD, TEXT};
 
-/// Shows the status bar.
-pub fn show(ui: &mut Ui, rect: Rect, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
-    let theme = &styles.theme;
+pub fn show(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
+    let theme = &cx.styles.theme;
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.rule.0));
     let inner = rect.shrink2(vec2(EDGE - STATUS_PAD, 0.0));
     // Open questions about a copy take precedence over general information.
-    let narrow = rect.width() < if state.copy.open.is_some() { 900.0 } else { 560.0 };
-    let tight = state.copy.open.is_some() && rect.width() < 560.0;
-    let place = place(state);
-    let perspectives = perspectives(state).filter(|_| !narrow);
-    let left = format!("{} min left", state.minutes_left());
-    let left = Some(left).filter(|_| !narrow || state.copy.open.is_none());
+    let narrow = rect.width() < if cx.state.copy.open.is_some() { 900.0 } else { 560.0 };
+    let tight = cx.state.copy.open.is_some() && rect.width() < 560.0;
+    let place = place(cx.state);
+    let perspectives = perspectives(cx.state).filter(|_| !narrow);
+    let left = format!("{} min left", cx.state.minutes_left());
+    let left = Some(left).filter(|_| !narrow || cx.state.copy.open.is_none());
     let spoken: Vec<&str> =
         [Some(&place), perspectives.as_ref(), left.as_ref()].into_iter().flatten().map(String::as_str).collect();
     let layout = egui::Layout::left_to_right(egui::Align::Center);
@@ -29,9 +30,7 @@ pub fn show(ui: &mut Ui, rect: Rect, state: &AppState, styles: &Styles, out: &mu
     ui.scope_builder(builder.accessibility_label(spoken.join(" · ")).accessibility_role(Role::Status), |ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
         let mut button = |ui: &mut Ui, text: &str, command: Command, tip: &str| {
-            if status_button(ui, styles, text, tip).clicked() {
-                out.push(Action::Command(command));
-            }
+            status_button(ui, cx.styles, text, tip).on_click(cx.out, command);
         };
         button(ui, &place, Command::GoTo, "Go to a paragraph or a code");
         if let Some(text) = perspectives {
@@ -40,36 +39,33 @@ pub fn show(ui: &mut Ui, rect: Rect, state: &AppState, styles: &Styles, out: &mu
         if let Some(text) = left {
             // As far from its neighbour as a button's text is.
             ui.add_space(8.0);
-            let shown = ui.add(egui::Label::new(rich_text(text, TEXT, theme.soft.0)).sense(Sense::hover()));
+            let shown = ui.add(egui::Label::new(cx.styles.soft(text, TEXT)).sense(Sense::hover()));
             tooltip(shown, "From here to the end of the article, without the replies");
         }
-        copy_links(ui, state, styles, tight, out);
+        copy_links(cx, ui, tight);
     });
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("status right"), |ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        help(ui, styles, state, out);
+        help(cx, ui);
         if tight {
             return;
         }
-        let theme = theme_in_use(state, ui.ctx().system_theme());
-        let size = format!("{:.0} px", state.settings.type_size);
+        let theme = theme_in_use(cx.state, ui.ctx().system_theme());
+        let size = format!("{:.0} px", cx.state.settings.type_size);
         let tips = [(size, "The size of the type, spacing and typeface"), (theme.name().to_owned(), "The theme")];
         for (text, tip) in tips {
-            dot(ui, styles);
-            if status_button(ui, styles, &text, &format!("{tip}: opens Appearance")).clicked() {
-                out.push(Action::Command(Command::Appearance));
-            }
+            dot(ui, cx.styles);
+            status_button(ui, cx.styles, &text, &format!("{tip}: opens Appearance"))
+                .on_click(cx.out, Command::Appearance);
         }
     });
 }
 
 /// Shows the button that opens the help, as on every screen.
-pub fn help(ui: &mut Ui, styles: &Styles, state: &AppState, out: &mut Vec<Action>) {
-    let tip = state.with_key(Command::Help.label(), Command::Help);
-    if status_button(ui, styles, "Help", &tip).clicked() {
-        out.push(Action::Command(Command::Help));
-    }
+pub fn help(cx: &mut ViewContext<'_>, ui: &mut Ui) {
+    let tip = cx.state.with_key(Command::Help.label(), Command::Help);
+    status_button(ui, cx.styles, "Help", &tip).on_click(cx.out, Command::Help);
 }
 
 /// Returns where the reader is, such as `¶5 of 14`.
@@ -107,10 +103,10 @@ fn dot(ui: &mut Ui, styles: &Styles) {
 }
 
 /// Shows links to the unresolved places of the reader's copy, with shorter texts if `tight`.
-fn copy_links(ui: &mut Ui, state: &AppState, styles: &Styles, tight: bool, out: &mut Vec<Action>) {
-    let Some(copy) = &state.copy.open else { return };
-    let waiting = state.copy.review.doubtful();
-    let certain = if waiting == 0 { state.copy.review.certain.len() } else { 0 };
+fn copy_links(cx: &mut ViewContext<'_>, ui: &mut Ui, tight: bool) {
+    let Some(copy) = &cx.state.copy.open else { return };
+    let waiting = cx.state.copy.review.doubtful();
+    let certain = if waiting == 0 { cx.state.copy.review.certain.len() } else { 0 };
     let lost = copy.lost.len();
     let (without, review) = if tight {
         (format!("{lost} lost"), format!("{waiting} to review"))
@@ -121,13 +117,8 @@ fn copy_links(ui: &mut Ui, state: &AppState, styles: &Styles, tight: bool, out: 
     let links =
         [(lost, Command::Tray, without), (waiting, Command::Review, review), (certain, Command::Review, accept)];
     for (count, command, text) in links {
-        if count > 0 && tooltip(ui.link(rich_text(text, TEXT, styles.theme.accent.0)), command.label()).clicked() {
-            out.push(Action::Command(command));
+        if count > 0 && tooltip(ui.link(cx.styles.accent(text, TEXT)), command.label()).clicked() {
+            cx.push(command);
         }
     }
-}
-
-/// Returns a count with its noun: `1 paragraph`, `14 paragraphs`.
-fn counted(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }

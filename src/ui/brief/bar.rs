@@ -2,44 +2,37 @@
 
 use egui::{Rect, Ui, UiBuilder};
 
-use crate::model::Card;
+use crate::model::{Card, counted};
+use crate::state::Command;
 use crate::state::brief::BriefAction;
-use crate::state::{Action, Command};
 use crate::ui::bars;
-use crate::ui::controls::{
-    self, BUTTON, button, button_width, pill, pill_with_tip, rich_text, strong, tooltip, width_of,
-};
+use crate::ui::controls::{self, BUTTON, Control as _, button, button_width, pill, pill_with_tip, tooltip, width_of};
 
 use super::counts::WordCounts;
-use super::{BriefContext, BriefScreen};
+use super::{BriefScreen, ViewContext};
 
 /// Shows the bar with the brief's title and what can be done with the brief as a whole.
-pub(super) fn top(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
-    let theme = cx.styles.theme.clone();
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
+pub(super) fn top(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, cx.styles.theme.rule.0));
     let inner = bars::inside(rect);
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     let used = ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("brief bar right"), |ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
-        if pill(ui, cx.styles, "Brief…", "Name, sides, other briefs, export").clicked() {
-            cx.out.push(Action::Command(Command::Brief));
-        }
+        pill(ui, cx.styles, "Brief…", "Name, sides, other briefs, export").on_click(cx.out, Command::Brief);
         let round = Command::RoundOpen;
         let tip = "Clocks for the speeches, what is read in them, and the flow: notes of who answered what";
-        if pill_with_tip(ui, cx.styles, "Round", (round.label(), tip)).clicked() {
-            cx.out.push(Action::Command(round));
-        }
+        pill_with_tip(ui, cx.styles, "Round", (round.label(), tip)).on_click(cx.out, round);
     });
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     let place = inner.with_max_x(used.response.rect.left() - 12.0);
     ui.scope_builder(UiBuilder::new().max_rect(place).layout(layout).id_salt("brief bar"), |ui| {
         // The bar above has the title of the article, which a brief has too until it is renamed.
         if place.width() >= LABELLED {
-            ui.label(rich_text("Your brief", 13.0, theme.soft.0));
+            ui.label(cx.styles.soft("Your brief", 13.0));
             ui.add_space(4.0);
         }
         let title = cx.state.brief.document.as_ref().map_or("", |brief| &brief.title);
-        ui.add(egui::Label::new(strong(title, 14.0, theme.ink.0)).truncate());
+        ui.add(egui::Label::new(cx.styles.strong_ink(title, 14.0)).truncate());
     });
 }
 
@@ -47,7 +40,7 @@ pub(super) fn top(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
 const LABELLED: f32 = 150.0;
 
 /// Returns the tools for the text of a card, with their keys.
-fn tool_texts(cx: &BriefContext<'_>, card: &Card) -> Vec<(String, Command)> {
+fn tool_texts(cx: &ViewContext<'_>, card: &Card) -> Vec<(String, Command)> {
     let tools = [
         (Command::MarkUnderline, "Underline"),
         (Command::MarkEmphasis, "Emphasis"),
@@ -65,29 +58,25 @@ fn tool_texts(cx: &BriefContext<'_>, card: &Card) -> Vec<(String, Command)> {
 }
 
 /// Returns the height of the toolbar in a window of that width.
-pub(super) fn tools_height(cx: &BriefContext<'_>, ui: &Ui, width: f32) -> f32 {
+pub(super) fn tools_height(cx: &ViewContext<'_>, ui: &Ui, width: f32) -> f32 {
     let Some(card) = cx.state.brief.card() else { return 0.0 };
     let widths = tool_texts(cx, card).into_iter().map(|(text, _)| button_width(ui.painter(), &text));
     controls::tools_height(ui, widths, BUTTON, width)
 }
 
 /// Shows the tools for the chosen card's text.
-pub(super) fn tools(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
-    let theme = cx.styles.theme.clone();
-    ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.rule.0));
+pub(super) fn tools(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, cx.styles.theme.rule.0));
     let Some(card) = cx.state.brief.card() else { return };
     controls::tools(ui, rect, |ui| {
         for (text, command) in tool_texts(cx, card) {
-            if tooltip(button(ui, cx.styles, &text, false), command.label()).clicked() {
-                cx.out.push(Action::Command(command));
-            }
+            tooltip(button(ui, cx.styles, &text, false), command.label()).on_click(cx.out, command);
         }
     });
 }
 
-pub(super) fn status(state: &mut BriefScreen, cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
-    let theme = cx.styles.theme.clone();
-    ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.rule.0));
+pub(super) fn status(state: &mut BriefScreen, cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, cx.styles.theme.rule.0));
     let editor = &cx.state.brief;
     let counts = state.word_counts.counts(editor.revision, editor.entries());
     let layout = egui::Layout::left_to_right(egui::Align::Center);
@@ -103,20 +92,18 @@ pub(super) fn status(state: &mut BriefScreen, cx: &mut BriefContext<'_>, ui: &mu
             // Bold text is wider.
             let hits = bars::fitting(ui.painter(), &wordings, PART_TEXT * 1.1, room - link);
             room -= width_of(ui.painter(), hits, PART_TEXT * 1.1) + link;
-            ui.label(strong(hits, PART_TEXT, theme.ink.0));
-            if ui.link(rich_text("Show all", PART_TEXT, theme.accent.0)).clicked() {
-                cx.push(BriefAction::SetQuery(String::new()));
-            }
+            ui.label(cx.styles.strong_ink(hits, PART_TEXT));
+            ui.link(cx.styles.accent("Show all", PART_TEXT)).on_click(cx.out, BriefAction::SetQuery(String::new()));
         }
         for part in
             parts(counts, cx.state.settings.words_per_minute, |part| width_of(ui.painter(), part, PART_TEXT), room)
         {
-            ui.label(rich_text(part, PART_TEXT, theme.soft.0));
+            ui.label(cx.styles.soft(part, PART_TEXT));
         }
     });
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("brief status right"), |ui| {
-        bars::help(ui, cx.styles, cx.state, cx.out);
+        bars::help(cx, ui);
     });
 }
 
@@ -127,11 +114,11 @@ const PART_GAP: f32 = 18.0;
 /// Returns the counts of the brief that fit in `room`: all of them, or those that matter most while debating.
 fn parts(counts: WordCounts, minute: f32, width: impl Fn(&str) -> f32, room: f32) -> Vec<String> {
     let WordCounts { cards, analytics, words, read } = counts;
-    let (cards, analytics) = (plural(cards, "card"), plural(analytics, "analytic"));
+    let (cards, analytics) = (counted(cards, "card"), counted(analytics, "analytic"));
     let read_out = format!("{read} read out, {}", time(read, minute));
     let rated = format!("{read_out} at {minute:.0} a minute");
     let wordings = [
-        vec![cards.clone(), analytics.clone(), plural(words, "word"), rated.clone()],
+        vec![cards.clone(), analytics.clone(), counted(words, "word"), rated.clone()],
         vec![cards.clone(), analytics.clone(), rated],
         vec![cards, analytics, read_out.clone()],
         vec![read_out],
@@ -140,15 +127,9 @@ fn parts(counts: WordCounts, minute: f32, width: impl Fn(&str) -> f32, room: f32
     wordings.into_iter().find(fits).unwrap_or_default()
 }
 
-fn plural(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
-}
-
 /// Returns how long words take to read, as minutes and seconds.
 fn time(words: usize, minute: f32) -> String {
-    #[allow(clippy::cast_precision_loss, reason = "a number of words")]
     let seconds = (words as f32 * 60.0 / minute.max(1.0)).round().max(0.0);
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a brief is shorter than a year")]
     let seconds = seconds as u64;
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }

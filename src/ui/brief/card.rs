@@ -6,17 +6,17 @@ use egui::{Color32, Rect, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::model::{Card, FULL_SIZE, HighlightColour, Origin, TextRanges, byte_range, char_range};
 use crate::state::brief::{BriefAction, FocusTarget};
-use crate::ui::controls::{focus_ring, rich_text};
+use crate::ui::controls::{Control as _, focus_ring};
 use crate::ui::faces::request_faces;
 use crate::ui::text_layout::TextLayout;
 use crate::ui::typeset::{SpanStyle, TextStyle};
 use crate::ui::word_selection::{self, SelectableText, WordSelection};
 
-use super::BriefContext;
+use super::ViewContext;
 
 /// Shows the cite with its bold parts; as a text field if its card is chosen.
-pub(super) fn cite(cx: &mut BriefContext<'_>, ui: &mut Ui, card: &Card, style: &TextStyle, chosen: bool) {
-    let home = cx.state.edition.head().language.script();
+pub(super) fn cite(cx: &mut ViewContext<'_>, ui: &mut Ui, card: &Card, style: &TextStyle, chosen: bool) {
+    let home = cx.language().script();
     request_faces(cx.state, &card.cite.text, home, cx.out);
     let strong = |text: &str| -> Vec<(Range<usize>, SpanStyle)> {
         let spans = card.cite.strong.iter().map(|range| byte_range(text, &range));
@@ -46,13 +46,11 @@ pub(super) fn cite(cx: &mut BriefContext<'_>, ui: &mut Ui, card: &Card, style: &
         .layouter(&mut layouter);
     let response = ui.add(edit);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Cite"));
-    if response.changed() {
-        cx.push(BriefAction::SetCite(card.id, typed.replace(['\n', '\r'], " ")));
-    }
+    response.on_change(cx.out, BriefAction::SetCite(card.id, typed.replace(['\n', '\r'], " ")));
 }
 
 /// Shows the text of a card; in the chosen one, words are selected with the pointer or the arrow keys.
-pub(super) fn text(selection: &mut WordSelection, cx: &mut BriefContext<'_>, ui: &mut Ui, card: &Card, chosen: bool) {
+pub(super) fn text(selection: &mut WordSelection, cx: &mut ViewContext<'_>, ui: &mut Ui, card: &Card, chosen: bool) {
     let styles = cx.styles;
     let script = card.language.script();
     request_faces(cx.state, &card.text, script, cx.out);
@@ -129,7 +127,7 @@ fn span_styles(card: &Card, style: &TextStyle, quiet: Color32) -> Vec<(Range<usi
 
 fn select_words(
     selection: &mut WordSelection,
-    cx: &mut BriefContext<'_>,
+    cx: &mut ViewContext<'_>,
     ui: &Ui,
     card: &Card,
     (layout, response): (&TextLayout, &egui::Response),
@@ -138,16 +136,11 @@ fn select_words(
         response.request_focus();
     }
     let selectable = SelectableText::new(&card.text, layout);
-    if let Some(end) = selectable.interact(ui, selection, response, 0) {
-        ui.scroll_to_rect(end, None);
-    }
+    selectable.interact(ui, selection, response, 0);
     let chosen = word_selection::selected_bytes(*selection, &card.text);
     let range = chosen.as_ref().map_or(0..0, |range| char_range(&card.text, range));
     if range != cx.state.brief.words {
         cx.push(BriefAction::SelectWords(range));
-    }
-    if response.hovered() {
-        ui.set_cursor_icon(egui::CursorIcon::Text);
     }
     focus_ring(ui, cx.styles, response.rect.expand(4.0), response);
     let label = match chosen.and_then(|range| card.text.get(range)) {
@@ -159,8 +152,7 @@ fn select_words(
 }
 
 /// Shows where the card's text was taken from, and whether it is still there.
-pub(super) fn origin(cx: &BriefContext<'_>, ui: &mut Ui, card: &Card) {
-    let theme = &cx.styles.theme;
+pub(super) fn origin(cx: &ViewContext<'_>, ui: &mut Ui, card: &Card) {
     let text = match &card.origin {
         Origin::Quotation { entered_by, accessed, .. } => format!("A quotation, entered by {entered_by} on {accessed}"),
         Origin::Article { copy: Some(copy), anchor, .. } => {
@@ -170,8 +162,8 @@ pub(super) fn origin(cx: &BriefContext<'_>, ui: &mut Ui, card: &Card) {
         Origin::File { name } => format!("From the file {name}"),
         Origin::ByHand => "Typed into the file by hand".to_owned(),
     };
-    ui.label(rich_text(text, 12.5, theme.faint.0));
+    ui.label(cx.styles.faint(text, 12.5));
     if let Some(doubt) = cx.state.card_doubt(card) {
-        ui.label(rich_text(doubt, 12.5, theme.accent.0));
+        ui.label(cx.styles.accent(doubt, 12.5));
     }
 }

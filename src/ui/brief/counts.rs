@@ -9,9 +9,7 @@ use crate::model::{Entry, spoken_word_count, word_count};
 /// Totals of a brief.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct WordCounts {
-    /// Cards.
     pub cards: usize,
-    /// Analytics.
     pub analytics: usize,
     /// Words of tags and texts.
     pub words: usize,

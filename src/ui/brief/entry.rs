@@ -5,19 +5,19 @@ use egui::{Key, Rect, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 use crate::model::{Analytic, Card, Entry, Heading, Level, Summarised, cite};
 use crate::state::ContextTarget;
 use crate::state::brief::{BriefAction, FocusTarget};
-use crate::ui::controls::{chosen_ground, rich_text, strong, text_label, tooltip};
+use crate::ui::controls::{Control as _, chosen_ground, tooltip};
 use crate::ui::faces::{INTERFACE, request_faces};
 use crate::ui::typeset::TextStyle;
 use crate::ui::word_selection::WordSelection;
 
-use super::BriefContext;
+use super::ViewContext;
 use super::card;
 use super::outline::{kind_label, placeholder_title};
 
 /// Shows an entry; `selection` is the selection in the chosen card.
 pub(super) fn show(
     selection: &mut WordSelection,
-    cx: &mut BriefContext<'_>,
+    cx: &mut ViewContext<'_>,
     ui: &mut Ui,
     (at, entry): (usize, &Entry),
     chosen: bool,
@@ -27,11 +27,7 @@ pub(super) fn show(
     ui.spacing_mut().item_spacing.y = 4.0;
     if chosen {
         // A text field does not request its own faces.
-        let home = cx.state.edition.head().language.script();
-        request_faces(cx.state, entry.title(), home, cx.out);
-        if let Entry::Card(card) = entry {
-            request_faces(cx.state, &card.cite.text, home, cx.out);
-        }
+        request_faces(cx.state, entry.title(), cx.language().script(), cx.out);
     }
     match entry {
         Entry::Heading(heading) => show_heading(cx, ui, (at, heading), chosen),
@@ -68,8 +64,7 @@ fn accessible_label(entry: &Entry) -> String {
     }
 }
 
-fn show_heading(cx: &mut BriefContext<'_>, ui: &mut Ui, (at, heading): (usize, &Heading), chosen: bool) {
-    let theme = cx.styles.theme.clone();
+fn show_heading(cx: &mut ViewContext<'_>, ui: &mut Ui, (at, heading): (usize, &Heading), chosen: bool) {
     let scale = match heading.level {
         Level::Pocket => 1.5,
         Level::Hat => 1.3,
@@ -78,12 +73,12 @@ fn show_heading(cx: &mut BriefContext<'_>, ui: &mut Ui, (at, heading): (usize, &
     let brief = cx.state.brief.document.as_ref();
     let side = brief.and_then(|brief| brief.sides.get(brief.side_at(at)?).cloned());
     ui.horizontal(|ui| {
-        let word = egui::Label::new(rich_text(heading.level.word(), 12.5, theme.faint.0)).sense(Sense::hover());
+        let word = egui::Label::new(cx.styles.faint(heading.level.word(), 12.5)).sense(Sense::hover());
         tooltip(ui.add(word), heading.level.meaning());
         if chosen && heading.level == Level::Pocket {
             sides(cx, ui, heading);
         } else if let Some(side) = side.filter(|_| heading.level == Level::Pocket) {
-            ui.label(strong(side, 12.5, theme.soft.0));
+            ui.label(cx.styles.strong_soft(side, 12.5));
         }
     });
     let style = TextStyle { size: (cx.styles.article.size * scale).round(), ..cx.styles.heading.clone() };
@@ -91,25 +86,23 @@ fn show_heading(cx: &mut BriefContext<'_>, ui: &mut Ui, (at, heading): (usize, &
     title(cx, ui, (heading.id, &heading.text), &style, (chosen, heading.level.word()));
     if heading.level != Level::Block {
         let y = ui.cursor().top();
-        ui.painter().hline(ui.max_rect().x_range(), y, (1.0, theme.rule.0));
+        ui.painter().hline(ui.max_rect().x_range(), y, (1.0, cx.styles.theme.rule.0));
     }
 }
 
 /// Shows which side a pocket is on.
-fn sides(cx: &mut BriefContext<'_>, ui: &mut Ui, heading: &Heading) {
+fn sides(cx: &mut ViewContext<'_>, ui: &mut Ui, heading: &Heading) {
     let names = cx.state.brief.document.as_ref().map(|brief| brief.sides.clone()).unwrap_or_default();
-    let ink = cx.styles.theme.ink.0;
     for (side, name) in names.iter().enumerate() {
         let on = heading.side == Some(side);
-        if ui.selectable_label(on, rich_text(name, 12.5, ink)).clicked() {
-            cx.push(BriefAction::SetSide(heading.id, (!on).then_some(side)));
-        }
+        ui.selectable_label(on, cx.styles.ink(name, 12.5))
+            .on_click(cx.out, BriefAction::SetSide(heading.id, (!on).then_some(side)));
     }
 }
 
 /// Shows a heading or tag; as a text field if its entry is chosen.
 fn title(
-    cx: &mut BriefContext<'_>,
+    cx: &mut ViewContext<'_>,
     ui: &mut Ui,
     (id, text): (u32, &str),
     style: &TextStyle,
@@ -118,9 +111,8 @@ fn title(
     if !chosen {
         let none = if name == "Tag" { "No tag yet" } else { "No words yet" };
         let shown = if text.trim().is_empty() { none } else { text };
-        let language = cx.state.edition.head().language.clone();
         let style = if text.trim().is_empty() { style.clone().colour(cx.styles.theme.faint.0) } else { style.clone() };
-        text_label(ui, cx.state, (shown, &language), &style, usize::MAX, cx.out);
+        cx.text(ui, (shown, cx.language()), &style);
         return;
     }
     let mut typed = text.to_owned();
@@ -131,20 +123,18 @@ fn title(
     } else if response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
         response.surrender_focus();
     }
-    if response.changed() {
-        cx.push(BriefAction::SetEntryTitle(id, typed.replace(['\n', '\r'], " ")));
-    }
+    response.on_change(cx.out, BriefAction::SetEntryTitle(id, typed.replace(['\n', '\r'], " ")));
 }
 
 /// Shows a text field in the style of the text it replaces.
 fn text_field(
     ui: &mut Ui,
-    cx: &BriefContext<'_>,
+    cx: &ViewContext<'_>,
     typed: &mut String,
     style: &TextStyle,
     (id, name): (egui::Id, &str),
 ) -> egui::Response {
-    let home = cx.state.edition.head().language.script();
+    let home = cx.language().script();
     let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
         ui.painter().layout_job(crate::ui::typeset::layout_job(text.as_str(), style, home, width, usize::MAX))
     };
@@ -152,7 +142,7 @@ fn text_field(
         .id(id)
         .desired_rows(1)
         .desired_width(f32::INFINITY)
-        .hint_text(rich_text(format!("{name}: in your own words"), style.size * 0.85, cx.styles.theme.faint.0))
+        .hint_text(cx.styles.faint(format!("{name}: in your own words"), style.size * 0.85))
         .return_key(None)
         .layouter(&mut layouter);
     let response = ui.add(edit);
@@ -160,7 +150,7 @@ fn text_field(
     response
 }
 
-fn show_card(selection: &mut WordSelection, cx: &mut BriefContext<'_>, ui: &mut Ui, card: &Card, chosen: bool) {
+fn show_card(selection: &mut WordSelection, cx: &mut ViewContext<'_>, ui: &mut Ui, card: &Card, chosen: bool) {
     let styles = cx.styles;
     let tag = styles.article.clone().weight(720.0);
     let tag = TextStyle { family: INTERFACE, line_height: (tag.size * 1.35).round(), ..tag };
@@ -171,16 +161,15 @@ fn show_card(selection: &mut WordSelection, cx: &mut BriefContext<'_>, ui: &mut 
     card::text(selection, cx, ui, card, chosen);
     if let Some(translation) = &card.translation {
         let style = styles.small.clone().colour(styles.theme.soft.0);
-        let language = cx.state.edition.head().language.clone();
         let text = format!("In translation, not evidence: {translation}");
-        text_label(ui, cx.state, (&text, &language), &style, usize::MAX, cx.out);
+        cx.text(ui, (&text, cx.language()), &style);
     }
     card::origin(cx, ui, card);
 }
 
-fn show_analytic(cx: &mut BriefContext<'_>, ui: &mut Ui, analytic: &Analytic, chosen: bool) {
+fn show_analytic(cx: &mut ViewContext<'_>, ui: &mut Ui, analytic: &Analytic, chosen: bool) {
     let styles = cx.styles;
-    let label = egui::Label::new(strong(analytic_label(analytic), 12.5, styles.theme.accent.0)).sense(Sense::hover());
+    let label = egui::Label::new(styles.strong_accent(analytic_label(analytic), 12.5)).sense(Sense::hover());
     tooltip(ui.add(label), super::ANALYTIC);
     let tag = styles.article.clone().weight(720.0);
     let tag = TextStyle { family: INTERFACE, line_height: (tag.size * 1.35).round(), ..tag };
@@ -189,13 +178,12 @@ fn show_analytic(cx: &mut BriefContext<'_>, ui: &mut Ui, analytic: &Analytic, ch
     if chosen && analytic.of.is_none() {
         let mut typed = analytic.text.clone();
         let field = ui.scope_id().with("text");
-        if text_field(ui, cx, &mut typed, &body, (field, "More text")).changed() {
-            cx.push(BriefAction::SetText(analytic.id, typed));
-        }
+        text_field(ui, cx, &mut typed, &body, (field, "More text"))
+            .on_change(cx.out, BriefAction::SetText(analytic.id, typed));
         return;
     }
     if !analytic.text.is_empty() {
-        text_label(ui, cx.state, (&analytic.text, &analytic.language), &body, usize::MAX, cx.out);
+        cx.text(ui, (&analytic.text, &analytic.language), &body);
     }
     let brief = cx.state.brief.document.as_ref();
     if let (Some(Summarised::Note { citations, .. }), Some(brief)) = (&analytic.of, brief) {
@@ -209,8 +197,7 @@ fn show_analytic(cx: &mut BriefContext<'_>, ui: &mut Ui, analytic: &Analytic, ch
                 said.push(line);
             }
         }
-        let language = cx.state.edition.head().language.clone();
-        text_label(ui, cx.state, (&said.join("; "), &language), &styles.small, usize::MAX, cx.out);
+        cx.text(ui, (&said.join("; "), cx.language()), &styles.small);
     }
 }
 

@@ -12,15 +12,14 @@ use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::model::{Entry, Level};
 use crate::state::brief::BriefAction;
-use crate::state::{Action, AppState, Command};
+use crate::state::{AppState, Command};
 
-use super::styles::Styles;
+use super::context::ViewContext;
 use super::word_selection::WordSelection;
 
 /// In a window narrower than this, the outline is not shown.
 const OUTLINE_FROM: f32 = 940.0;
 
-/// The width of the outline.
 const OUTLINE: f32 = 300.0;
 
 /// The least space at the sides of an entry: the margin of the window, with the frame of the chosen one inside it.
@@ -47,36 +46,22 @@ pub struct BriefScreen {
     word_counts: counts::WordCountCache,
 }
 
-/// What the parts of the screen read, and where they push actions.
-struct BriefContext<'a> {
-    state: &'a AppState,
-    styles: &'a Styles,
-    out: &'a mut Vec<Action>,
-}
-
-impl BriefContext<'_> {
-    fn push(&mut self, action: BriefAction) {
-        self.out.push(Action::Brief(action));
-    }
-}
-
 impl BriefScreen {
     /// Shows the screen, filling `ui`.
-    pub fn show(&mut self, ui: &mut Ui, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
+    pub fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let full = ui.max_rect();
-        self.refresh(state);
+        self.refresh(cx.state);
         let (_, top, status) = super::bars::heights(ui.ctx().content_rect());
         let band = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
-        let cx = &mut BriefContext { state, styles, out };
         bar::top(cx, ui, band(full.top(), full.top() + top));
-        let tools = if state.brief.card().is_some() { bar::tools_height(cx, ui, full.width()) } else { 0.0 };
+        let tools = if cx.state.brief.card().is_some() { bar::tools_height(cx, ui, full.width()) } else { 0.0 };
         let body = band(full.top() + top, full.bottom() - status - tools);
         let mut entries = body;
         if full.width() >= OUTLINE_FROM {
             let place = body.with_max_x(body.left() + OUTLINE);
             entries.min.x = place.right();
             outline::show(cx, ui, place, &self.shown.2);
-            ui.painter().vline(place.right() - 0.5, place.y_range(), (1.0, styles.theme.rule.0));
+            ui.painter().vline(place.right() - 0.5, place.y_range(), (1.0, cx.styles.theme.rule.0));
         }
         self.entries(cx, ui, entries);
         if tools > 0.0 {
@@ -98,7 +83,7 @@ impl BriefScreen {
         }
     }
 
-    fn entries(&mut self, cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
+    fn entries(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
         let builder = UiBuilder::new().max_rect(rect).id_salt("brief").accessibility_label("The brief");
         ui.scope_builder(builder, |ui| {
             ui.set_clip_rect(rect.intersect(ui.clip_rect()));
@@ -113,7 +98,7 @@ impl BriefScreen {
     }
 
     /// Lays out the entries in view; the others only occupy their height.
-    fn visible(&mut self, cx: &mut BriefContext<'_>, ui: &mut Ui, view: Rect, room: f32) {
+    fn visible(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui, view: Rect, room: f32) {
         // Lines are as long as in the reader; the rest is margin.
         let longest = (cx.state.settings.measure * cx.styles.chars.1).round();
         let width = (room - 2.0 * SIDE).min(longest).max(200.0);
@@ -165,7 +150,6 @@ impl BriefScreen {
 /// Estimates the height of an entry that has not been laid out.
 fn estimate(entry: &Entry, width: f32, size: f32) -> f32 {
     let lines = |text: &str, size: f32| {
-        #[allow(clippy::cast_precision_loss, reason = "a number of characters")]
         let long = text.chars().count() as f32 * size * 0.5;
         (long / width).ceil().max(1.0) * size * 1.5
     };
@@ -179,24 +163,23 @@ fn estimate(entry: &Entry, width: f32, size: f32) -> f32 {
 }
 
 /// Shows a message if there is nothing to show.
-fn empty(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
-    use super::controls::{message, pill_with_tip, rich_text, strong};
-    let theme = cx.styles.theme.clone();
+fn empty(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
+    use super::controls::{Control as _, message, pill_with_tip};
     message(ui, rect, 520.0, false, |ui| {
         if cx.state.brief.document.is_none() {
-            ui.label(rich_text("The brief is being read, or cannot be.", 15.0, theme.soft.0));
+            ui.label(cx.styles.soft("The brief is being read, or cannot be.", 15.0));
             return;
         }
         if !cx.state.brief.query.is_empty() {
-            ui.label(rich_text("Nothing in this brief has these words.", 15.0, theme.soft.0));
+            ui.label(cx.styles.soft("Nothing in this brief has these words.", 15.0));
             return;
         }
-        ui.label(strong("This brief is empty", 18.0, theme.ink.0));
+        ui.label(cx.styles.strong_ink("This brief is empty", 18.0));
         ui.add_space(6.0);
         let how = "Here stand the cards and arguments for a debate. Cards are cut in the article: right click a paragraph or a \
                    reply there and choose “Cut a card”. They can also come from a file, and headings and arguments can be \
                    written here.";
-        ui.label(rich_text(how, 14.5, theme.soft.0));
+        ui.label(cx.styles.soft(how, 14.5));
         ui.add_space(8.0);
         ui.horizontal_wrapped(|ui| {
             let commands = [Command::LeaveDebate, Command::TakeCards].into_iter();
@@ -212,9 +195,7 @@ fn empty(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect) {
                     Command::AddAnalytic => ANALYTIC,
                     _ => &name,
                 };
-                if pill_with_tip(ui, cx.styles, label, (&name, tip)).clicked() {
-                    cx.out.push(Action::Command(command));
-                }
+                pill_with_tip(ui, cx.styles, label, (&name, tip)).on_click(cx.out, command);
             }
         });
     });

@@ -3,23 +3,21 @@
 use egui::{CursorIcon, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::model::{Entry, Level};
-use crate::state::Action;
 use crate::state::brief::BriefAction;
 use crate::ui::controls::focus_ring;
 use crate::ui::faces::INTERFACE;
 use crate::ui::text_layout::TextLayout;
 use crate::ui::typeset::TextStyle;
 
-use super::BriefContext;
+use super::ViewContext;
 
-/// The height of a row.
 const ROW_HEIGHT: f32 = 27.0;
 
 /// The drag payload: the id of an entry.
 #[derive(Clone, Copy, Debug)]
 struct DraggedEntry(u32);
 
-pub(super) fn show(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect, shown: &[usize]) {
+pub(super) fn show(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect, shown: &[usize]) {
     let builder =
         UiBuilder::new().max_rect(rect.shrink2(vec2(0.0, 6.0))).id_salt("outline").accessibility_label("Outline");
     ui.scope_builder(builder, |ui| {
@@ -29,7 +27,6 @@ pub(super) fn show(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect, shown: &[
         let area = ScrollArea::vertical().auto_shrink(false).id_salt("outline");
         area.show_viewport(ui, |ui, view| {
             let whole = ui.max_rect();
-            #[allow(clippy::cast_precision_loss, reason = "a place in a list")]
             let place = |at: usize| {
                 Rect::from_min_size(
                     pos2(whole.left(), whole.top() + at as f32 * ROW_HEIGHT),
@@ -39,7 +36,6 @@ pub(super) fn show(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect, shown: &[
             if let Some(wanted) = wanted {
                 ui.scroll_to_rect(place(wanted), None);
             }
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a list")]
             let (first, count) =
                 ((view.top() / ROW_HEIGHT).max(0.0) as usize, (view.height() / ROW_HEIGHT) as usize + 2);
             for (at, entry) in shown.iter().enumerate().skip(first).take(count) {
@@ -50,7 +46,7 @@ pub(super) fn show(cx: &mut BriefContext<'_>, ui: &mut Ui, rect: Rect, shown: &[
     });
 }
 
-fn outline_row(cx: &mut BriefContext<'_>, ui: &mut Ui, at: usize, rect: Rect) {
+fn outline_row(cx: &mut ViewContext<'_>, ui: &mut Ui, at: usize, rect: Rect) {
     let editor = &cx.state.brief;
     let Some(entry) = editor.entries().get(at) else { return };
     let theme = &cx.styles.theme;
@@ -93,7 +89,7 @@ fn outline_row(cx: &mut BriefContext<'_>, ui: &mut Ui, at: usize, rect: Rect) {
         }
     }
     let style = TextStyle::new(INTERFACE, size, 1.3, colour).weight(weight);
-    let home = cx.state.edition.head().language.script();
+    let home = cx.language().script();
     let layout = TextLayout::new(&painter, title, &style, home, (rect.right() - x - 14.0).max(20.0), 1);
     layout.paint(&painter, pos2(x + 2.0, rect.center().y - layout.size().y / 2.0));
     if response.clicked() {
@@ -108,7 +104,7 @@ fn outline_row(cx: &mut BriefContext<'_>, ui: &mut Ui, at: usize, rect: Rect) {
 }
 
 /// Shows a rule where a row dragged over this one would be dropped, and moves its entry on release.
-fn drop_target(cx: &mut BriefContext<'_>, ui: &Ui, (at, rect): (usize, Rect), response: &egui::Response) {
+fn drop_target(cx: &mut ViewContext<'_>, ui: &Ui, (at, rect): (usize, Rect), response: &egui::Response) {
     let Some(pointer) = ui.input(|input| input.pointer.interact_pos()) else { return };
     if response.dnd_hover_payload::<DraggedEntry>().is_none()
         && response.dnd_release_payload::<DraggedEntry>().is_none()
@@ -121,7 +117,7 @@ fn drop_target(cx: &mut BriefContext<'_>, ui: &Ui, (at, rect): (usize, Rect), re
         ui.painter().hline(rect.x_range().shrink(8.0), y, (2.0, cx.styles.theme.accent.0));
     }
     if let Some(dragged) = response.dnd_release_payload::<DraggedEntry>() {
-        cx.out.push(Action::Brief(BriefAction::MoveSection(dragged.0, at + usize::from(below))));
+        cx.push(BriefAction::MoveSection(dragged.0, at + usize::from(below)));
     }
 }
 

@@ -5,15 +5,14 @@ use egui::{TextEdit, Ui};
 use crate::model::{Annotation, Grade, HighlightStyle};
 use crate::state::annotations::AnnotationAction;
 use crate::state::{Action, AppState};
-use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong};
+use crate::ui::controls::{Control as _, aligned_row, button, interface_font};
 
-use super::compare::{excerpt, text_label};
-use super::{DialogContext, DialogView, Layout, Place};
+use super::compare::excerpt;
+use super::{DialogView, Layout, Place, ViewContext, field};
 
 /// The form of an annotation. What is typed is saved as one types.
 #[derive(Debug)]
 pub(super) struct AnnotationDialog {
-    /// The annotation.
     id: u32,
     /// Its tags as typed, separated by commas.
     tags: String,
@@ -31,11 +30,10 @@ impl DialogView for AnnotationDialog {
         Layout::new("Your annotation", Place::Centre, 560.0)
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let state = cx.state;
-        let theme = cx.styles.theme.clone();
         let Some(annotation) = state.annotations.all().iter().find(|one| one.id == self.id) else {
-            ui.label(rich_text("This annotation was removed.", 14.0, theme.ink.0));
+            ui.label(cx.styles.ink("This annotation was removed.", 14.0));
             return;
         };
         let low = super::is_low(ui);
@@ -45,18 +43,10 @@ impl DialogView for AnnotationDialog {
             ui.add_space(8.0);
             styles(cx, ui, &mut changed);
         }
-        let label = ui.label(rich_text("Your comment", 12.5, theme.soft.0));
-        let field = TextEdit::multiline(&mut changed.text)
-            .font(interface_font(15.0))
-            .desired_rows(4)
-            .desired_width(f32::INFINITY);
-        let response = ui.add(field).labelled_by(label.id);
-        if cx.fresh {
-            response.request_focus();
-        }
-        let label = ui.label(rich_text("Tags, separated by commas", 12.5, theme.soft.0));
-        let field = TextEdit::singleline(&mut self.tags).font(interface_font(14.0)).desired_width(f32::INFINITY);
-        if ui.add(field).labelled_by(label.id).changed() {
+        let field = TextEdit::multiline(&mut changed.text).font(interface_font(15.0)).desired_rows(4);
+        field::labelled(cx, ui, "Your comment", field).focus_if(cx.fresh);
+        let field = TextEdit::singleline(&mut self.tags).font(interface_font(14.0));
+        if field::labelled(cx, ui, "Tags, separated by commas", field).changed() {
             changed.tags = tags(&self.tags);
         }
         if low {
@@ -66,34 +56,26 @@ impl DialogView for AnnotationDialog {
             target_text(cx, ui, annotation);
         }
         if changed != *annotation {
-            cx.out.push(Action::Annotations(AnnotationAction::Write(Box::new(changed))));
+            cx.push(AnnotationAction::Write(Box::new(changed)));
         }
         ui.add_space(10.0);
         aligned_row(ui, |ui| {
-            if button(ui, cx.styles, "Done", true).clicked() {
-                cx.out.push(Action::ShowDialog(None));
-            }
+            button(ui, cx.styles, "Done", true).on_click(cx.out, Action::ShowDialog(None));
             if button(ui, cx.styles, "Remove", false).clicked() {
-                cx.out.push(Action::ShowDialog(None));
-                cx.out.push(Action::Annotations(AnnotationAction::Remove(self.id)));
+                cx.push(Action::ShowDialog(None));
+                cx.push(AnnotationAction::Remove(self.id));
             }
         });
     }
 }
 
 /// Shows the styles of the highlight, one of which is on.
-fn styles(cx: &DialogContext<'_>, ui: &mut Ui, changed: &mut Annotation) {
-    let ink = cx.styles.theme.ink.0;
+fn styles(cx: &ViewContext<'_>, ui: &mut Ui, changed: &mut Annotation) {
     ui.horizontal_wrapped(|ui| {
-        ui.label(rich_text("Highlight", 13.5, ink));
-        if ui.selectable_label(changed.style.is_none(), rich_text("None", 13.5, ink)).clicked() {
-            changed.style = None;
-        }
+        ui.label(cx.styles.ink("Highlight", 13.5));
+        ui.selectable_value(&mut changed.style, None, cx.styles.ink("None", 13.5));
         for style in HighlightStyle::ALL {
-            let on = changed.style == Some(style);
-            if ui.selectable_label(on, rich_text(style.word(), 13.5, ink)).clicked() {
-                changed.style = Some(style);
-            }
+            ui.selectable_value(&mut changed.style, Some(style), cx.styles.ink(style.word(), 13.5));
         }
     });
 }
@@ -109,20 +91,18 @@ fn tags(typed: &str) -> Vec<String> {
     tags
 }
 
-/// Shows the text an annotation is on.
-pub(super) fn target_text(cx: &mut DialogContext<'_>, ui: &mut Ui, annotation: &Annotation) {
-    let theme = cx.styles.theme.clone();
+pub(super) fn target_text(cx: &mut ViewContext<'_>, ui: &mut Ui, annotation: &Annotation) {
     let state = cx.state;
-    let language = state.edition.head().language.clone();
+    let language = cx.language();
     if let Some(anchor) = &annotation.on.paragraph {
         let text = if anchor.exact.is_empty() { &annotation.on.text } else { &anchor.exact };
-        ui.label(strong(format!("¶{}", anchor.on.label()), 12.5, theme.accent.0));
-        text_label(cx, ui, &excerpt(text), &language, 14.0);
+        ui.label(cx.styles.strong_accent(format!("¶{}", anchor.on.label()), 12.5));
+        cx.text_of_size(ui, &excerpt(text), language, 14.0);
     }
     if let Some(note) = &annotation.on.note {
-        ui.label(strong(note_name(state, note.id.as_str()), 12.5, theme.accent.0));
+        ui.label(cx.styles.strong_accent(note_name(state, note.id.as_str()), 12.5));
         let text = if note.exact.is_empty() { in_short(state, note.id.as_str()) } else { note.exact.clone() };
-        text_label(cx, ui, &excerpt(&text), &language, 14.0);
+        cx.text_of_size(ui, &excerpt(&text), language, 14.0);
     }
     let place = state
         .annotations
@@ -131,7 +111,7 @@ pub(super) fn target_text(cx: &mut DialogContext<'_>, ui: &mut Ui, annotation: &
         .find(|place| state.annotations.all().get(place.index).is_some_and(|one| one.id == annotation.id));
     if let Some(place) = place.filter(|place| place.grade != Grade::Exact) {
         let text = format!("{} {}: {}.", place.grade.mark(), place.grade.word(), place.grade.meaning());
-        ui.label(rich_text(text, 12.5, theme.accent.0));
+        ui.label(cx.styles.accent(text, 12.5));
     }
 }
 

@@ -5,10 +5,10 @@ use egui::Ui;
 use crate::model::{Annotation, Grade, HighlightStyle};
 use crate::state::annotations::AnnotationAction;
 use crate::state::{Action, AppState, Dialog};
-use crate::ui::controls::{aligned_row, button, rich_text, strong};
+use crate::ui::controls::{aligned_row, button};
 
 use super::annotation::target_text;
-use super::{DialogContext, DialogView, Layout, Place, field};
+use super::{DialogView, Layout, Place, ViewContext, field};
 
 /// Most annotations drawn; a search narrows the list.
 const MOST_DRAWN: usize = 60;
@@ -27,15 +27,12 @@ impl DialogView for AnnotationsDialog {
         Layout::new("Your highlights and annotations", Place::Centre, 720.0)
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let state = cx.state;
-        let theme = cx.styles.theme.clone();
         field::line(cx, ui, "Words or #tags to look for", &mut self.typed);
         ui.horizontal_wrapped(|ui| {
             for filter in Filter::all() {
-                if ui.selectable_label(self.filter == filter, rich_text(filter.name(), 13.0, theme.ink.0)).clicked() {
-                    self.filter = filter;
-                }
+                ui.selectable_value(&mut self.filter, filter, cx.styles.ink(filter.name(), 13.0));
             }
         });
         let (filter, typed) = (self.filter, self.typed.to_lowercase());
@@ -47,9 +44,9 @@ impl DialogView for AnnotationsDialog {
             .collect();
         ui.add_space(6.0);
         aligned_row(ui, |ui| {
-            ui.label(rich_text(count_words(found.len(), state.annotations.all().len()), 13.0, theme.soft.0));
+            ui.label(cx.styles.soft(count_words(found.len(), state.annotations.all().len()), 13.0));
             if !found.is_empty() && button(ui, cx.styles, "Copy these", false).clicked() {
-                cx.out.push(Action::CopyText(as_text(&found)));
+                cx.push(Action::CopyText(as_text(&found)));
             }
         });
         how_to_begin(cx, ui);
@@ -59,11 +56,7 @@ impl DialogView for AnnotationsDialog {
             annotation_row(cx, ui, one);
         }
         if drawn < found.len() {
-            ui.label(rich_text(
-                format!("{} more: look for words to find them", found.len() - drawn),
-                13.0,
-                theme.soft.0,
-            ));
+            ui.label(cx.styles.soft(format!("{} more: look for words to find them", found.len() - drawn), 13.0));
         }
         quotations(cx, ui);
     }
@@ -86,7 +79,6 @@ impl Filter {
         [Self::All].into_iter().chain(styles).chain([Self::WithWords, Self::WithoutPlace])
     }
 
-    /// Returns its name.
     fn name(self) -> &'static str {
         match self {
             Self::All => "All",
@@ -108,16 +100,16 @@ impl Filter {
 }
 
 /// Says how to make an annotation while there are none.
-fn how_to_begin(cx: &DialogContext<'_>, ui: &mut Ui) {
+fn how_to_begin(cx: &ViewContext<'_>, ui: &mut Ui) {
     if cx.state.annotations.all().is_empty() {
         let how = "Select words in the text: the bar beside them highlights them, or lets you write about them. A right \
                    click on a paragraph or a reply offers the same for all of it.";
-        ui.label(rich_text(how, 13.5, cx.styles.theme.ink.0));
+        ui.label(cx.styles.ink(how, 13.5));
     }
 }
 
 /// Returns the annotations in reading order with whether they have lost their place; lost ones are last.
-fn sorted<'a>(cx: &DialogContext<'a>) -> Vec<(&'a Annotation, bool)> {
+fn sorted<'a>(cx: &ViewContext<'a>) -> Vec<(&'a Annotation, bool)> {
     let layer = &cx.state.annotations;
     let mut all: Vec<(usize, usize, &Annotation)> = layer
         .places
@@ -146,17 +138,16 @@ fn matches(one: &Annotation, word: &str) -> bool {
     texts.into_iter().chain(one.tags.iter().map(String::as_str)).any(|text| text.to_lowercase().contains(word))
 }
 
-fn annotation_row(cx: &mut DialogContext<'_>, ui: &mut Ui, one: &Annotation) {
-    let theme = cx.styles.theme.clone();
+fn annotation_row(cx: &mut ViewContext<'_>, ui: &mut Ui, one: &Annotation) {
     target_text(cx, ui, one);
     if !one.text.is_empty() {
-        ui.label(rich_text(&one.text, 14.0, theme.ink.0));
+        ui.label(cx.styles.ink(&one.text, 14.0));
     }
     let mut facts: Vec<String> = one.style.iter().map(|style| style.word().to_owned()).collect();
     facts.extend(one.tags.iter().map(|tag| format!("#{tag}")));
     facts.extend(one.made.map(|made| made.to_string()));
     aligned_row(ui, |ui| {
-        ui.label(rich_text(facts.join(" · "), 12.5, theme.soft.0));
+        ui.label(cx.styles.soft(facts.join(" · "), 12.5));
         let place = cx
             .state
             .annotations
@@ -165,7 +156,7 @@ fn annotation_row(cx: &mut DialogContext<'_>, ui: &mut Ui, one: &Annotation) {
             .find(|place| cx.state.annotations.all().get(place.index).is_some_and(|other| other.id == one.id));
         let lost = place.is_none_or(|place| place.row.is_none() || place.grade == Grade::Lost);
         let mut link = |ui: &mut Ui, text: &str, actions: Vec<Action>| {
-            if ui.link(rich_text(text, 13.0, theme.accent.0)).clicked() {
+            if ui.link(cx.styles.accent(text, 13.0)).clicked() {
                 cx.out.extend(actions);
             }
         };
@@ -178,14 +169,13 @@ fn annotation_row(cx: &mut DialogContext<'_>, ui: &mut Ui, one: &Annotation) {
 }
 
 /// Shows the quotations that the reader entered, after the annotations.
-fn quotations(cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
+fn quotations(cx: &mut ViewContext<'_>, ui: &mut Ui) {
     let Some(layer) = &cx.state.annotations.layer else { return };
     if layer.quotations.is_empty() {
         return;
     }
     ui.add_space(12.0);
-    ui.label(strong("Quotations you entered", 14.0, theme.ink.0));
+    ui.label(cx.styles.strong_ink("Quotations you entered", 14.0));
     for own in &layer.quotations {
         ui.separator();
         super::quote::own_quotation(cx, ui, own);

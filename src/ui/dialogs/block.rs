@@ -3,9 +3,8 @@
 use egui::Ui;
 
 use crate::state::{Action, AppState};
-use crate::ui::controls::rich_text;
 
-use super::{DialogContext, DialogView, Layout, Place, rows};
+use super::{DialogView, Layout, Place, ViewContext, rows};
 
 /// The claims of the row that can be answered.
 #[derive(Debug)]
@@ -16,14 +15,13 @@ impl DialogView for BlockDialog {
         Layout::new("Answer block", Place::Centre, 640.0)
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-        let theme = cx.styles.theme.clone();
-        ui.label(rich_text("Which claim do the answers go against?", 13.5, theme.soft.0));
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
+        ui.label(cx.styles.soft("Which claim do the answers go against?", 13.5));
         ui.add_space(6.0);
         let claims: Vec<String> = cx.state.answered_claims().iter().map(|claim| claim.text.clone()).collect();
         for (at, claim) in claims.iter().enumerate() {
             if rows::list_row(cx, ui, claim, "", cx.fresh && at == 0, false) {
-                cx.out.push(Action::AddAnswerBlock(at));
+                cx.push(Action::AddAnswerBlock(at));
             }
         }
     }

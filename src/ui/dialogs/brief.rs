@@ -6,11 +6,11 @@ use crate::export::brief::BriefFormat;
 use crate::export::citation::{CitationStyle, works_cited, works_of_brief};
 use crate::state::brief::BriefAction;
 use crate::state::{Action, AppState, Command, Notice};
-use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong};
+use crate::ui::controls::{Control as _, aligned_row, button, interface_font};
 
 use super::field::{self, Field};
 use super::sources::STYLES;
-use super::{DialogContext, DialogView, Layout, Place, rows};
+use super::{DialogView, Layout, Place, ViewContext, rows};
 
 /// The form of the brief, which is saved as one types.
 #[derive(Debug, Default)]
@@ -26,52 +26,45 @@ impl DialogView for BriefDialog {
         Layout::new("Brief", Place::Centre, 560.0)
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-        let theme = cx.styles.theme.clone();
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let editor = &cx.state.brief;
         let Some(brief) = &editor.document else {
-            ui.label(rich_text(
-                "This brief is being read, or cannot be. Another one can be opened or begun.",
-                14.0,
-                theme.ink.0,
-            ));
+            ui.label(
+                cx.styles.ink("This brief is being read, or cannot be. Another one can be opened or begun.", 14.0),
+            );
             others(&mut self.new_title, cx, ui);
             return;
         };
         if let Some(title) = field::title(cx, ui, &brief.title) {
-            cx.out.push(Action::Brief(BriefAction::SetTitle(title)));
+            cx.push(BriefAction::SetTitle(title));
         }
         sides(&mut self.sides, cx, ui);
         ui.add_space(10.0);
-        ui.label(strong("Export", 13.0, theme.soft.0));
+        ui.label(cx.styles.strong_soft("Export", 13.0));
         aligned_row(ui, |ui| {
             for form in BriefFormat::ALL {
                 let main = form == BriefFormat::Docx;
-                if button(ui, cx.styles, &format!("{}…", form.name()), main).clicked() {
-                    cx.out.push(Action::Brief(BriefAction::Export(form)));
-                }
+                button(ui, cx.styles, &format!("{}…", form.name()), main).on_click(cx.out, BriefAction::Export(form));
             }
         });
-        ui.label(rich_text(
+        ui.label(cx.styles.soft(
             "Word files have the styles that debaters' tools know. A summary stays an analytic everywhere.",
             12.5,
-            theme.soft.0,
         ));
         aligned_row(ui, |ui| {
-            ui.label(rich_text("Copy the works cited:", 13.0, theme.soft.0));
+            ui.label(cx.styles.soft("Copy the works cited:", 13.0));
             for (style, name) in STYLES.into_iter().filter(|(style, _)| *style != CitationStyle::CardCite) {
-                if ui.link(rich_text(name, 13.5, theme.accent.0)).clicked() {
+                if ui.link(cx.styles.accent(name, 13.5)).clicked() {
                     let cited = works_cited(&works_of_brief(brief), style).text();
-                    cx.out.push(Action::CopyText(cited));
-                    cx.out.push(Action::Notify(Notice::quiet(format!("The works cited were copied as {name}"))));
+                    cx.push(Action::CopyText(cited));
+                    cx.push(Action::Notify(Notice::quiet(format!("The works cited were copied as {name}"))));
                 }
             }
         });
         ui.add_space(10.0);
-        ui.label(strong("Take cards in", 13.0, theme.soft.0));
-        if button(ui, cx.styles, "From a Word file, a brief or a list of sources…", false).clicked() {
-            cx.out.push(Action::Command(Command::TakeCards));
-        }
+        ui.label(cx.styles.strong_soft("Take cards in", 13.0));
+        button(ui, cx.styles, "From a Word file, a brief or a list of sources…", false)
+            .on_click(cx.out, Command::TakeCards);
         others(&mut self.new_title, cx, ui);
     }
 
@@ -81,26 +74,24 @@ impl DialogView for BriefDialog {
 }
 
 /// Shows a field for the sides.
-fn sides(typed: &mut String, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
+fn sides(typed: &mut String, cx: &mut ViewContext<'_>, ui: &mut Ui) {
     let Some(brief) = &cx.state.brief.document else { return };
     if split_sides(typed) != brief.sides {
         // The brief was read while the dialog was open, or a change was undone.
         *typed = brief.sides.join(", ");
     }
-    let label = ui.label(rich_text("Sides, separated by commas", 12.5, theme.soft.0));
-    let field = TextEdit::singleline(typed).font(interface_font(14.0)).desired_width(f32::INFINITY).id_salt("sides");
-    let mut changed = ui.add(field).labelled_by(label.id).changed();
+    let field = TextEdit::singleline(typed).font(interface_font(14.0)).id_salt("sides");
+    let mut changed = field::labelled(cx, ui, "Sides, separated by commas", field).changed();
     aligned_row(ui, |ui| {
         for pair in ["Aff, Neg", "Pro, Con", "Gov, Opp"] {
-            if ui.link(rich_text(pair, 13.0, theme.accent.0)).clicked() {
+            if ui.link(cx.styles.accent(pair, 13.0)).clicked() {
                 pair.clone_into(typed);
                 changed = true;
             }
         }
     });
     if changed {
-        cx.out.push(Action::Brief(BriefAction::SetSides(split_sides(typed))));
+        cx.push(BriefAction::SetSides(split_sides(typed)));
     }
 }
 
@@ -109,29 +100,23 @@ fn split_sides(typed: &str) -> Vec<String> {
     typed.split(',').map(str::trim).filter(|side| !side.is_empty()).map(str::to_owned).collect()
 }
 
-fn others(new_title: &mut Field, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
+fn others(new_title: &mut Field, cx: &mut ViewContext<'_>, ui: &mut Ui) {
     let editor = &cx.state.brief;
     ui.add_space(10.0);
-    ui.label(strong("Other briefs", 13.0, theme.soft.0));
+    ui.label(cx.styles.strong_soft("Other briefs", 13.0));
     let others: Vec<&(String, String)> = editor.others.iter().filter(|(key, _)| *key != editor.key).collect();
     if others.is_empty() {
-        ui.label(rich_text("There is no other one.", 13.0, theme.soft.0));
+        ui.label(cx.styles.soft("There is no other one.", 13.0));
     }
     for (key, title) in others {
-        let (opens, puts) = (BriefAction::Open(key.clone()), BriefAction::Remove(key.clone()));
-        rows::saved_item(cx, ui, (key, title), Action::Brief(opens), Action::Brief(puts));
+        rows::saved_item(cx, ui, (key, title), BriefAction::Open(key.clone()), BriefAction::Remove(key.clone()));
     }
-    let label = ui.label(rich_text("The title of a new brief", 12.5, theme.soft.0));
-    let field = TextEdit::singleline(&mut new_title.text)
-        .font(interface_font(14.0))
-        .desired_width(f32::INFINITY)
-        .id_salt("new");
-    let response = ui.add(field).labelled_by(label.id);
+    let field = TextEdit::singleline(&mut new_title.text).font(interface_font(14.0)).id_salt("new");
+    let response = field::labelled(cx, ui, "The title of a new brief", field);
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     new_title.give_back_focus(&response);
     let pressed = button(ui, cx.styles, "Create it", false).clicked() || entered;
     if new_title.submitted(cx, ui, pressed, "Type its title first.") {
-        cx.out.push(Action::Brief(BriefAction::New(std::mem::take(&mut new_title.text))));
+        cx.push(BriefAction::New(std::mem::take(&mut new_title.text)));
     }
 }

@@ -3,17 +3,16 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use egui::{Pos2, Response, Role, Sense, Ui, WidgetInfo};
+use egui::{Pos2, Role, Sense, Ui, WidgetInfo};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::model::Language;
 use crate::model::visible::DisplayOffsets;
-use crate::ui::controls::{self, rich_text};
 use crate::ui::faces::{self, INTERFACE};
 use crate::ui::text_layout::TextLayout;
 use crate::ui::typeset::TextStyle;
 
-use super::DialogContext;
+use super::ViewContext;
 
 /// The length of an excerpt, in characters.
 const LONGEST: usize = 220;
@@ -29,18 +28,6 @@ pub(super) fn excerpt(text: &str) -> String {
         }
         None => text.to_owned(),
     }
-}
-
-/// Shows a text in any script, in its own face and direction.
-pub(super) fn text_label(
-    cx: &mut DialogContext<'_>,
-    ui: &mut Ui,
-    text: &str,
-    language: &Language,
-    size: f32,
-) -> Response {
-    let style = TextStyle::new(INTERFACE, size, 1.4, cx.styles.theme.ink.0);
-    controls::text_label(ui, cx.state, (text, language), &style, usize::MAX, cx.out)
 }
 
 /// The words of two texts that both have. They are what is highlighted in every comparison, however alike the texts
@@ -108,13 +95,13 @@ fn runs_of(words: &[String]) -> HashSet<[String; 3]> {
 }
 
 /// Shows what the marks mean, with a sample of each. They mean the same in every comparison.
-pub(super) fn legend(cx: &DialogContext<'_>, ui: &mut Ui) {
+pub(super) fn legend(cx: &ViewContext<'_>, ui: &mut Ui) {
     let theme = &cx.styles.theme;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let sample = |ui: &mut Ui| ui.allocate_exact_size(egui::vec2(18.0, 14.0), Sense::hover()).0;
         let name = |ui: &mut Ui, text: &str| {
-            ui.label(rich_text(text, 12.5, theme.soft.0));
+            ui.label(cx.styles.soft(text, 12.5));
             ui.add_space(10.0);
         };
         let ground = sample(ui);
@@ -149,7 +136,7 @@ pub(super) struct TextMarks<'a> {
 
 /// Shows a text in any script with highlighted words and an underlined byte range.
 pub(super) fn compared_text(
-    cx: &mut DialogContext<'_>,
+    cx: &mut ViewContext<'_>,
     ui: &mut Ui,
     (text, language): (&str, &Language),
     comparison: &WordComparison,
@@ -163,7 +150,7 @@ pub(super) fn compared_text(
 }
 
 /// Lays out a text for comparison in the available width.
-pub(super) fn layout_compared(cx: &mut DialogContext<'_>, ui: &Ui, (text, language): (&str, &Language)) -> TextLayout {
+pub(super) fn layout_compared(cx: &mut ViewContext<'_>, ui: &Ui, (text, language): (&str, &Language)) -> TextLayout {
     faces::request_faces(cx.state, text, language.script(), cx.out);
     let style = TextStyle::new(INTERFACE, 14.5, 1.45, cx.styles.theme.ink.0);
     TextLayout::new(ui.painter(), text, &style, language.script(), ui.available_width(), usize::MAX)
@@ -171,7 +158,7 @@ pub(super) fn layout_compared(cx: &mut DialogContext<'_>, ui: &Ui, (text, langua
 
 /// Paints a laid-out text with its marks.
 pub(super) fn paint_compared(
-    cx: &DialogContext<'_>,
+    cx: &ViewContext<'_>,
     ui: &Ui,
     text: &str,
     (layout, at): (&TextLayout, Pos2),

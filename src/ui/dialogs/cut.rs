@@ -5,10 +5,10 @@ use egui::{Key, Modifiers, Ui};
 use crate::model::Entry;
 use crate::state::brief::BriefAction;
 use crate::state::{Action, AppState, Command, Dialog};
-use crate::ui::controls::{aligned_row, button, rich_text, strong, tooltip};
+use crate::ui::controls::{Control as _, aligned_row, button, tooltip};
 
-use super::compare::{excerpt, text_label};
-use super::{DialogContext, DialogView, Layout, Place, field, rows};
+use super::compare::excerpt;
+use super::{DialogView, Layout, Place, ViewContext, field, rows};
 
 /// The most height of the rows, in logical pixels.
 const LIST: f32 = 200.0;
@@ -38,15 +38,14 @@ impl DialogView for CutDialog {
         Layout::new("Cut a card", Place::Top, 640.0)
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-        let theme = cx.styles.theme.clone();
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let cut = &cx.state.brief.cut;
         let (down, up) = ui.input_mut(|input| {
             (input.consume_key(Modifiers::NONE, Key::ArrowDown), input.consume_key(Modifiers::NONE, Key::ArrowUp))
         });
         if down || up {
             let at = if down { cut.chosen + 1 } else { cut.chosen.saturating_sub(1) };
-            cx.out.push(Action::Brief(BriefAction::ChooseCandidate(at)));
+            cx.push(BriefAction::ChooseCandidate(at));
         }
         // Arrow keys choose in the next frame, which scrolls to the choice.
         let key = ui.scope_id().with("chosen");
@@ -55,25 +54,23 @@ impl DialogView for CutDialog {
         let moved = !cx.fresh && before != cut.chosen;
         let mut tag = cut.tag.clone();
         let response = field::line(cx, ui, TAG, &mut tag);
-        if response.changed() {
-            cx.out.push(Action::Brief(BriefAction::SetCutTag(tag)));
-        }
+        response.on_change(cx.out, BriefAction::SetCutTag(tag));
         let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.add_space(8.0);
         aligned_row(ui, |ui| {
             if button(ui, cx.styles, "Put it into the brief", true).clicked() || enter {
-                cx.out.push(Action::Brief(BriefAction::AddCut));
+                cx.push(BriefAction::AddCut);
             }
             let what = match cut.candidates.get(cut.chosen) {
                 Some(candidate) if candidate.is_card() => "As a card: evidence, with who said it, where and when",
                 _ => "As an analytic: an argument without evidence, and marked so everywhere",
             };
-            ui.label(rich_text(what, 13.0, theme.ink.0));
+            ui.label(cx.styles.ink(what, 13.0));
         });
         // Above what depends on the choice, so that no row moves when one is chosen.
         if cut.candidates.len() > 1 {
             ui.add_space(8.0);
-            ui.label(strong("What to cut", 13.0, theme.soft.0));
+            ui.label(cx.styles.strong_soft("What to cut", 13.0));
             // In a low window everything scrolls together; in others what was chosen stays in view below the rows.
             let tall = if super::is_low(ui) { f32::INFINITY } else { LIST };
             egui::ScrollArea::vertical().id_salt("what to cut").auto_shrink([false, true]).max_height(tall).show(
@@ -90,10 +87,9 @@ impl DialogView for CutDialog {
             cut.candidates.get(cut.chosen).and_then(|candidate| candidate.gist.clone()).filter(|_| cut.tag.is_empty());
         if let Some(gist) = gist {
             aligned_row(ui, |ui| {
-                if tooltip(button(ui, cx.styles, "Use the gist", false), GIST).clicked() {
-                    cx.out.push(Action::Brief(BriefAction::SetCutTag(gist.clone())));
-                }
-                text_label(cx, ui, &gist, &cx.state.edition.head().language.clone(), 13.0);
+                tooltip(button(ui, cx.styles, "Use the gist", false), GIST)
+                    .on_click(cx.out, BriefAction::SetCutTag(gist.clone()));
+                cx.text_of_size(ui, &gist, cx.language(), 13.0);
             });
         }
         chosen(cx, ui);
@@ -108,7 +104,7 @@ impl DialogView for CutDialog {
 }
 
 /// Shows a row for each text that can be cut; a choice that `moved` is scrolled into view.
-fn candidates(cx: &mut DialogContext<'_>, ui: &mut Ui, moved: bool) {
+fn candidates(cx: &mut ViewContext<'_>, ui: &mut Ui, moved: bool) {
     let cut = &cx.state.brief.cut;
     for (at, candidate) in cut.candidates.iter().enumerate() {
         let text = candidate.gist.clone().filter(|_| !candidate.is_card());
@@ -117,24 +113,22 @@ fn candidates(cx: &mut DialogContext<'_>, ui: &mut Ui, moved: bool) {
         if row.gained_focus() || (moved && at == cut.chosen) {
             row.scroll_to_me(None);
         }
-        if row.clicked() {
-            cx.out.push(Action::Brief(BriefAction::ChooseCandidate(at)));
-        }
+        row.on_click(cx.out, BriefAction::ChooseCandidate(at));
     }
 }
 
 /// Says that the brief has the chosen words already.
-fn in_brief_already(cx: &DialogContext<'_>, ui: &mut Ui) {
+fn in_brief_already(cx: &ViewContext<'_>, ui: &mut Ui) {
     let cut = &cx.state.brief.cut;
     if cut.candidates.get(cut.chosen).is_some_and(|candidate| cx.state.is_in_brief(&candidate.entry)) {
         ui.add_space(4.0);
         let text = "The very same words are in the brief already. You can put them into it once more.";
-        ui.label(rich_text(text, 13.0, cx.styles.theme.ink.0));
+        ui.label(cx.styles.ink(text, 13.0));
     }
 }
 
 /// Says why the chosen text is no evidence, and shows a button that leads to some.
-fn way_to_evidence(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+fn way_to_evidence(cx: &mut ViewContext<'_>, ui: &mut Ui) {
     let cut = &cx.state.brief.cut;
     let Some(candidate) = cut.candidates.get(cut.chosen).filter(|candidate| !candidate.is_card()) else { return };
     ui.add_space(4.0);
@@ -145,7 +139,7 @@ fn way_to_evidence(cx: &mut DialogContext<'_>, ui: &mut Ui) {
             "This paragraph of your copy is word for word the restatement that comes with {whose}, not the original. \
              Evidence is the exact words of a source, so it cannot be a card."
         );
-        ui.label(rich_text(why, 13.0, cx.styles.theme.soft.0));
+        ui.label(cx.styles.soft(why, 13.0));
         return;
     }
     let (why, name, action) = match candidate.summary_of {
@@ -162,26 +156,24 @@ fn way_to_evidence(cx: &mut DialogContext<'_>, ui: &mut Ui) {
             Action::Command(Command::ReadOwnCopy),
         ),
     };
-    ui.label(rich_text(why, 13.0, cx.styles.theme.soft.0));
-    if button(ui, cx.styles, name, false).clicked() {
-        cx.out.push(action);
-    }
+    ui.label(cx.styles.soft(why, 13.0));
+    button(ui, cx.styles, name, false).on_click(cx.out, action);
 }
 
 /// Shows the chosen candidate with its cite.
-fn chosen(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+fn chosen(cx: &mut ViewContext<'_>, ui: &mut Ui) {
     let cut = &cx.state.brief.cut;
     let Some(candidate) = cut.candidates.get(cut.chosen) else { return };
-    let home = cx.state.edition.head().language.clone();
+    let home = cx.language();
     let (text, language) = match &candidate.entry {
         Entry::Card(card) => {
-            text_label(cx, ui, &card.cite.text, &home, 13.0);
-            (card.text.clone(), card.language.clone())
+            cx.text_of_size(ui, &card.cite.text, home, 13.0);
+            (&card.text, &card.language)
         }
-        Entry::Analytic(analytic) => (analytic.text.clone(), analytic.language.clone()),
-        Entry::Heading(heading) => (heading.text.clone(), home),
+        Entry::Analytic(analytic) => (&analytic.text, &analytic.language),
+        Entry::Heading(heading) => (&heading.text, home),
     };
-    text_label(cx, ui, &excerpt(&text), &language, 14.0);
+    cx.text_of_size(ui, &excerpt(text), language, 14.0);
 }
 
 /// Returns the start of a candidate's text.

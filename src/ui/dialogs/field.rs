@@ -2,9 +2,9 @@
 
 use egui::{Key, Response, TextEdit, Ui};
 
-use crate::ui::controls::{interface_font, rich_text, select_all};
+use crate::ui::controls::{Control as _, interface_font, select_all};
 
-use super::DialogContext;
+use super::ViewContext;
 
 /// A field of one line that is submitted.
 #[derive(Debug, Default)]
@@ -36,13 +36,9 @@ impl Field {
     }
 
     /// Shows the field under its label; a `fresh` one takes the focus. Returns whether Enter was pressed in it.
-    pub(super) fn show(&mut self, cx: &DialogContext<'_>, ui: &mut Ui, label: &str, fresh: bool) -> bool {
-        let label = ui.label(rich_text(label, 12.5, cx.styles.theme.soft.0));
-        let edit = TextEdit::singleline(&mut self.text)
-            .font(interface_font(15.0))
-            .desired_width(f32::INFINITY)
-            .margin(egui::Margin::symmetric(8, 6));
-        let response = ui.add(edit).labelled_by(label.id);
+    pub(super) fn show(&mut self, cx: &ViewContext<'_>, ui: &mut Ui, label: &str, fresh: bool) -> bool {
+        let edit = TextEdit::singleline(&mut self.text).font(interface_font(15.0));
+        let response = labelled(cx, ui, label, edit.margin(egui::Margin::symmetric(8, 6)));
         let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
         if fresh || entered {
             response.request_focus();
@@ -62,13 +58,13 @@ impl Field {
     }
 
     /// Returns whether what is typed was submitted. Where nothing is typed, it says what is missing instead.
-    pub(super) fn submitted(&mut self, cx: &DialogContext<'_>, ui: &mut Ui, pressed: bool, what: &str) -> bool {
+    pub(super) fn submitted(&mut self, cx: &ViewContext<'_>, ui: &mut Ui, pressed: bool, what: &str) -> bool {
         let is_empty = self.text.trim().is_empty();
         self.is_missing = is_empty && (self.is_missing || pressed);
         // Where the press was on a button, the field gets the focus back.
         self.refocus = pressed && is_empty;
         if self.is_missing {
-            let line = ui.label(rich_text(what, 13.0, cx.styles.theme.accent.0));
+            let line = ui.label(cx.styles.accent(what, 13.0));
             ui.ctx().accesskit_node_builder(line.id, |node| node.set_live(egui::accesskit::Live::Polite));
         }
         pressed && !is_empty
@@ -76,18 +72,19 @@ impl Field {
 }
 
 /// Shows a field of one line under its label. It has the focus first.
-pub(super) fn line(cx: &DialogContext<'_>, ui: &mut Ui, label: &str, text: &mut String) -> Response {
-    let name = ui.label(rich_text(label, 12.5, cx.styles.theme.soft.0));
-    let field = TextEdit::singleline(text).font(interface_font(15.0)).desired_width(f32::INFINITY).id_salt(label);
-    let response = ui.add(field).labelled_by(name.id);
-    if cx.fresh {
-        response.request_focus();
-    }
-    response
+pub(super) fn line(cx: &ViewContext<'_>, ui: &mut Ui, label: &str, text: &mut String) -> Response {
+    let field = TextEdit::singleline(text).font(interface_font(15.0)).id_salt(label);
+    labelled(cx, ui, label, field).focus_if(cx.fresh)
+}
+
+/// Shows a field under its label, as wide as there is room.
+pub(super) fn labelled(cx: &ViewContext<'_>, ui: &mut Ui, label: &str, field: TextEdit<'_>) -> Response {
+    let label = ui.label(cx.styles.soft(label, 12.5));
+    ui.add(field.desired_width(f32::INFINITY)).labelled_by(label.id)
 }
 
 /// Shows the field for the title of a document, which has the focus first. Returns the title when it was changed.
-pub(super) fn title(cx: &DialogContext<'_>, ui: &mut Ui, title: &str) -> Option<String> {
+pub(super) fn title(cx: &ViewContext<'_>, ui: &mut Ui, title: &str) -> Option<String> {
     let mut title = title.to_owned();
     line(cx, ui, "Title", &mut title).changed().then_some(title)
 }

@@ -5,13 +5,13 @@ use egui::{
 };
 
 use crate::state::{Action, Notice, Subject};
-use crate::ui::controls::{icon_button, strong};
+use crate::ui::controls::{Control as _, icon_button};
 use crate::ui::grid::LOW;
 use crate::ui::icons::Icon;
 use crate::ui::notices;
 use crate::ui::styles::Styles;
 
-use super::{DialogContext, DialogView, EDGE, Layout, Place, SCROLL_BAR};
+use super::{DialogView, EDGE, Layout, Place, SCROLL_BAR, ViewContext};
 
 /// The height of a dialog besides its contents, in logical pixels: its margins and the line with its name.
 const AROUND: f32 = 36.0 + 30.0 + 12.0;
@@ -26,7 +26,7 @@ const CORNER_TOP: f32 = 52.0;
 const TYPED: &str = "What you typed is still here. Finish it, or close it with the cross at its top.";
 
 /// Shows a dialog in its place.
-pub(super) fn show(view: &mut dyn DialogView, cx: &mut DialogContext<'_>, ctx: &Context) {
+pub(super) fn show(view: &mut dyn DialogView, cx: &mut ViewContext<'_>, ctx: &Context) {
     let layout = view.layout(cx.state);
     match layout.place {
         Place::Centre | Place::Top | Place::Bottom => modal(view, layout, cx, ctx),
@@ -82,7 +82,7 @@ impl Layout {
 }
 
 /// Shows a dialog with the text behind it out of reach.
-fn modal(view: &mut dyn DialogView, layout: Layout, cx: &mut DialogContext<'_>, ctx: &Context) {
+fn modal(view: &mut dyn DialogView, layout: Layout, cx: &mut ViewContext<'_>, ctx: &Context) {
     let screen = ctx.content_rect();
     let stays_open = if view.is_unsaved(cx.state) { Some(TYPED) } else { view.stays_open() };
     let id = Id::unique(("modal", layout.name));
@@ -100,7 +100,7 @@ fn modal(view: &mut dyn DialogView, layout: Layout, cx: &mut DialogContext<'_>, 
         ctx.request_repaint();
     }
     if shown.backdrop_response.clicked() && !cx.just_opened {
-        cx.out.push(match stays_open {
+        cx.push(match stays_open {
             None => Action::ShowDialog(None),
             Some(words) => Action::Notify(Notice::quiet(words).about(Subject::Dialog)),
         });
@@ -108,7 +108,7 @@ fn modal(view: &mut dyn DialogView, layout: Layout, cx: &mut DialogContext<'_>, 
 }
 
 /// Shows a dialog in a corner, with the text still in reach.
-fn corner(view: &mut dyn DialogView, layout: Layout, cx: &mut DialogContext<'_>, ctx: &Context) {
+fn corner(view: &mut dyn DialogView, layout: Layout, cx: &mut ViewContext<'_>, ctx: &Context) {
     let screen = ctx.content_rect();
     let id = Id::unique(("corner", layout.name));
     let (align, offset) = layout.place.anchor(screen.height() < LOW);
@@ -126,7 +126,7 @@ fn corner(view: &mut dyn DialogView, layout: Layout, cx: &mut DialogContext<'_>,
     }
 }
 
-fn contents(view: &mut dyn DialogView, (name, tallest): (&str, f32), cx: &mut DialogContext<'_>, ui: &mut Ui) {
+fn contents(view: &mut dyn DialogView, (name, tallest): (&str, f32), cx: &mut ViewContext<'_>, ui: &mut Ui) {
     let builder = UiBuilder::new().accessibility_label(name).accessibility_role(egui::Role::Dialog);
     ui.scope_builder(builder, |ui| {
         title(name, cx, ui);
@@ -155,19 +155,16 @@ fn contents(view: &mut dyn DialogView, (name, tallest): (&str, f32), cx: &mut Di
 }
 
 /// Shows the title with the cross.
-fn title(name: &str, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let ink = cx.styles.theme.ink.0;
+fn title(name: &str, cx: &mut ViewContext<'_>, ui: &mut Ui) {
     ui.horizontal(|ui| {
-        ui.label(strong(name, 16.0, ink));
+        ui.label(cx.styles.strong_ink(name, 16.0));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let close = icon_button(ui, cx.styles, Icon::Close, &format!("Close {}", name.to_lowercase()));
             if cx.fresh {
                 // A field inside takes the focus from it.
                 close.request_focus();
             }
-            if close.clicked() {
-                cx.out.push(Action::ShowDialog(None));
-            }
+            close.on_click(cx.out, Action::ShowDialog(None));
         });
     });
 }

@@ -3,29 +3,27 @@
 use egui::Ui;
 
 use crate::state::{Action, AppState, Command, Dialog, GuidePage, Scene};
-use crate::ui::controls::rich_text;
 use crate::ui::markdown::{self, LinkTarget};
 
-use super::{DialogContext, DialogView, Layout, Place};
+use super::{DialogView, Layout, Place, ViewContext};
 
 /// Shows what Help consists of, above the page: a press goes there.
-pub(super) fn pages(cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
+pub(super) fn pages(cx: &mut ViewContext<'_>, ui: &mut Ui) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         if cx.state.scene() == Scene::Reading
-            && ui.selectable_label(false, rich_text(Command::Legend.label(), 13.5, theme.accent.0)).clicked()
+            && ui.selectable_label(false, cx.styles.accent(Command::Legend.label(), 13.5)).clicked()
         {
-            cx.out.push(Action::ShowDialog(None));
+            cx.push(Action::ShowDialog(None));
             if !cx.state.legend {
-                cx.out.push(Action::Command(Command::Legend));
+                cx.push(Command::Legend);
             }
         }
         let pages = GuidePage::ALL.map(|page| (page.name(), Dialog::Help(page)));
         for (name, dialog) in pages.into_iter().chain([("Keys", Dialog::Keys)]) {
             let on = cx.state.dialog.as_ref() == Some(&dialog);
-            if ui.selectable_label(on, rich_text(name, 13.5, theme.ink.0)).clicked() && !on {
-                cx.out.push(Action::ShowDialog(Some(dialog)));
+            if ui.selectable_label(on, cx.styles.ink(name, 13.5)).clicked() && !on {
+                cx.push(Action::ShowDialog(Some(dialog)));
             }
         }
     });
@@ -51,18 +49,18 @@ impl DialogView for HelpDialog {
         Layout::new(name, Place::Centre, 820.0)
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let Some(link) = markdown::show(ui, cx.styles, self.page.text()) else { return };
         match link {
             LinkTarget::File(file) => {
                 let other = GuidePage::ALL.into_iter().find(|page| page.file() == file);
                 cx.out.extend(other.map(|page| Action::ShowDialog(Some(Dialog::Help(page)))));
             }
-            LinkTarget::Url(url) => cx.out.push(Action::OpenLink(url)),
+            LinkTarget::Url(url) => cx.push(Action::OpenLink(url)),
         }
     }
 
-    fn show_above(&self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    fn show_above(&self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         pages(cx, ui);
     }
 }

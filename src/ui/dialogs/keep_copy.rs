@@ -3,10 +3,10 @@
 use egui::Ui;
 
 use crate::state::{Action, AppState};
-use crate::ui::controls::{button, rich_text};
+use crate::ui::controls::{Control as _, button};
 
 use super::field::Field;
-use super::{DialogContext, DialogView, Layout, Place};
+use super::{DialogView, Layout, Place, ViewContext};
 
 /// The question how the copy becomes an edition.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ impl DialogView for KeepCopyDialog {
         Layout::new("Keep this copy as an edition", Place::Centre, 560.0)
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let Some(copy) = &cx.state.copy.open else { return };
         let entered = self.title.show(cx, ui, "Title", cx.fresh);
         ui.add_space(6.0);
@@ -34,14 +34,10 @@ impl DialogView for KeepCopyDialog {
             let title = if self.title.text.trim().is_empty() { "Untitled" } else { self.title.text.trim() };
             let keep = |with_notes: bool| Action::KeepCopy { title: title.to_owned(), with_notes };
             if button(ui, cx.styles, "Keep it with the notes", true).clicked() || entered {
-                cx.out.push(keep(true));
+                cx.push(keep(true));
             }
-            if button(ui, cx.styles, "Keep the text alone", false).clicked() {
-                cx.out.push(keep(false));
-            }
-            if button(ui, cx.styles, "Cancel", false).clicked() {
-                cx.out.push(Action::ShowDialog(None));
-            }
+            button(ui, cx.styles, "Keep the text alone", false).on_click(cx.out, keep(false));
+            button(ui, cx.styles, "Cancel", false).on_click(cx.out, Action::ShowDialog(None));
         });
         ui.add_space(8.0);
         let notes: usize = cx.state.edition.perspectives().iter().map(|by| by.notes.len()).sum();
@@ -54,10 +50,10 @@ impl DialogView for KeepCopyDialog {
             "The edition is a folder of its own with your text. It can have the {notes} notes that stand in it, with their \
              sources, or be the text alone.{lost} Your copy stays as it is."
         );
-        ui.label(rich_text(what, 13.5, cx.styles.theme.ink.0));
+        ui.label(cx.styles.ink(what, 13.5));
         ui.add_space(2.0);
         let later = "It can be removed again: “Remove this edition of your own” in the menu.";
-        ui.label(rich_text(later, 12.5, cx.styles.theme.soft.0));
+        ui.label(cx.styles.soft(later, 12.5));
     }
 
     fn is_unsaved(&self, _state: &AppState) -> bool {

@@ -3,9 +3,8 @@
 use egui::Ui;
 
 use crate::state::{AppState, Command, Scene};
-use crate::ui::controls::{rich_text, strong};
 
-use super::{DialogContext, DialogView, Layout, Place, help};
+use super::{DialogView, Layout, Place, ViewContext, help};
 
 /// Every command with its keys.
 #[derive(Debug)]
@@ -16,8 +15,7 @@ impl DialogView for KeysDialog {
         Layout::new("List of keys", Place::Centre, 720.0)
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-        let theme = cx.styles.theme.clone();
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let scene = cx.state.scene();
         let projecting = scene == Scene::Presenting;
         let mut rows: Vec<(String, String)> = Vec::new();
@@ -50,11 +48,11 @@ impl DialogView for KeysDialog {
                     for (label, keys) in rows {
                         ui.vertical(|ui| {
                             ui.set_width(width);
-                            ui.add(egui::Label::new(rich_text(label, 13.0, theme.ink.0)).wrap());
+                            ui.add(egui::Label::new(cx.styles.ink(label, 13.0)).wrap());
                         });
                         ui.vertical(|ui| {
                             ui.set_width(rest);
-                            ui.add(egui::Label::new(strong(keys, 12.5, theme.soft.0)).wrap());
+                            ui.add(egui::Label::new(cx.styles.strong_soft(keys, 12.5)).wrap());
                         });
                         ui.end_row();
                     }
@@ -73,10 +71,10 @@ impl DialogView for KeysDialog {
         ui.add_space(10.0);
         let hint = "Single letters never work while you type. They can be switched off in Appearance; \
                     other keys are set in settings.ron under keys.";
-        ui.label(rich_text(hint, 12.5, theme.soft.0));
+        ui.label(cx.styles.soft(hint, 12.5));
     }
 
-    fn show_above(&self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    fn show_above(&self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         help::pages(cx, ui);
     }
 }

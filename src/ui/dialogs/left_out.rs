@@ -4,15 +4,14 @@ use egui::{Role, Ui, WidgetInfo};
 
 use crate::import::group_thousands;
 use crate::model::{LeftOut, ParagraphKind};
-use crate::state::{Action, AppState, Command, CopyAction, MatchRequest, OwnCopy};
-use crate::ui::controls::{aligned_row, button, rich_text, strong, text_label as text_line, tooltip};
+use crate::state::{AppState, Command, CopyAction, MatchRequest, OwnCopy};
+use crate::ui::controls::{Control as _, aligned_row, button, tooltip};
 use crate::ui::faces::INTERFACE;
 use crate::ui::typeset::TextStyle;
 
 use super::compare::excerpt;
-use super::{DialogContext, DialogView, Layout, Place, rows};
+use super::{DialogView, Layout, Place, ViewContext, rows};
 
-/// The name of the list.
 const LEFT_OUT: &str = "Left out of your copy";
 
 /// The paragraphs shown at first, and each time more are asked for.
@@ -30,15 +29,14 @@ impl DialogView for LeftOutDialog {
         Layout::new(LEFT_OUT, Place::Top, 680.0)
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let state = cx.state;
         let Some(copy) = &state.copy.open else { return };
-        let theme = cx.styles.theme.clone();
         let text = match copy.latest().left_out.len() {
             0 => "Nothing is left out of your copy now.",
             _ => "Each gets its place between the paragraphs around it, which keep their numbers.",
         };
-        ui.label(rich_text(text, 13.5, theme.ink.0));
+        ui.label(cx.styles.ink(text, 13.5));
         let links = [
             (copy.steps_left_out(), "Undo the last change here", Command::Undo),
             (Command::Review.is_offered(state), Command::Review.label(), Command::Review),
@@ -47,9 +45,7 @@ impl DialogView for LeftOutDialog {
             // What is below stays in place when a link comes or goes.
             ui.set_min_height(ui.spacing().interact_size.y);
             for (_, name, command) in links.into_iter().filter(|(is_offered, ..)| *is_offered) {
-                if ui.link(rich_text(name, 13.5, theme.accent.0)).clicked() {
-                    cx.out.push(Action::Command(command));
-                }
+                ui.link(cx.styles.accent(name, 13.5)).on_click(cx.out, command);
             }
         });
         if list(cx, ui, copy, (SHOWN * (self.more + 1), cx.fresh)) {
@@ -59,32 +55,30 @@ impl DialogView for LeftOutDialog {
 }
 
 /// Shows the list at the end of the review, if anything is left out.
-pub(super) fn section(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy) {
+pub(super) fn section(cx: &mut ViewContext<'_>, ui: &mut Ui, copy: &OwnCopy) {
     if copy.latest().left_out.is_empty() {
         return;
     }
     ui.add_space(10.0);
-    ui.label(strong(LEFT_OUT, 14.0, cx.styles.theme.ink.0));
+    ui.label(cx.styles.strong_ink(LEFT_OUT, 14.0));
     if list(cx, ui, copy, (SHOWN, false)) {
-        cx.out.push(Action::Command(Command::LeftOut));
+        cx.push(Command::LeftOut);
     }
 }
 
 /// Shows a link to the list, if anything is left out.
-pub(super) fn link(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy) {
+pub(super) fn link(cx: &mut ViewContext<'_>, ui: &mut Ui, copy: &OwnCopy) {
     let name = match copy.latest().left_out.len() {
         0 => return,
         1 => "One paragraph is left out: look at it".to_owned(),
         n => format!("{} paragraphs are left out: look at them", group_thousands(n)),
     };
-    if ui.link(rich_text(name, 13.5, cx.styles.theme.accent.0)).clicked() {
-        cx.out.push(Action::Command(Command::LeftOut));
-    }
+    ui.link(cx.styles.accent(name, 13.5)).on_click(cx.out, Command::LeftOut);
 }
 
 /// Shows this many of the paragraphs that are left out, each with a button that takes it in again; the first may get the
 /// focus. Returns whether more were asked for.
-fn list(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, (shown, focus): (usize, bool)) -> bool {
+fn list(cx: &mut ViewContext<'_>, ui: &mut Ui, copy: &OwnCopy, (shown, focus): (usize, bool)) -> bool {
     let request = copy.latest();
     for (nth, left) in request.left_out.iter().take(shown).enumerate() {
         ui.add_space(10.0);
@@ -94,8 +88,7 @@ fn list(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, (shown, focus):
     rows::more_paragraphs(cx, ui, more, SHOWN)
 }
 
-fn entry(cx: &mut DialogContext<'_>, ui: &mut Ui, (request, nth): (&MatchRequest, usize), left: &LeftOut, focus: bool) {
-    let theme = cx.styles.theme.clone();
+fn entry(cx: &mut ViewContext<'_>, ui: &mut Ui, (request, nth): (&MatchRequest, usize), left: &LeftOut, focus: bool) {
     let paragraph = &left.paragraph;
     let text = match &paragraph.kind {
         ParagraphKind::ListItem { mark } => format!("{mark} {}", excerpt(&paragraph.text)),
@@ -110,15 +103,14 @@ fn entry(cx: &mut DialogContext<'_>, ui: &mut Ui, (request, nth): (&MatchRequest
         if focus {
             take.request_focus();
         }
-        if tooltip(take, &format!("Take in again as ¶{}", paragraph.id.label())).clicked() {
-            cx.out.push(Action::Copy(CopyAction::TakeIn(paragraph.id.clone())));
-        }
-        ui.label(rich_text(place(request, left.at.saturating_sub(nth)), 12.5, theme.soft.0));
+        tooltip(take, &format!("Take in again as ¶{}", paragraph.id.label()))
+            .on_click(cx.out, CopyAction::TakeIn(paragraph.id.clone()));
+        ui.label(cx.styles.soft(place(request, left.at.saturating_sub(nth)), 12.5));
     });
-    let language = paragraph.language.as_ref().unwrap_or(&cx.state.edition.head().language).clone();
+    let language = paragraph.language.as_ref().unwrap_or(cx.language());
     let size = if paragraph.kind == ParagraphKind::Heading { 15.0 } else { 14.0 };
-    let style = TextStyle::new(INTERFACE, size, 1.4, theme.ink.0);
-    text_line(ui, cx.state, (&text, &language), &style, usize::MAX, cx.out);
+    let style = TextStyle::new(INTERFACE, size, 1.4, cx.styles.theme.ink.0);
+    cx.text(ui, (&text, language), &style);
 }
 
 /// Returns where a paragraph was, after this many of those that stand.

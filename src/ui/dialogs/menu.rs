@@ -7,12 +7,10 @@ use egui::{
 
 use crate::state::{Action, AppState, Command, MenuGroup};
 use crate::ui::bars;
-use crate::ui::controls::strong;
 
 use super::rows::{list_row_response, removable_row};
-use super::{DialogContext, SCROLL_BAR, frame};
+use super::{SCROLL_BAR, ViewContext, frame};
 
-/// The width of a column.
 const COLUMN: f32 = 340.0;
 /// The space between the columns.
 const BETWEEN: f32 = 18.0;
@@ -38,19 +36,17 @@ struct Section {
 }
 
 impl Section {
-    #[allow(clippy::cast_precision_loss, reason = "a few entries")]
     fn height(&self) -> f32 {
         HEADING + self.entries.len() as f32 * ENTRY
     }
 }
 
-/// The menu.
 #[derive(Debug)]
 pub(super) struct Menu;
 
 impl Menu {
     /// Shows the menu below its button, in two columns where there is room.
-    pub(super) fn show(&self, cx: &mut DialogContext<'_>, ctx: &Context) {
+    pub(super) fn show(&self, cx: &mut ViewContext<'_>, ctx: &Context) {
         let screen = ctx.content_rect();
         let (top, ..) = bars::heights(screen);
         let id = Id::unique("menu");
@@ -62,12 +58,12 @@ impl Menu {
             ui.scope_builder(builder, |ui| contents(cx, ui, screen.width() - 44.0, screen.height() - top - 36.0));
         });
         if shown.backdrop_response.clicked() && !cx.just_opened {
-            cx.out.push(Action::ShowDialog(None));
+            cx.push(Action::ShowDialog(None));
         }
     }
 }
 
-fn contents(cx: &mut DialogContext<'_>, ui: &mut Ui, room: f32, tallest: f32) {
+fn contents(cx: &mut ViewContext<'_>, ui: &mut Ui, room: f32, tallest: f32) {
     let sections = sections(cx);
     let all: f32 = sections.iter().map(Section::height).sum();
     let two = room >= 2.0 * COLUMN + BETWEEN + SCROLL_BAR && all > tallest;
@@ -115,14 +111,13 @@ fn contents(cx: &mut DialogContext<'_>, ui: &mut Ui, room: f32, tallest: f32) {
     });
 }
 
-fn list(cx: &mut DialogContext<'_>, ui: &mut Ui, sections: Vec<Section>, shown: &mut Vec<(Id, Rect)>) {
-    let soft = cx.styles.theme.soft.0;
+fn list(cx: &mut ViewContext<'_>, ui: &mut Ui, sections: Vec<Section>, shown: &mut Vec<(Id, Rect)>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     for section in sections {
         ui.add_space(6.0);
         ui.horizontal(|ui| {
             ui.add_space(10.0);
-            ui.label(strong(section.heading, 12.5, soft));
+            ui.label(cx.styles.strong_soft(section.heading, 12.5));
         });
         ui.add_space(2.0);
         for entry in section.entries {
@@ -133,7 +128,7 @@ fn list(cx: &mut DialogContext<'_>, ui: &mut Ui, sections: Vec<Section>, shown: 
                 Some(remove) => {
                     let (row, removed) = removable_row(cx, ui, &entry.text, &entry.hint, first);
                     if removed {
-                        cx.out.push(remove);
+                        cx.push(remove);
                     }
                     row
                 }
@@ -142,7 +137,7 @@ fn list(cx: &mut DialogContext<'_>, ui: &mut Ui, sections: Vec<Section>, shown: 
                 shown.push((row.id, row.rect));
             }
             if row.clicked() {
-                cx.out.push(Action::ShowDialog(None));
+                cx.push(Action::ShowDialog(None));
                 cx.out.extend(entry.actions);
             }
         }
@@ -176,7 +171,7 @@ fn move_focus(ui: &Ui, shown: &[(Id, Rect)]) {
 }
 
 /// Returns the commands of the menu by group, greyed where they are not offered, with the recent editions after those that open something.
-fn sections(cx: &DialogContext<'_>) -> Vec<Section> {
+fn sections(cx: &ViewContext<'_>) -> Vec<Section> {
     let mut out: Vec<Section> = Vec::new();
     for command in Command::listed_in_menu(cx.state) {
         let Some(group) = command.row().menu else { continue };

@@ -41,11 +41,11 @@ mod view;
 
 use egui::{Context, PointerButton, Ui};
 
-use crate::state::{Action, AppState, Dialog};
+use crate::state::{AppState, Dialog};
 
+use super::context::ViewContext;
 use super::context_menu::ContextMenu;
 use super::grid;
-use super::styles::Styles;
 
 use menu::Menu;
 use view::{DialogView, Layout, Place};
@@ -79,7 +79,6 @@ struct Drafts {
     quotation: quote::QuotationForm,
 }
 
-/// A dialog that is open.
 #[derive(Debug)]
 struct OpenDialog {
     dialog: Dialog,
@@ -88,7 +87,6 @@ struct OpenDialog {
     opened_at: f64,
 }
 
-/// What shows a dialog.
 #[derive(Debug)]
 enum View {
     /// The menu, which has no title and no cross.
@@ -97,17 +95,6 @@ enum View {
     ContextMenu(ContextMenu),
     /// A dialog in the shared frame.
     Framed(Box<dyn DialogView>),
-}
-
-/// What a dialog reads, and where it pushes actions.
-struct DialogContext<'a> {
-    state: &'a AppState,
-    styles: &'a Styles,
-    out: &'a mut Vec<Action>,
-    /// The dialog opened in this frame and takes the focus.
-    fresh: bool,
-    /// It opened less than [`JUST_OPENED`] ago.
-    just_opened: bool,
 }
 
 impl View {
@@ -150,7 +137,8 @@ impl View {
 
 impl Dialogs {
     /// Shows the open dialog, if any.
-    pub fn show(&mut self, ctx: &Context, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
+    pub fn show(&mut self, cx: &mut ViewContext<'_>, ctx: &Context) {
+        let state = cx.state;
         let now = ctx.input(|input| input.time);
         let fresh = self.open.as_ref().map(|open| &open.dialog) != state.dialog.as_ref();
         if fresh {
@@ -164,13 +152,14 @@ impl Dialogs {
         }
         let Some(open) = &mut self.open else { return };
         let just_opened = now - open.opened_at < JUST_OPENED;
-        let cx = &mut DialogContext { state, styles, out, fresh, just_opened };
         let before = cx.out.len();
+        (cx.fresh, cx.just_opened) = (fresh, just_opened);
         match &mut open.view {
             View::Menu(menu) => menu.show(cx, ctx),
-            View::ContextMenu(menu) => menu.show(ctx, (state, styles), (fresh, just_opened), cx.out),
+            View::ContextMenu(menu) => menu.show(cx, ctx),
             View::Framed(view) => frame::show(view.as_mut(), cx, ctx),
         }
+        (cx.fresh, cx.just_opened) = (false, false);
         if just_opened && ctx.input(|input| input.pointer.button_double_clicked(PointerButton::Primary)) {
             // The second press may also be on what the dialog has where the first one was.
             cx.out.truncate(before);

@@ -6,7 +6,7 @@ use egui::Ui;
 
 use crate::ui::controls::button;
 
-use super::DialogContext;
+use super::ViewContext;
 use super::field::Field;
 
 /// A field for the path of a new file with its button. It may appear while the dialog is open.
@@ -18,7 +18,7 @@ pub(super) struct NewFile {
 
 impl NewFile {
     /// Shows the field; it starts as `name` in the home folder, and takes the focus. Returns the path when it is submitted.
-    pub(super) fn show(&mut self, cx: &DialogContext<'_>, ui: &mut Ui, name: &str) -> Option<PathBuf> {
+    pub(super) fn show(&mut self, cx: &ViewContext<'_>, ui: &mut Ui, name: &str) -> Option<PathBuf> {
         let fresh = self.path.is_none();
         let path = self.path.get_or_insert_with(|| Field::starting_as(format!("~/{name}")));
         let entered = path.show(cx, ui, &format!("The path of the new file, such as {name}"), fresh);

@@ -7,7 +7,7 @@ use crate::ui::controls::button;
 
 use super::field::Field;
 use super::new_file::{NewFile, path_of};
-use super::{DialogContext, DialogView, Layout, Place};
+use super::{DialogView, Layout, Place, ViewContext};
 
 /// The field for the path of an edition, of a text or of cards, or for that of a file that is exported.
 #[derive(Debug, Default)]
@@ -26,10 +26,10 @@ impl DialogView for OpenPathDialog {
         Layout::new(name, Place::Centre, 560.0)
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         if let Some(export) = cx.state.proposed_export() {
             if let Some(path) = self.new_file.show(cx, ui, &export.file_name()) {
-                cx.out.push(Action::PathTyped(path));
+                cx.push(Action::PathTyped(path));
             }
             return;
         }
@@ -46,7 +46,7 @@ impl DialogView for OpenPathDialog {
         let pressed = button(ui, cx.styles, if cx.state.accepts_cards() { "Take in" } else { "Open" }, true).clicked();
         let what = "Type or paste the path first, or drop the file on this window.";
         if self.path.submitted(cx, ui, entered || pressed, what) {
-            cx.out.push(Action::PathTyped(path_of(&self.path.text)));
+            cx.push(Action::PathTyped(path_of(&self.path.text)));
         }
     }
 

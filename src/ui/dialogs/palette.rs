@@ -3,10 +3,9 @@
 use egui::{Key, Modifiers, ScrollArea, Ui};
 
 use crate::state::{Action, AppState, Command};
-use crate::ui::controls::rich_text;
 
 use super::rows::list_row_response;
-use super::{DialogContext, DialogView, Layout, Place, field};
+use super::{DialogView, Layout, Place, ViewContext, field};
 
 /// All commands by name and by other words for them; typing narrows them, arrows choose, Enter runs.
 #[derive(Debug, Default)]
@@ -22,7 +21,7 @@ impl DialogView for PaletteDialog {
         Layout::new("All commands", Place::Top, 520.0)
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let (down, up, enter) = ui.input_mut(|i| {
             (
                 i.consume_key(Modifiers::NONE, Key::ArrowDown),
@@ -53,7 +52,7 @@ impl DialogView for PaletteDialog {
         list.show(ui, |ui| {
             ui.set_max_width(ui.available_width() - super::SCROLL_BAR);
             if found.is_empty() {
-                ui.label(rich_text("No command is known by that word", 13.5, cx.styles.theme.soft.0));
+                ui.label(cx.styles.soft("No command is known by that word", 13.5));
             }
             for (index, command) in found.into_iter().enumerate() {
                 let chosen = index == self.chosen;
@@ -67,8 +66,8 @@ impl DialogView for PaletteDialog {
                     self.chosen = index;
                 }
                 if row.clicked() || (chosen && enter) {
-                    cx.out.push(Action::ShowDialog(None));
-                    cx.out.push(Action::Command(command));
+                    cx.push(Action::ShowDialog(None));
+                    cx.push(command);
                 }
             }
         });

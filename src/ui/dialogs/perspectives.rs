@@ -2,13 +2,13 @@
 
 use egui::{Role, Ui, WidgetInfo};
 
-use crate::model::Perspective;
+use crate::model::{Perspective, counted};
 use crate::state::signs::MOST_NAMED;
 use crate::state::{Action, AppState};
-use crate::ui::controls::{icon_button, rich_text, strong};
+use crate::ui::controls::{Control as _, icon_button, strong};
 use crate::ui::icons::Icon;
 
-use super::{DialogContext, DialogView, Layout, Place};
+use super::{DialogView, Layout, Place, ViewContext};
 
 /// The perspectives in the order in which they are shown.
 #[derive(Debug)]
@@ -19,8 +19,7 @@ impl DialogView for PerspectivesDialog {
         Layout::new("Perspectives", Place::Centre, 560.0)
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-        let theme = cx.styles.theme.clone();
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let all: Vec<(usize, bool)> = cx.state.shown.all().collect();
         for (place, (index, on)) in all.iter().copied().enumerate() {
             let Some(by) = cx.state.edition.perspectives().get(index) else { continue };
@@ -28,49 +27,42 @@ impl DialogView for PerspectivesDialog {
             ui.push_id(index, |ui| {
                 ui.horizontal(|ui| {
                     let mut shown = on;
-                    if ui.checkbox(&mut shown, strong(&by.name, 14.0, theme.hue(&by.hue))).changed() {
-                        cx.out.push(Action::TogglePerspective(index));
-                    }
+                    ui.checkbox(&mut shown, strong(&by.name, 14.0, cx.styles.theme.hue(&by.hue)))
+                        .on_change(cx.out, Action::TogglePerspective(index));
                     let key = if place < 9 {
                         format!("key {}, code {}", place + 1, by.code)
                     } else {
                         format!("code {}", by.code)
                     };
-                    let notes = match by.notes.len() {
-                        1 => "1 note".to_owned(),
-                        n => format!("{n} notes"),
-                    };
-                    ui.label(rich_text(format!("{key} · {notes}"), 12.5, theme.soft.0));
+                    let notes = counted(by.notes.len(), "note");
+                    ui.label(cx.styles.soft(format!("{key} · {notes}"), 12.5));
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        if icon_button(ui, cx.styles, Icon::Down, &format!("Move {} later", by.name)).clicked() {
-                            cx.out.push(Action::ShiftPerspective { perspective: index, earlier: false });
-                        }
-                        if icon_button(ui, cx.styles, Icon::Up, &format!("Move {} earlier", by.name)).clicked() {
-                            cx.out.push(Action::ShiftPerspective { perspective: index, earlier: true });
-                        }
+                        icon_button(ui, cx.styles, Icon::Down, &format!("Move {} later", by.name))
+                            .on_click(cx.out, Action::ShiftPerspective { perspective: index, earlier: false });
+                        icon_button(ui, cx.styles, Icon::Up, &format!("Move {} earlier", by.name))
+                            .on_click(cx.out, Action::ShiftPerspective { perspective: index, earlier: true });
                     });
                 })
             });
-            ui.label(rich_text(&by.about, 13.0, theme.soft.0));
+            ui.label(cx.styles.soft(&by.about, 13.0));
             silences(cx, ui, index, by);
             let eyes = match (&by.written_by, &by.checked_by) {
                 (Some(writer), Some(checker)) => format!("Written by {writer}, checked by {checker}"),
                 (Some(writer), None) => format!("Written by {writer}; one pair of eyes so far"),
                 _ => "One pair of eyes so far".to_owned(),
             };
-            ui.label(rich_text(eyes, 12.5, theme.faint.0));
+            ui.label(cx.styles.faint(eyes, 12.5));
             ui.add_space(12.0);
         }
         if all.is_empty() {
-            ui.label(rich_text("This edition has no perspectives", 13.5, theme.soft.0));
+            ui.label(cx.styles.soft("This edition has no perspectives", 13.5));
         }
     }
 }
 
 /// Shows the paragraphs that a perspective is silent on as links that lead there, in the words of
 /// [`silence_list`](crate::state::signs::silence_list).
-fn silences(cx: &mut DialogContext<'_>, ui: &mut Ui, index: usize, by: &Perspective) {
-    let (ink, accent) = (cx.styles.theme.ink.0, cx.styles.theme.accent.0);
+fn silences(cx: &mut ViewContext<'_>, ui: &mut Ui, index: usize, by: &Perspective) {
     let rows: Vec<usize> = cx.state.shared().silent_rows(index).take(MOST_NAMED).collect();
     if rows.is_empty() {
         return;
@@ -79,7 +71,7 @@ fn silences(cx: &mut DialogContext<'_>, ui: &mut Ui, index: usize, by: &Perspect
     let others = by.silent_on().count().saturating_sub(MOST_NAMED);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        ui.label(rich_text("Silent on ", 13.0, ink));
+        ui.label(cx.styles.ink("Silent on ", 13.0));
         for (at, row) in rows.into_iter().enumerate() {
             let Some(paragraph) = cx.state.paragraph_of(row) else { continue };
             let label = format!("¶{}", paragraph.id.label());
@@ -89,16 +81,14 @@ fn silences(cx: &mut DialogContext<'_>, ui: &mut Ui, index: usize, by: &Perspect
                 _ => ", ",
             };
             if !before.is_empty() {
-                ui.label(rich_text(before, 13.0, ink));
+                ui.label(cx.styles.ink(before, 13.0));
             }
-            let link = ui.link(rich_text(&label, 13.0, accent));
+            let link = ui.link(cx.styles.accent(&label, 13.0));
             link.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("{}: silent on {label}", by.name)));
-            if link.clicked() {
-                cx.out.push(Action::ShowSilence { row, perspective: index });
-            }
+            link.on_click(cx.out, Action::ShowSilence { row, perspective: index });
         }
         if others > 0 {
-            ui.label(rich_text(format!(" and {others} more"), 13.0, ink));
+            ui.label(cx.styles.ink(format!(" and {others} more"), 13.0));
         }
     });
 }

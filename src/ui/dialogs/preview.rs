@@ -8,13 +8,13 @@ use crate::state::copy::is_doubtful;
 use crate::state::{
     Action, AppState, CopyAction, EditionMatch, MatchCounts, Preview, Stage, TextRead, TextSource, percent,
 };
-use crate::ui::controls::{button, interface_font, rich_text, strong, text_label as text_line, tooltip};
+use crate::ui::controls::{Control as _, button, interface_font, rich_text, tooltip};
 use crate::ui::faces::INTERFACE;
 use crate::ui::typeset::TextStyle;
 
 use super::compare::excerpt;
-use super::field::Field;
-use super::{DialogContext, DialogView, Layout, Place, rows};
+use super::field::{self, Field};
+use super::{DialogView, Layout, Place, ViewContext, rows};
 
 /// The indent of a chapter inside another, in points.
 const CHAPTER_INDENT: f32 = 18.0;
@@ -59,12 +59,11 @@ impl DialogView for PreviewDialog {
         Layout::new("Check this text", Place::Centre, 680.0)
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let Some(preview) = &cx.state.copy.preview else { return };
-        let soft = cx.styles.theme.soft.0;
         match &preview.stage {
             Stage::Chapters(chapters) => {
-                ui.label(rich_text("This is a book. Which chapter do you want to read?", 14.0, cx.styles.theme.ink.0));
+                ui.label(cx.styles.ink("This is a book. Which chapter do you want to read?", 14.0));
                 ui.add_space(6.0);
                 for (number, chapter) in chapters.iter().enumerate() {
                     let noun = if chapter.words == 1 { "word" } else { "words" };
@@ -75,18 +74,18 @@ impl DialogView for PreviewDialog {
                     });
                     if row.inner {
                         let options = ReadOptions { chapter: Some(number), ..preview.request.options.clone() };
-                        cx.out.push(Action::Copy(CopyAction::SetReadOptions(options)));
+                        cx.push(CopyAction::SetReadOptions(options));
                     }
                 }
             }
             Stage::Encodings(likely) => {
                 let question = "It is not certain which encoding this file has. Choose one of these: you see the text before \
                                 anything is saved. If letters look wrong, choose another.";
-                ui.label(rich_text(question, 14.0, cx.styles.theme.ink.0));
+                ui.label(cx.styles.ink(question, 14.0));
                 ui.add_space(6.0);
                 for (number, name) in likely.iter().enumerate() {
                     if rows::list_row(cx, ui, name, "", cx.fresh && number == 0, false) {
-                        cx.out.push(Action::Copy(CopyAction::SetReadOptions(encoded(preview, name))));
+                        cx.push(CopyAction::SetReadOptions(encoded(preview, name)));
                     }
                 }
             }
@@ -94,7 +93,7 @@ impl DialogView for PreviewDialog {
                 self.begin(preview, read);
                 text(self, cx, ui, preview, read);
                 ui.add_space(10.0);
-                ui.label(rich_text("Nothing has been saved yet.", 12.5, soft));
+                ui.label(cx.styles.soft("Nothing has been saved yet.", 12.5));
             }
         }
     }
@@ -112,16 +111,11 @@ fn encoded(preview: &Preview, name: &str) -> ReadOptions {
     ReadOptions { encoding: Some(name.to_owned()), ..preview.request.options.clone() }
 }
 
-fn text(dialog: &mut PreviewDialog, cx: &mut DialogContext<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
-    let theme = cx.styles.theme.clone();
-    let edit = TextEdit::singleline(&mut dialog.title.text)
-        .font(interface_font(17.0))
-        .desired_width(f32::INFINITY)
-        .margin(egui::Margin::symmetric(8, 5));
+fn text(dialog: &mut PreviewDialog, cx: &mut ViewContext<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
+    let edit = TextEdit::singleline(&mut dialog.title.text).font(interface_font(17.0));
     let beside = !read.edition_match.edition.perspectives().is_empty();
     let name = if beside { "Title, if you keep it as a new edition" } else { "Title" };
-    let label = ui.label(rich_text(name, 12.5, theme.soft.0));
-    ui.add(edit).labelled_by(label.id);
+    field::labelled(cx, ui, name, edit.margin(egui::Margin::symmetric(8, 5)));
     let fit = read.edition_match.counts();
     let low = super::is_low(ui);
     if low {
@@ -132,18 +126,18 @@ fn text(dialog: &mut PreviewDialog, cx: &mut DialogContext<'_>, ui: &mut Ui, pre
     let date = read.imported.date.map(|date| date.to_string());
     let about: Vec<String> = read.imported.article.byline.clone().into_iter().chain(date).collect();
     if !about.is_empty() {
-        ui.label(rich_text(about.join(" · "), 13.0, theme.soft.0));
+        ui.label(cx.styles.soft(about.join(" · "), 13.0));
     }
     ui.add_space(4.0);
-    ui.label(strong(&read.summary, 14.0, theme.ink.0));
+    ui.label(cx.styles.strong_ink(&read.summary, 14.0));
     format_line(cx, ui, preview, read);
     for remark in read.imported.remarks() {
-        ui.label(rich_text(format!("– {remark}"), 13.0, theme.soft.0));
+        ui.label(cx.styles.soft(format!("– {remark}"), 13.0));
     }
     ui.add_space(8.0);
     if beside {
         for line in match_summary(&read.edition_match, fit) {
-            ui.label(rich_text(line, 13.5, theme.ink.0));
+            ui.label(cx.styles.ink(line, 13.5));
         }
     }
     if !low {
@@ -151,13 +145,13 @@ fn text(dialog: &mut PreviewDialog, cx: &mut DialogContext<'_>, ui: &mut Ui, pre
         buttons(&dialog.title.text, cx, ui, read, fit);
     }
     ui.add_space(12.0);
-    ui.label(strong("The text", 12.5, theme.accent.0));
+    ui.label(cx.styles.strong_accent("The text", 12.5));
     left_out_line(cx, ui, preview, read);
     sample(dialog, cx, ui, preview, read);
 }
 
 /// Says how a paragraph is left out, and how many are.
-fn left_out_line(cx: &DialogContext<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
+fn left_out_line(cx: &ViewContext<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
     let (out, all) = (preview.request.left_out.len(), read.imported.article.paragraphs.len());
     let theme = &cx.styles.theme;
     let text = match out {
@@ -169,23 +163,22 @@ fn left_out_line(cx: &DialogContext<'_>, ui: &mut Ui, preview: &Preview, read: &
 }
 
 /// Shows the format, and the encoding with a list to choose another.
-fn format_line(cx: &mut DialogContext<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
-    let soft = cx.styles.theme.soft.0;
+fn format_line(cx: &mut ViewContext<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
     ui.horizontal_wrapped(|ui| {
-        ui.label(rich_text(read.imported.format, 13.0, soft));
+        ui.label(cx.styles.soft(read.imported.format, 13.0));
         let (TextSource::File(_), Some((name, sure))) = (&preview.request.source, read.imported.encoding) else {
             return;
         };
         let encoding = if sure { format!("· letters as {name}") } else { format!("· letters as {name}, not sure") };
-        let label = ui.label(rich_text(encoding, 13.0, soft));
-        let choose = ComboBox::from_id_salt("encoding").selected_text(rich_text("Another…", 13.0, soft));
+        let label = ui.label(cx.styles.soft(encoding, 13.0));
+        let choose = ComboBox::from_id_salt("encoding").selected_text(cx.styles.soft("Another…", 13.0));
         let chosen = choose.show_ui(ui, |ui| {
             let pressed = |ui: &mut Ui, other: &str| ui.selectable_label(other == name, other).clicked();
             ENCODINGS.into_iter().find(|other| pressed(ui, other))
         });
         let _ = chosen.response.labelled_by(label.id);
         if let Some(other) = chosen.inner.flatten() {
-            cx.out.push(Action::Copy(CopyAction::SetReadOptions(encoded(preview, other))));
+            cx.push(CopyAction::SetReadOptions(encoded(preview, other)));
         }
     });
 }
@@ -236,18 +229,12 @@ fn match_summary(beside: &EditionMatch, fit: MatchCounts) -> Vec<String> {
     lines
 }
 
-fn buttons(title: &str, cx: &mut DialogContext<'_>, ui: &mut Ui, read: &TextRead, fit: MatchCounts) {
+fn buttons(title: &str, cx: &mut ViewContext<'_>, ui: &mut Ui, read: &TextRead, fit: MatchCounts) {
     let likely = fit.is_likely() && !read.edition_match.edition.perspectives().is_empty();
     let title = if title.trim().is_empty() { "Untitled" } else { title.trim() };
     ui.horizontal_wrapped(|ui| {
         let mut offer = |ui: &mut Ui, (name, tip): (&str, &str), primary: bool, action: Action| {
-            let response = tooltip(button(ui, cx.styles, name, primary), tip);
-            if primary && cx.fresh {
-                response.request_focus();
-            }
-            if response.clicked() {
-                cx.out.push(action);
-            }
+            tooltip(button(ui, cx.styles, name, primary), tip).focus_if(primary && cx.fresh).on_click(cx.out, action);
         };
         if !read.edition_match.edition.perspectives().is_empty() {
             let tip = "Your text stands in place of the article, with the notes beside its paragraphs";
@@ -260,8 +247,8 @@ fn buttons(title: &str, cx: &mut DialogContext<'_>, ui: &mut Ui, read: &TextRead
 }
 
 /// Shows the first paragraphs, each with a box that keeps it and with its counterpart in the edition.
-fn sample(dialog: &mut PreviewDialog, cx: &mut DialogContext<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
-    let theme = cx.styles.theme.clone();
+fn sample(dialog: &mut PreviewDialog, cx: &mut ViewContext<'_>, ui: &mut Ui, preview: &Preview, read: &TextRead) {
+    let theme = &cx.styles.theme;
     let paragraphs = &read.imported.article.paragraphs;
     let beside = !read.edition_match.edition.perspectives().is_empty();
     let shown = SHOWN * (dialog.more + 1);
@@ -271,13 +258,11 @@ fn sample(dialog: &mut PreviewDialog, cx: &mut DialogContext<'_>, ui: &mut Ui, p
         ui.horizontal_wrapped(|ui| {
             let label = paragraph.id.label();
             let mut kept = !out;
-            let keep = ui.checkbox(&mut kept, strong(format!("¶{label}"), 12.5, theme.soft.0));
+            let keep = ui.checkbox(&mut kept, cx.styles.strong_soft(format!("¶{label}"), 12.5));
             keep.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, kept, format!("Keep ¶{label}")));
-            if keep.changed() {
-                cx.out.push(Action::Copy(CopyAction::LeaveOut { at: index, out: !kept }));
-            }
+            keep.on_change(cx.out, CopyAction::LeaveOut { at: index, out: !kept });
             if out {
-                ui.label(rich_text("left out", 12.5, theme.ink.0));
+                ui.label(cx.styles.ink("left out", 12.5));
             } else if let Some((text, doubtful)) = beside.then(|| counterpart(read, index)).flatten() {
                 let colour = if doubtful { theme.accent.0 } else { theme.faint.0 };
                 ui.label(rich_text(text, 12.5, colour));
@@ -289,10 +274,10 @@ fn sample(dialog: &mut PreviewDialog, cx: &mut DialogContext<'_>, ui: &mut Ui, p
         };
         let text = format!("{mark}{}", excerpt(&paragraph.text));
         let language = paragraph.language.as_ref().or(read.imported.language.as_ref());
-        let language = language.unwrap_or(&cx.state.edition.head().language).clone();
+        let language = language.unwrap_or(cx.language());
         let size = if paragraph.kind == ParagraphKind::Heading { 15.0 } else { 14.0 };
         let style = TextStyle::new(INTERFACE, size, 1.4, if out { theme.faint.0 } else { theme.ink.0 });
-        let place = text_line(ui, cx.state, (&text, &language), &style, if out { 1 } else { usize::MAX }, cx.out);
+        let place = cx.text_in_rows(ui, (&text, language), &style, if out { 1 } else { usize::MAX });
         if out {
             ui.painter().hline(place.rect.x_range(), place.rect.center().y, (1.0, theme.faint.0));
         }

@@ -6,10 +6,9 @@ use crate::model::rows::NoteRef;
 use crate::model::{Date, Note, NoteId, OwnQuotation, Quotation, Source};
 use crate::state::annotations::AnnotationAction;
 use crate::state::{Action, AppState};
-use crate::ui::controls::{aligned_row, button, interface_font, rich_text, strong, tooltip};
+use crate::ui::controls::{Control as _, aligned_row, button, interface_font, tooltip};
 
-use super::compare::text_label;
-use super::{DialogContext, DialogView, Drafts, Layout, Place};
+use super::{DialogView, Drafts, Layout, Place, ViewContext};
 
 /// A quotation of more words than this is long; `check` warns of it too.
 const LONG: usize = 120;
@@ -54,25 +53,24 @@ impl DialogView for QuoteDialog {
         Layout::new("Add a quotation", Place::Centre, 640.0)
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let state = cx.state;
-        let theme = cx.styles.theme.clone();
         let Some(note) = state.rows.note(&state.edition, self.entry) else { return };
         let sources = offered_sources(state, note);
         reply_heading(cx, ui, note, self.entry);
         let form = &mut self.form;
-        ui.label(rich_text("Open the source, copy its exact words, and paste them here.", 13.5, theme.soft.0));
+        ui.label(cx.styles.soft("Open the source, copy its exact words, and paste them here.", 13.5));
         for (at, source) in sources.iter().enumerate() {
             aligned_row(ui, |ui| {
                 let chosen = form.source == at;
-                if ui.radio(chosen, rich_text(crate::model::cite::full(source), 13.5, theme.ink.0)).clicked() {
+                if ui.radio(chosen, cx.styles.ink(crate::model::cite::full(source), 13.5)).clicked() {
                     form.source = at;
                     form.language = source.language.to_string();
                 }
                 if let Some(url) = &source.url
-                    && ui.link(rich_text("Open link", 13.5, theme.accent.0)).clicked()
+                    && ui.link(cx.styles.accent("Open link", 13.5)).clicked()
                 {
-                    cx.out.push(Action::OpenLink(url.clone()));
+                    cx.push(Action::OpenLink(url.clone()));
                 }
             });
         }
@@ -81,11 +79,9 @@ impl DialogView for QuoteDialog {
         ui.add_space(8.0);
         let long = form.text.split_whitespace().count();
         if long > LONG {
-            ui.label(rich_text(
-                format!("{long} words: more than {LONG} are a passage rather than a quotation"),
-                13.0,
-                theme.accent.0,
-            ));
+            ui.label(
+                cx.styles.accent(format!("{long} words: more than {LONG} are a passage rather than a quotation"), 13.0),
+            );
         }
         match (said, sources.get(form.source)) {
             (None, Some(source)) => {
@@ -93,21 +89,17 @@ impl DialogView for QuoteDialog {
                 if tooltip(pressed, "Enter in one of the short fields, or Ctrl+Enter").clicked() || entered {
                     let quotation = quotation(form, source, cx.state.today);
                     form.on = None;
-                    cx.out.push(Action::ShowDialog(None));
+                    cx.push(Action::ShowDialog(None));
                     let on = note.id.clone();
                     let quotation = Box::new(quotation);
-                    cx.out.push(Action::Annotations(AnnotationAction::Quote {
-                        on,
-                        quotation,
-                        source: Some(Box::new(source.clone())),
-                    }));
+                    cx.push(AnnotationAction::Quote { on, quotation, source: Some(Box::new(source.clone())) });
                 }
             }
             (Some(said), _) => {
-                ui.label(rich_text(said, 13.0, theme.soft.0));
+                ui.label(cx.styles.soft(said, 13.0));
             }
             (None, None) => {
-                ui.label(rich_text("This reply cites no source, so there is nothing to quote.", 13.0, theme.soft.0));
+                ui.label(cx.styles.soft("This reply cites no source, so there is nothing to quote.", 13.0));
             }
         }
     }
@@ -123,14 +115,14 @@ impl DialogView for QuoteDialog {
 }
 
 /// Shows which reply the quotation is for.
-fn reply_heading(cx: &mut DialogContext<'_>, ui: &mut Ui, note: &Note, entry: NoteRef) {
-    let (state, theme) = (cx.state, cx.styles.theme.clone());
+fn reply_heading(cx: &mut ViewContext<'_>, ui: &mut Ui, note: &Note, entry: NoteRef) {
+    let state = cx.state;
     let by = state.edition.perspectives().get(usize::from(entry.perspective)).map_or("", |by| by.name.as_str());
     let code = state.rows.code(&state.edition, entry);
-    ui.label(strong(format!("For {code}: {by} {}", note.stance.verb()), 13.5, theme.ink.0));
-    text_label(cx, ui, &note.short(), &state.edition.language_of_note(note).clone(), 13.5);
+    ui.label(cx.styles.strong_ink(format!("For {code}: {by} {}", note.stance.verb()), 13.5));
+    cx.text_of_size(ui, &note.short(), state.edition.language_of_note(note), 13.5);
     let how = "For another reply, right click that one and choose “Add a quotation”.";
-    ui.label(rich_text(how, 12.5, theme.soft.0));
+    ui.label(cx.styles.soft(how, 12.5));
     ui.add_space(6.0);
 }
 
@@ -170,8 +162,7 @@ fn offered_sources(state: &AppState, note: &Note) -> Vec<Source> {
 }
 
 /// Shows the fields. Returns whether Enter was pressed in a short one, or Ctrl+Enter anywhere.
-fn fields(form: &mut QuotationForm, cx: &DialogContext<'_>, ui: &mut Ui) -> bool {
-    let theme = &cx.styles.theme;
+fn fields(form: &mut QuotationForm, cx: &ViewContext<'_>, ui: &mut Ui) -> bool {
     ui.add_space(6.0);
     let fields = [
         ("The exact words", &mut form.text, 5),
@@ -182,13 +173,10 @@ fn fields(form: &mut QuotationForm, cx: &DialogContext<'_>, ui: &mut Ui) -> bool
     ];
     let mut entered = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
     for (at, (name, text, rows)) in fields.into_iter().enumerate() {
-        let label = ui.label(rich_text(name, 12.5, theme.soft.0));
+        let label = ui.label(cx.styles.soft(name, 12.5));
         let field = if rows > 1 { TextEdit::multiline(text) } else { TextEdit::singleline(text) };
         let field = field.font(interface_font(14.0)).desired_rows(rows).desired_width(f32::INFINITY).id_salt(name);
-        let response = ui.add(field).labelled_by(label.id);
-        if cx.fresh && at == 0 {
-            response.request_focus();
-        }
+        let response = ui.add(field).labelled_by(label.id).focus_if(cx.fresh && at == 0);
         entered |= rows == 1 && response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     }
     entered
@@ -223,17 +211,16 @@ fn quotation(form: &QuotationForm, source: &Source, today: Date) -> Quotation {
 }
 
 /// Shows the words of a quotation and their translation. Returns the place in the source.
-pub(super) fn quoted<'a>(cx: &mut DialogContext<'_>, ui: &mut Ui, quotation: &'a Quotation) -> &'a str {
-    text_label(cx, ui, &format!("“{}”", quotation.text), &quotation.language, 14.0);
+pub(super) fn quoted<'a>(cx: &mut ViewContext<'_>, ui: &mut Ui, quotation: &'a Quotation) -> &'a str {
+    cx.text_of_size(ui, &format!("“{}”", quotation.text), &quotation.language, 14.0);
     if let Some(translation) = &quotation.translation {
-        ui.label(rich_text(translation, 13.0, cx.styles.theme.soft.0));
+        ui.label(cx.styles.soft(translation, 13.0));
     }
     quotation.locator.as_deref().unwrap_or("no place given")
 }
 
 /// Shows a quotation that the reader entered, marked as theirs.
-pub(super) fn own_quotation(cx: &mut DialogContext<'_>, ui: &mut Ui, own: &OwnQuotation) {
-    let theme = cx.styles.theme.clone();
+pub(super) fn own_quotation(cx: &mut ViewContext<'_>, ui: &mut Ui, own: &OwnQuotation) {
     let quotation = &own.quotation;
     let place = quoted(cx, ui, quotation);
     let source =
@@ -242,8 +229,7 @@ pub(super) fn own_quotation(cx: &mut DialogContext<'_>, ui: &mut Ui, own: &OwnQu
         "Yours, not the edition's: entered by {} on {} · {place} · {source}",
         quotation.entered_by, quotation.accessed
     );
-    ui.label(rich_text(details, 12.5, theme.soft.0));
-    if ui.link(rich_text("Remove this quotation", 12.5, theme.accent.0)).clicked() {
-        cx.out.push(Action::Annotations(AnnotationAction::RemoveQuotation(own.id)));
-    }
+    ui.label(cx.styles.soft(details, 12.5));
+    ui.link(cx.styles.accent("Remove this quotation", 12.5))
+        .on_click(cx.out, AnnotationAction::RemoveQuotation(own.id));
 }

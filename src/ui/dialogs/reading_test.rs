@@ -3,13 +3,13 @@
 use egui::{Role, ScrollArea, Sense, Ui, WidgetInfo};
 
 use crate::model::word_count;
+use crate::state::AppState;
 use crate::state::round::RoundAction;
-use crate::state::{Action, AppState};
-use crate::ui::controls::{button, rich_text, strong};
+use crate::ui::controls::{Control as _, button, strong};
 use crate::ui::faces::request_faces;
 use crate::ui::text_layout::TextLayout;
 
-use super::{DialogContext, DialogView, Layout, Place};
+use super::{DialogView, Layout, Place, ViewContext};
 
 /// Stop after this many words: more than anybody reads in a minute.
 const MOST_WORDS: usize = 700;
@@ -26,7 +26,7 @@ impl DialogView for ReadingTestDialog {
         Layout::new("Reading test", Place::Centre, 720.0)
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         clock(cx, ui);
         let tallest = (ui.ctx().content_rect().height() - AROUND).max(90.0);
         // The clock stays visible while the text is scrolled.
@@ -38,22 +38,16 @@ impl DialogView for ReadingTestDialog {
 }
 
 /// Shows the instructions and the clock.
-fn clock(cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
+fn clock(cx: &mut ViewContext<'_>, ui: &mut Ui) {
+    let theme = &cx.styles.theme;
     let (test, now) = (cx.state.round.test, cx.state.round.now);
     let how = "Read aloud from the top, as fast as in a round. When the minute is over, or before, press the last word that \
                you have read, or what stands under its paragraph.";
-    ui.label(rich_text(how, 14.0, theme.soft.0));
+    ui.label(cx.styles.soft(how, 14.0));
     ui.horizontal(|ui| {
-        ui.label(strong(test.text(now), 30.0, theme.ink.0));
+        ui.label(cx.styles.strong_ink(test.text(now), 30.0));
         let name = if test.has_started() { "Start again" } else { "Begin to read" };
-        let begin = button(ui, cx.styles, name, !test.has_started());
-        if cx.fresh {
-            begin.request_focus();
-        }
-        if begin.clicked() {
-            cx.out.push(Action::Round(RoundAction::StartTest));
-        }
+        button(ui, cx.styles, name, !test.has_started()).focus_if(cx.fresh).on_click(cx.out, RoundAction::StartTest);
         if test.has_started() && test.remaining(now).is_some_and(|left| left <= 0.0) {
             let frame = egui::Frame::NONE.fill(theme.accent.0).corner_radius(5.0);
             frame.inner_margin(egui::Margin::symmetric(10, 3)).show(ui, |ui| {
@@ -69,8 +63,7 @@ fn clock(cx: &mut DialogContext<'_>, ui: &mut Ui) {
 }
 
 /// Shows the start of the article; its words and the ends of its paragraphs are clickable.
-fn text(cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
+fn text(cx: &mut ViewContext<'_>, ui: &mut Ui) {
     let edition = &cx.state.edition;
     let mut before = 0;
     for paragraph in edition.paragraphs() {
@@ -85,14 +78,12 @@ fn text(cx: &mut DialogContext<'_>, ui: &mut Ui) {
             let at = layout.character_at(pointer - rect.min);
             let rest = paragraph.text.chars().skip(at).take_while(|c| !c.is_whitespace()).count();
             let read: String = paragraph.text.chars().take(at + rest).collect();
-            cx.out.push(Action::Round(RoundAction::FinishTest(before + word_count(&read, script))));
+            cx.push(RoundAction::FinishTest(before + word_count(&read, script)));
         }
         before += word_count(&paragraph.text, script);
         let label = paragraph.id.label();
         let text = format!("I have read to the end of ¶{label}");
-        if ui.link(rich_text(text, 12.5, theme.accent.0)).clicked() {
-            cx.out.push(Action::Round(RoundAction::FinishTest(before)));
-        }
+        ui.link(cx.styles.accent(text, 12.5)).on_click(cx.out, RoundAction::FinishTest(before));
         ui.add_space(8.0);
         if before > MOST_WORDS {
             break;

@@ -7,10 +7,10 @@ mod phrase;
 use egui::{Event, Key, Ui};
 
 use crate::state::{Action, AppState, Command, CopyAction, Question};
-use crate::ui::controls::{button, rich_text, strong};
+use crate::ui::controls::{Control as _, button};
 
 use super::compare::legend;
-use super::{DialogContext, DialogView, Layout, Place, left_out};
+use super::{DialogView, Layout, Place, ViewContext, left_out};
 use phrase::PhraseSelection;
 
 /// The minimum width for two texts side by side, in logical pixels.
@@ -35,10 +35,8 @@ fn height(window: f32) -> f32 {
     window * if window < LOW_WINDOW { COVERED.1 } else { COVERED.0 } - AROUND
 }
 
-/// The question about two paragraphs.
 const SAME_PARAGRAPH: &str = "Is this the same paragraph?";
 
-/// The question about words.
 const RIGHT_WORDS: &str = "Which words does the reply answer?";
 
 /// One question after another, or the list of what is certain.
@@ -53,7 +51,7 @@ impl DialogView for ReviewDialog {
         Layout { name: "Review", place: Place::Bottom, width: 980.0, tallest: Some(height) }
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let state = cx.state;
         let Some(copy) = &state.copy.open else { return };
         let Some(question) = state.copy.review.question() else {
@@ -70,17 +68,16 @@ impl DialogView for ReviewDialog {
             Question::Phrase(_) => RIGHT_WORDS,
         };
         ui.horizontal_wrapped(|ui| {
-            ui.label(strong(
+            ui.label(cx.styles.strong_ink(
                 if state.copy.review.single { what.to_owned() } else { format!("{} of {count}: {what}", at + 1) },
                 14.0,
-                cx.styles.theme.ink.0,
             ));
             let queued = !state.copy.review.single;
             let previous = (queued && at > 0, with_letter(cx, "Previous", Key::P), at.wrapping_sub(1));
             let next = (queued && at + 1 < count, with_letter(cx, "Next", Key::N), at + 1);
             for (can, name, to) in [previous, next] {
-                if can && ui.link(rich_text(name, 13.5, cx.styles.theme.accent.0)).clicked() {
-                    cx.out.push(Action::Copy(CopyAction::ReviewAt(to)));
+                if can && ui.link(cx.styles.accent(name, 13.5)).clicked() {
+                    cx.push(CopyAction::ReviewAt(to));
                 }
             }
             certain::link(cx, ui);
@@ -92,10 +89,10 @@ impl DialogView for ReviewDialog {
         }
         ui.add_space(4.0);
         if !state.copy.review.single && key(cx, ui, Key::N) && at + 1 < count {
-            cx.out.push(Action::Copy(CopyAction::ReviewAt(at + 1)));
+            cx.push(CopyAction::ReviewAt(at + 1));
         }
         if !state.copy.review.single && key(cx, ui, Key::P) && at > 0 {
-            cx.out.push(Action::Copy(CopyAction::ReviewAt(at - 1)));
+            cx.push(CopyAction::ReviewAt(at - 1));
         }
         match question {
             Question::Pair(index) => pair::show(cx, ui, copy, index),
@@ -108,46 +105,43 @@ impl DialogView for ReviewDialog {
         ui.add_space(8.0);
         undo(cx, ui);
         let how = "Your answers are saved with your copy, and the program never changes them. You can close this at any time: what is left is asked again when you come back.";
-        ui.label(rich_text(how, 12.5, cx.styles.theme.soft.0));
+        ui.label(cx.styles.soft(how, 12.5));
     }
 }
 
 /// Shows a link that undoes the last answer.
-fn undo(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+fn undo(cx: &mut ViewContext<'_>, ui: &mut Ui) {
     if !cx.state.copy.open.as_ref().is_some_and(|copy| copy.can_step(true)) {
         return;
     }
     let name = with_letter(cx, "Undo the last answer", Key::U);
     let settled = cx.state.copy.open.as_ref().is_some_and(|copy| copy.pending.is_none());
-    let clicked = ui.link(rich_text(name, 13.5, cx.styles.theme.accent.0)).clicked();
+    let clicked = ui.link(cx.styles.accent(name, 13.5)).clicked();
     if settled && (clicked || key(cx, ui, Key::U)) {
-        cx.out.push(Action::Command(Command::Undo));
+        cx.push(Command::Undo);
     }
 }
 
 /// Returns whether a letter key was pressed in this frame. A key that is held counts once; there are no text fields
 /// here.
-fn key(cx: &DialogContext<'_>, ui: &Ui, key: Key) -> bool {
+fn key(cx: &ViewContext<'_>, ui: &Ui, key: Key) -> bool {
     let fresh = |event: &Event| matches!(event, Event::Key { key: pressed, pressed: true, repeat: false, modifiers, .. } if *pressed == key && modifiers.is_none());
     cx.state.settings.letter_keys && ui.input(|input| input.events.iter().any(fresh))
 }
 
 /// Returns a name with its letter key, if letters are keys.
-fn with_letter(cx: &DialogContext<'_>, name: &str, letter: Key) -> String {
+fn with_letter(cx: &ViewContext<'_>, name: &str, letter: Key) -> String {
     if cx.state.settings.letter_keys { format!("{name} ({})", letter.name().to_lowercase()) } else { name.to_owned() }
 }
 
 /// Shows a button with an optional letter key.
-fn answer(cx: &mut DialogContext<'_>, ui: &mut Ui, (name, letter): (&str, Option<Key>), primary: bool, action: Action) {
+fn answer(cx: &mut ViewContext<'_>, ui: &mut Ui, (name, letter): (&str, Option<Key>), primary: bool, action: Action) {
     let text = letter.map_or_else(|| name.to_owned(), |letter| with_letter(cx, name, letter));
-    let response = button(ui, cx.styles, &text, primary);
-    if primary && cx.fresh {
-        response.request_focus();
-    }
+    let response = button(ui, cx.styles, &text, primary).focus_if(primary && cx.fresh);
     // While the last answer is being processed, another one would be about a question that is no longer asked.
     let settled = cx.state.copy.open.as_ref().is_some_and(|copy| copy.pending.is_none());
     if settled && (response.clicked() || letter.is_some_and(|letter| key(cx, ui, letter))) {
-        cx.out.push(action);
+        cx.push(action);
     }
 }
 

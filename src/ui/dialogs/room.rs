@@ -5,9 +5,9 @@ use egui::{DragValue, Ui};
 use crate::state::presentation::room::{DISTANCES, HEIGHTS};
 use crate::state::presentation::{Output, Room};
 use crate::state::{Action, AppState, Command, PresentationAction, Projector, Setting};
-use crate::ui::controls::{button, rich_text, strong};
+use crate::ui::controls::{Control as _, button};
 
-use super::{DialogContext, DialogView, Layout, Place};
+use super::{DialogView, Layout, Place, ViewContext};
 
 /// The choice of what the class sees, and how large.
 #[derive(Debug)]
@@ -18,9 +18,8 @@ impl DialogView for RoomDialog {
         Layout::new("Room and screens", Place::Centre, 560.0)
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-        let theme = cx.styles.theme.clone();
-        ui.label(strong("How large the type is", 13.5, theme.soft.0));
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
+        ui.label(cx.styles.strong_soft("How large the type is", 13.5));
         let old = cx.state.settings.room;
         let mut room = old;
         for (name, value, (least, most)) in [
@@ -30,17 +29,14 @@ impl DialogView for RoomDialog {
             ui.horizontal(|ui| {
                 let drag = DragValue::new(value).range(least..=most).speed(0.05).max_decimals(1).suffix(" m");
                 let field = ui.add(drag);
-                let label = ui.label(rich_text(name, 14.0, theme.ink.0));
-                let field = field.labelled_by(label.id);
-                if cx.fresh && name.starts_with("Height") {
-                    field.request_focus();
-                }
+                let label = ui.label(cx.styles.ink(name, 14.0));
+                field.labelled_by(label.id).focus_if(cx.fresh && name.starts_with("Height"));
             });
         }
         if room != old {
-            cx.out.push(Action::Set(Setting::Room(room)));
+            cx.push(Setting::Room(room));
         }
-        ui.label(rich_text(type_size_summary(room), 13.5, theme.soft.0));
+        ui.label(cx.styles.soft(type_size_summary(room), 13.5));
         ui.add_space(10.0);
         colours(cx, ui);
         ui.add_space(10.0);
@@ -61,25 +57,21 @@ fn type_size_summary(room: Room) -> String {
     format!("A small letter is {share:.1} % of the picture high: about {lines:.0} lines fit.{too_deep}")
 }
 
-fn colours(cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
-    ui.label(strong("Colours", 13.5, theme.soft.0));
+fn colours(cx: &mut ViewContext<'_>, ui: &mut Ui) {
+    ui.label(cx.styles.strong_soft("Colours", 13.5));
     ui.horizontal_wrapped(|ui| {
         for projector in Projector::ALL {
             let on = cx.state.settings.projector == projector;
-            if ui.radio(on, rich_text(projector.name(), 14.0, theme.ink.0)).clicked() {
-                cx.out.push(Action::Set(Setting::Projector(projector)));
-            }
+            ui.radio(on, cx.styles.ink(projector.name(), 14.0)).on_click(cx.out, Setting::Projector(projector));
         }
     });
 }
 
 /// Shows where the class can look; never a screen from which there is no way back.
-fn screens(cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
-    ui.label(strong("Where the class looks", 13.5, theme.soft.0));
+fn screens(cx: &mut ViewContext<'_>, ui: &mut Ui) {
+    ui.label(cx.styles.strong_soft("Where the class looks", 13.5));
     let Some(presentation) = &cx.state.lesson.running else {
-        ui.label(rich_text("While a lesson runs, you choose its screen here.", 13.5, theme.soft.0));
+        ui.label(cx.styles.soft("While a lesson runs, you choose its screen here.", 13.5));
         command_button(cx, ui, Command::Project, "Begin a lesson");
         return;
     };
@@ -93,15 +85,13 @@ fn screens(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     let whole = presentation.screens.iter().filter(|_| several).map(screen);
     let now = presentation.output;
     for (output, name) in [(Output::OneWindow, here), (Output::PlainWindow, plain)].into_iter().chain(whole) {
-        if ui.radio(now == output, rich_text(name, 14.0, theme.ink.0)).clicked() {
-            cx.out.push(Action::Presentation(PresentationAction::SetOutput(output)));
-        }
+        ui.radio(now == output, cx.styles.ink(name, 14.0)).on_click(cx.out, PresentationAction::SetOutput(output));
     }
     if several {
         command_button(cx, ui, Command::SwapScreens, "Swap the two screens");
     } else {
         let hint = "The desktop reports only one screen. A second one is listed here as soon as it is plugged in.";
-        ui.label(rich_text(hint, 13.0, theme.soft.0));
+        ui.label(cx.styles.soft(hint, 13.0));
     }
     if now == Output::OneWindow {
         command_button(cx, ui, Command::SwitchView, "Show the other view");
@@ -109,9 +99,9 @@ fn screens(cx: &mut DialogContext<'_>, ui: &mut Ui) {
 }
 
 /// Shows a button that closes the dialog and runs a command, if it is offered.
-fn command_button(cx: &mut DialogContext<'_>, ui: &mut Ui, command: Command, words: &str) {
+fn command_button(cx: &mut ViewContext<'_>, ui: &mut Ui, command: Command, words: &str) {
     if command.is_offered(cx.state) && button(ui, cx.styles, words, false).clicked() {
-        cx.out.push(Action::ShowDialog(None));
-        cx.out.push(Action::Command(command));
+        cx.push(Action::ShowDialog(None));
+        cx.push(command);
     }
 }

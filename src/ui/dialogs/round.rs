@@ -6,9 +6,9 @@ use crate::export::flow::FlowFormat;
 use crate::model::round::{MAX_NAME_CHARS, MAX_SPEECH_MINUTES, Side, Speech, WORDS_PER_MINUTE};
 use crate::state::round::RoundAction;
 use crate::state::{Action, AppState, Setting};
-use crate::ui::controls::{aligned_row, button, interface_font, pill, rich_text, strong, tooltip};
+use crate::ui::controls::{Control as _, aligned_row, button, interface_font, pill, tooltip};
 
-use super::{DialogContext, DialogView, Layout, Place, field, rows};
+use super::{DialogView, Layout, Place, ViewContext, field, rows};
 
 /// The form of the round, which is saved as one types.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ impl DialogView for RoundDialog {
         Layout::new("Round", Place::Centre, 620.0)
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         if cx.state.round.document.is_some() {
             naming(cx, ui);
             sides(cx, ui);
@@ -38,61 +38,54 @@ impl DialogView for RoundDialog {
     }
 }
 
-fn naming(cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
+fn naming(cx: &mut ViewContext<'_>, ui: &mut Ui) {
     let Some(round) = &cx.state.round.document else { return };
     if let Some(title) = field::title(cx, ui, &round.title) {
-        cx.out.push(Action::Round(RoundAction::SetTitle(title)));
+        cx.push(RoundAction::SetTitle(title));
     }
-    ui.label(rich_text(format!("Format: {}", round.rules.name), 13.0, theme.soft.0));
+    ui.label(cx.styles.soft(format!("Format: {}", round.rules.name), 13.0));
 }
 
 /// Shows who speaks first and second, and which side is ours.
-fn sides(cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
+fn sides(cx: &mut ViewContext<'_>, ui: &mut Ui) {
     let Some(round) = &cx.state.round.document else { return };
     ui.add_space(8.0);
-    ui.label(strong("Sides", 13.0, theme.soft.0));
+    ui.label(cx.styles.strong_soft("Sides", 13.0));
     for (side, which) in [(Side::First, "Speaks first"), (Side::Second, "Speaks second")] {
         aligned_row(ui, |ui| {
-            let label = ui.label(rich_text(which, 13.0, theme.soft.0));
+            let label = ui.label(cx.styles.soft(which, 13.0));
             let mut name = round.side_name(side).to_owned();
             let field = TextEdit::singleline(&mut name).font(interface_font(14.0)).desired_width(160.0).id_salt(which);
             if ui.add(field).labelled_by(label.id).changed() {
                 let name = name.chars().take(60).collect();
-                cx.out.push(Action::Round(RoundAction::SetSideName(side, name)));
+                cx.push(RoundAction::SetSideName(side, name));
             }
             let ours = round.ours == Some(side);
             let text = format!("We are {}", round.side_name(side));
-            if ui.radio(ours, rich_text(text, 14.0, theme.ink.0)).clicked() {
-                cx.out.push(Action::Round(RoundAction::SetOurSide(Some(side))));
-            }
+            ui.radio(ours, cx.styles.ink(text, 14.0)).on_click(cx.out, RoundAction::SetOurSide(Some(side)));
         });
     }
     aligned_row(ui, |ui| {
-        if ui.radio(round.ours.is_none(), rich_text("We only listen", 14.0, theme.ink.0)).clicked() {
-            cx.out.push(Action::Round(RoundAction::SetOurSide(None)));
-        }
+        ui.radio(round.ours.is_none(), cx.styles.ink("We only listen", 14.0))
+            .on_click(cx.out, RoundAction::SetOurSide(None));
         for (first, second) in &round.rules.sides {
-            if ui.link(rich_text(format!("{first} and {second}"), 13.5, theme.accent.0)).clicked() {
-                cx.out.push(Action::Round(RoundAction::SetSideName(Side::First, first.clone())));
-                cx.out.push(Action::Round(RoundAction::SetSideName(Side::Second, second.clone())));
+            if ui.link(cx.styles.accent(format!("{first} and {second}"), 13.5)).clicked() {
+                cx.push(RoundAction::SetSideName(Side::First, first.clone()));
+                cx.push(RoundAction::SetSideName(Side::Second, second.clone()));
             }
         }
     });
     teams(cx, ui);
     if round.rules.either_first {
         let flip = button(ui, cx.styles, "The other side speaks first", false);
-        if tooltip(flip, "Before the first speech: names and what was prepared change places").clicked() {
-            cx.out.push(Action::Round(RoundAction::FlipSides));
-        }
+        tooltip(flip, "Before the first speech: names and what was prepared change places")
+            .on_click(cx.out, RoundAction::FlipSides);
     }
 }
 
 /// Shows which team is ours, if several share our side.
-fn teams(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+fn teams(cx: &mut ViewContext<'_>, ui: &mut Ui) {
     let Some(round) = &cx.state.round.document else { return };
-    let ink = cx.styles.theme.ink.0;
     let ours = round.rules.teams.iter().enumerate().filter(|(_, team)| Some(team.side) == round.ours);
     let ours: Vec<(usize, String)> = ours.map(|(at, team)| (at, team.name.clone())).collect();
     if ours.len() < 2 {
@@ -100,57 +93,46 @@ fn teams(cx: &mut DialogContext<'_>, ui: &mut Ui) {
     }
     aligned_row(ui, |ui| {
         for (at, name) in ours {
-            if ui.radio(round.team == Some(at), rich_text(format!("We are {name}"), 14.0, ink)).clicked() {
-                cx.out.push(Action::Round(RoundAction::SetOurTeam(Some(at))));
-            }
+            ui.radio(round.team == Some(at), cx.styles.ink(format!("We are {name}"), 14.0))
+                .on_click(cx.out, RoundAction::SetOurTeam(Some(at)));
         }
     });
 }
 
 /// Shows the words per minute, and the test that measures them.
-fn speed(cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
-    ui.label(strong("How fast you read aloud", 13.0, theme.soft.0));
+fn speed(cx: &mut ViewContext<'_>, ui: &mut Ui) {
+    ui.label(cx.styles.strong_soft("How fast you read aloud", 13.0));
     aligned_row(ui, |ui| {
         let mut minute = f32::from(cx.state.settings.words_per_minute());
         let range = f32::from(*WORDS_PER_MINUTE.start())..=f32::from(*WORDS_PER_MINUTE.end());
         let drag = ui.add(DragValue::new(&mut minute).range(range).speed(1.0).fixed_decimals(0));
         ui.ctx().accesskit_node_builder(drag.id, |node| node.set_label("Words a minute"));
-        if drag.changed() {
-            cx.out.push(Action::Set(Setting::WordsPerMinute(minute)));
-        }
-        ui.label(rich_text("words a minute", 13.5, theme.ink.0));
-        if button(ui, cx.styles, "Test it in one minute", false).clicked() {
-            cx.out.push(Action::Round(RoundAction::OpenTest));
-        }
+        drag.on_change(cx.out, Setting::WordsPerMinute(minute));
+        ui.label(cx.styles.ink("words a minute", 13.5));
+        button(ui, cx.styles, "Test it in one minute", false).on_click(cx.out, RoundAction::OpenTest);
     });
 }
 
 /// Shows the buttons that export the flow.
-fn send(cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    ui.label(strong("Save the flow", 13.0, cx.styles.theme.soft.0));
+fn send(cx: &mut ViewContext<'_>, ui: &mut Ui) {
+    ui.label(cx.styles.strong_soft("Save the flow", 13.0));
     aligned_row(ui, |ui| {
         for form in FlowFormat::ALL {
             let main = form == FlowFormat::Xlsx;
-            if button(ui, cx.styles, &format!("{}…", form.name()), main).clicked() {
-                cx.out.push(Action::Round(RoundAction::Export(form)));
-            }
+            button(ui, cx.styles, &format!("{}…", form.name()), main).on_click(cx.out, RoundAction::Export(form));
         }
     });
 }
 
 /// Shows the formats for a new round, and the saved rounds.
-fn others(cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
+fn others(cx: &mut ViewContext<'_>, ui: &mut Ui) {
     let begun = cx.state.round.document.is_some();
     let what = if begun { "A new round; this one is saved" } else { "A new round" };
-    ui.label(strong(what, 13.0, theme.soft.0));
+    ui.label(cx.styles.strong_soft(what, 13.0));
     aligned_row(ui, |ui| {
         for (at, format) in cx.state.round.formats().enumerate() {
             let response = button(ui, cx.styles, &format.name, false);
-            if tooltip(response, &crate::ui::round::describe_format(format)).clicked() {
-                cx.out.push(Action::BeginRound(at));
-            }
+            tooltip(response, &crate::ui::round::describe_format(format)).on_click(cx.out, Action::BeginRound(at));
         }
     });
     let editor = &cx.state.round;
@@ -159,32 +141,27 @@ fn others(cx: &mut DialogContext<'_>, ui: &mut Ui) {
         return;
     }
     ui.add_space(8.0);
-    ui.label(strong("Other rounds", 13.0, theme.soft.0));
+    ui.label(cx.styles.strong_soft("Other rounds", 13.0));
     for (key, title) in others {
-        let (opens, puts) = (RoundAction::Open(key.clone()), RoundAction::Remove(key.clone()));
-        rows::saved_item(cx, ui, (key, title), Action::Round(opens), Action::Round(puts));
+        rows::saved_item(cx, ui, (key, title), RoundAction::Open(key.clone()), RoundAction::Remove(key.clone()));
     }
 }
 
 /// Shows the speeches with their times: change, add and remove.
-fn speeches(cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
+fn speeches(cx: &mut ViewContext<'_>, ui: &mut Ui) {
     let Some(round) = &cx.state.round.document else { return };
-    ui.label(strong("Speeches of this round", 13.0, theme.soft.0));
+    ui.label(cx.styles.strong_soft("Speeches of this round", 13.0));
     for (at, speech) in round.rules.speeches.iter().enumerate() {
         ui.push_id(("speech", at), |ui| {
             aligned_row(ui, |ui| {
                 speech_name(cx, ui, at, speech);
                 speech_minutes(cx, ui, at, speech);
                 let whose = speech.side.map_or("both", |side| round.side_name(side));
-                ui.label(rich_text(format!("min, {whose}"), 13.0, theme.soft.0));
+                ui.label(cx.styles.soft(format!("min, {whose}"), 13.0));
                 let after = format!("Add a speech after {}", speech.short);
-                if pill(ui, cx.styles, "Add after", &after).clicked() {
-                    cx.out.push(Action::Round(RoundAction::AddSpeech(at)));
-                }
-                if pill(ui, cx.styles, "Remove", &format!("Remove {}", speech.short)).clicked() {
-                    cx.out.push(Action::Round(RoundAction::RemoveSpeech(at)));
-                }
+                pill(ui, cx.styles, "Add after", &after).on_click(cx.out, RoundAction::AddSpeech(at));
+                pill(ui, cx.styles, "Remove", &format!("Remove {}", speech.short))
+                    .on_click(cx.out, RoundAction::RemoveSpeech(at));
             });
         });
     }
@@ -192,34 +169,28 @@ fn speeches(cx: &mut DialogContext<'_>, ui: &mut Ui) {
 }
 
 /// Shows the minutes of prep, and a button that saves the speeches and times as a format.
-fn prep(cx: &mut DialogContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
+fn prep(cx: &mut ViewContext<'_>, ui: &mut Ui) {
     let Some(round) = &cx.state.round.document else { return };
     let mut minutes = round.rules.prep.unwrap_or_default();
     aligned_row(ui, |ui| {
-        let label = ui.label(rich_text("Prep", 13.0, theme.soft.0));
+        let label = ui.label(cx.styles.soft("Prep", 13.0));
         let drag = DragValue::new(&mut minutes).range(0.0..=MAX_SPEECH_MINUTES).speed(0.1).max_decimals(1);
         let response = ui.add(drag).labelled_by(label.id);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Minutes of prep for each side"));
-        if response.changed() {
-            cx.out.push(Action::Round(RoundAction::SetPrepMinutes(minutes)));
-        }
-        ui.label(rich_text("min for each side; 0 is none", 13.0, theme.soft.0));
+        response.on_change(cx.out, RoundAction::SetPrepMinutes(minutes));
+        ui.label(cx.styles.soft("min for each side; 0 is none", 13.0));
     });
     aligned_row(ui, |ui| {
         let keep = button(ui, cx.styles, "Save this as a format", false);
-        if tooltip(
+        tooltip(
             keep,
             "Speeches, times and names of sides, to begin other rounds with; it gets the title of this round",
         )
-        .clicked()
-        {
-            cx.out.push(Action::Round(RoundAction::SaveFormat));
-        }
+        .on_click(cx.out, RoundAction::SaveFormat);
     });
 }
 
-fn speech_name(cx: &mut DialogContext<'_>, ui: &mut Ui, at: usize, speech: &Speech) {
+fn speech_name(cx: &mut ViewContext<'_>, ui: &mut Ui, at: usize, speech: &Speech) {
     let mut short = speech.short.clone();
     let field = TextEdit::singleline(&mut short).font(interface_font(13.5)).desired_width(90.0).id_salt("short");
     let response = ui.add(field);
@@ -228,11 +199,11 @@ fn speech_name(cx: &mut DialogContext<'_>, ui: &mut Ui, at: usize, speech: &Spee
     if response.changed() && !short.trim().is_empty() {
         let short: String = short.chars().take(MAX_NAME_CHARS).collect();
         let changed = Speech { short, ..speech.clone() };
-        cx.out.push(Action::Round(RoundAction::ChangeSpeech(at, Box::new(changed))));
+        cx.push(RoundAction::ChangeSpeech(at, Box::new(changed)));
     }
 }
 
-fn speech_minutes(cx: &mut DialogContext<'_>, ui: &mut Ui, at: usize, speech: &Speech) {
+fn speech_minutes(cx: &mut ViewContext<'_>, ui: &mut Ui, at: usize, speech: &Speech) {
     let mut minutes = speech.minutes;
     let drag = DragValue::new(&mut minutes).range(0.5..=MAX_SPEECH_MINUTES).speed(0.1).max_decimals(1);
     let response = ui.add(drag);
@@ -240,6 +211,6 @@ fn speech_minutes(cx: &mut DialogContext<'_>, ui: &mut Ui, at: usize, speech: &S
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(label));
     if response.changed() {
         let changed = Speech { minutes, ..speech.clone() };
-        cx.out.push(Action::Round(RoundAction::ChangeSpeech(at, Box::new(changed))));
+        cx.push(RoundAction::ChangeSpeech(at, Box::new(changed)));
     }
 }

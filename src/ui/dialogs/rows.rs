@@ -4,28 +4,26 @@ use egui::{Response, Ui};
 
 use crate::import::group_thousands;
 use crate::state::Action;
-use crate::ui::controls::{button, interface_font, rich_text};
+use crate::ui::controls::{Control as _, button, interface_font};
 
-use super::DialogContext;
+use super::ViewContext;
 
 /// Shows a saved document by its title, which opens it, with its file name, which tells two of the same title apart,
 /// and a button to remove it.
 pub(super) fn saved_item(
-    cx: &mut DialogContext<'_>,
+    cx: &mut ViewContext<'_>,
     ui: &mut Ui,
     (key, title): (&str, &str),
-    opens: Action,
-    puts: Action,
+    opens: impl Into<Action>,
+    puts: impl Into<Action>,
 ) {
     let (row, removed) = removable_row(cx, ui, title, key, false);
     if row.gained_focus() {
         row.scroll_to_me(None);
     }
-    if row.clicked() {
-        cx.out.push(opens);
-    }
+    row.on_click(cx.out, opens);
     if removed {
-        cx.out.push(puts);
+        cx.push(puts);
     }
 }
 
@@ -35,7 +33,7 @@ const REMOVE: f32 = 92.0;
 /// Shows a row of a list with a link that removes what it names. Returns the response of the row, and whether the link
 /// was clicked.
 pub(super) fn removable_row(
-    cx: &DialogContext<'_>,
+    cx: &ViewContext<'_>,
     ui: &mut Ui,
     title: &str,
     right: &str,
@@ -47,7 +45,7 @@ pub(super) fn removable_row(
         let row = ui.allocate_ui_with_layout(room, layout, |ui| {
             list_row_response(cx, ui, (title, right), (focus, false), true)
         });
-        let link = ui.link(rich_text("Remove", 12.5, cx.styles.theme.accent.0));
+        let link = ui.link(cx.styles.accent("Remove", 12.5));
         link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, format!("Remove {title}")));
         (row.inner, link.clicked())
     });
@@ -56,7 +54,7 @@ pub(super) fn removable_row(
 
 /// Shows a button for this many paragraphs that are not shown yet, of which it shows at most `most`. Returns whether it was
 /// clicked.
-pub(super) fn more_paragraphs(cx: &DialogContext<'_>, ui: &mut Ui, more: usize, most: usize) -> bool {
+pub(super) fn more_paragraphs(cx: &ViewContext<'_>, ui: &mut Ui, more: usize, most: usize) -> bool {
     ui.add_space(6.0);
     let name = match more {
         1 => "One more paragraph: show it".to_owned(),
@@ -66,14 +64,7 @@ pub(super) fn more_paragraphs(cx: &DialogContext<'_>, ui: &mut Ui, more: usize, 
 }
 
 /// Shows a row of a list with a hint at its right. Returns whether it was clicked.
-pub(super) fn list_row(
-    cx: &DialogContext<'_>,
-    ui: &mut Ui,
-    text: &str,
-    right: &str,
-    focus: bool,
-    chosen: bool,
-) -> bool {
+pub(super) fn list_row(cx: &ViewContext<'_>, ui: &mut Ui, text: &str, right: &str, focus: bool, chosen: bool) -> bool {
     let response = list_row_response(cx, ui, (text, right), (focus, chosen), true);
     if chosen || response.gained_focus() {
         response.scroll_to_me(None);
@@ -83,7 +74,7 @@ pub(super) fn list_row(
 
 /// Like [`list_row`], but scrolls nowhere; greyed and without a function unless `enabled`.
 pub(super) fn list_row_response(
-    cx: &DialogContext<'_>,
+    cx: &ViewContext<'_>,
     ui: &mut Ui,
     (text, right): (&str, &str),
     (focus, chosen): (bool, bool),

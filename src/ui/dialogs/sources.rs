@@ -6,10 +6,9 @@ use crate::export::citation::{CitationStyle, reference};
 use crate::model::rows::NoteRef;
 use crate::model::{Grade, Note, OwnQuotation, Source, cite};
 use crate::state::{Action, AppState, Command, Dialog, Item, Notice};
-use crate::ui::controls::{BUTTON, button_if, rich_text, strong, tooltip};
+use crate::ui::controls::{BUTTON, Control as _, button_if, tooltip};
 
-use super::compare::text_label;
-use super::{DialogContext, DialogView, Layout, Place, quote};
+use super::{DialogView, Layout, Place, ViewContext, quote};
 
 /// The styles that a citation can be copied in.
 pub(super) const STYLES: [(CitationStyle, &str); 4] = [
@@ -30,21 +29,21 @@ impl DialogView for SourcesDialog {
         Layout::new("Sources", Place::BottomLeft, 440.0)
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let state = cx.state;
-        let (edition, theme) = (&state.edition, cx.styles.theme.clone());
+        let edition = &state.edition;
         let Some(note) = state.rows.note(edition, self.entry) else { return };
         let by = edition.perspectives().get(usize::from(self.entry.perspective));
         let name = by.map_or("", |p| p.name.as_str());
         let code = state.rows.code(edition, self.entry);
-        ui.label(strong(format!("{code}  {name} {}", note.stance.verb()), 14.0, theme.ink.0));
+        ui.label(cx.styles.strong_ink(format!("{code}  {name} {}", note.stance.verb()), 14.0));
         if let Some(claim) = note.claim.as_ref().and_then(|id| edition.claim(id)) {
-            ui.label(rich_text(format!("The claim: {}", claim.text), 13.0, theme.soft.0));
+            ui.label(cx.styles.soft(format!("The claim: {}", claim.text), 13.0));
         }
         if let Some(place) = state.copy.phrase_place(note).filter(|place| place.grade != Grade::Exact) {
             let grade = place.grade;
             let text = format!("In your copy: {} {}: {}.", grade.mark(), grade.word(), grade.meaning());
-            ui.label(rich_text(text, 13.0, theme.soft.0));
+            ui.label(cx.styles.soft(text, 13.0));
         }
         if edition.is_later(note) {
             let text = match note.citations.iter().all(|citation| edition.is_citation_later(citation)) {
@@ -53,9 +52,9 @@ impl DialogView for SourcesDialog {
                     "A part of it was said after the article was written: what is marked Later. It is what happened next."
                 }
             };
-            ui.label(rich_text(text, 13.0, theme.soft.0));
+            ui.label(cx.styles.soft(text, 13.0));
         }
-        ui.label(rich_text("The reply is a summary in the curator's words, not a quotation.", 13.0, theme.soft.0));
+        ui.label(cx.styles.soft("The reply is a summary in the curator's words, not a quotation.", 13.0));
         ui.add_space(8.0);
         for citation in &note.citations {
             if let Some(source) = edition.source(&citation.source) {
@@ -76,11 +75,10 @@ impl DialogView for SourcesDialog {
         for quotation in &note.quotations {
             ui.add_space(6.0);
             let place = quote::quoted(cx, ui, quotation);
-            ui.label(rich_text(
-                format!("{place}; entered by {} on {}", quotation.entered_by, quotation.accessed),
-                12.5,
-                theme.faint.0,
-            ));
+            ui.label(
+                cx.styles
+                    .faint(format!("{place}; entered by {} on {}", quotation.entered_by, quotation.accessed), 12.5),
+            );
         }
         own_quotations(cx, ui, note, self.entry);
     }
@@ -89,7 +87,7 @@ impl DialogView for SourcesDialog {
         if Neighbours::of(state, self.entry).is_some() { NEIGHBOURS } else { 0.0 }
     }
 
-    fn show_below(&self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    fn show_below(&self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         if let Some(neighbours) = Neighbours::of(cx.state, self.entry) {
             neighbours.show(cx, ui);
         }
@@ -97,7 +95,7 @@ impl DialogView for SourcesDialog {
 }
 
 /// Shows the quotations that the reader entered, and a link to add one.
-fn own_quotations(cx: &mut DialogContext<'_>, ui: &mut Ui, note: &Note, entry: NoteRef) {
+fn own_quotations(cx: &mut ViewContext<'_>, ui: &mut Ui, note: &Note, entry: NoteRef) {
     let own: Vec<&OwnQuotation> = cx.state.annotations.quotations_on(&note.id).collect();
     for quotation in own {
         ui.add_space(6.0);
@@ -105,9 +103,7 @@ fn own_quotations(cx: &mut DialogContext<'_>, ui: &mut Ui, note: &Note, entry: N
     }
     ui.add_space(6.0);
     let add = cx.state.with_key("Add a quotation", Command::Quote);
-    if ui.link(rich_text(add, 13.5, cx.styles.theme.accent.0)).clicked() {
-        cx.out.push(Action::ShowDialog(Some(Dialog::Quote(entry))));
-    }
+    ui.link(cx.styles.accent(add, 13.5)).on_click(cx.out, Action::ShowDialog(Some(Dialog::Quote(entry))));
 }
 
 /// The height of the line of [`Neighbours`] with the space above it, in logical pixels.
@@ -142,36 +138,35 @@ impl Neighbours {
     /// Shows a button for each, at the foot of the panel. That is the edge that stays where it is when the panel's height
     /// changes with its contents: what was pressed once is under the pointer again. For the same reason the buttons are
     /// left of the words, and both always there.
-    fn show(&self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    fn show(&self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         ui.add_space(NEIGHBOURS - BUTTON);
         ui.horizontal(|ui| {
             for (other, name) in [(self.before, "Previous"), (self.after, "Next")] {
                 if button_if(ui, cx.styles, name, false, other.is_some()).clicked()
                     && let Some(other) = other
                 {
-                    cx.out.push(Action::ShowSources(other));
+                    cx.push(Action::ShowSources(other));
                 }
             }
             let count = format!("Reply {} of {} on this paragraph", self.place + 1, self.count);
-            ui.add(egui::Label::new(rich_text(count, 13.0, cx.styles.theme.soft.0)).truncate());
+            ui.add(egui::Label::new(cx.styles.soft(count, 13.0)).truncate());
         });
     }
 }
 
 fn source_section(
-    cx: &mut DialogContext<'_>,
+    cx: &mut ViewContext<'_>,
     ui: &mut Ui,
     (source, relay): (&Source, Option<&Source>),
     heading: &str,
     locator: Option<&str>,
 ) {
-    let theme = cx.styles.theme.clone();
-    ui.label(strong(heading, 12.5, theme.accent.0));
+    ui.label(cx.styles.strong_accent(heading, 12.5));
     let mut full = cite::full(source);
     if let Some(locator) = locator {
         full = format!("{full}, {locator}");
     }
-    text_label(cx, ui, &full, &source.language, 14.0);
+    cx.text_of_size(ui, &full, &source.language, 14.0);
     let mut facts = vec![format!("Language: {}", source.language)];
     if let Some(accessed) = source.accessed {
         facts.push(format!("accessed {accessed}"));
@@ -179,25 +174,22 @@ fn source_section(
     if source.title_supplied {
         facts.push("title in brackets is a description".to_owned());
     }
-    ui.label(rich_text(facts.join(" · "), 12.5, theme.soft.0));
+    ui.label(cx.styles.soft(facts.join(" · "), 12.5));
     ui.horizontal_wrapped(|ui| {
         if let Some(url) = &source.url {
-            let link = tooltip(ui.link(rich_text("Open link", 13.5, theme.accent.0)), url);
-            if link.clicked() {
-                cx.out.push(Action::OpenLink(url.clone()));
-            }
+            tooltip(ui.link(cx.styles.accent("Open link", 13.5)), url).on_click(cx.out, Action::OpenLink(url.clone()));
         }
-        ui.label(rich_text("Copy as", 13.0, theme.soft.0));
+        ui.label(cx.styles.soft("Copy as", 13.0));
         for (style, name) in STYLES {
-            if tooltip(ui.link(rich_text(name, 13.5, theme.accent.0)), "Copy citation").clicked() {
+            if tooltip(ui.link(cx.styles.accent(name, 13.5)), "Copy citation").clicked() {
                 let reference = reference(source, relay, locator, style);
-                cx.out.push(Action::CopyText(reference.text()));
-                cx.out.push(Action::Notify(Notice::quiet(format!("Copied as {name}"))));
+                cx.push(Action::CopyText(reference.text()));
+                cx.push(Action::Notify(Notice::quiet(format!("Copied as {name}"))));
             }
         }
     });
     if let Some(url) = &source.url {
-        ui.label(rich_text(url, 12.0, theme.faint.0));
+        ui.label(cx.styles.faint(url, 12.0));
     }
     ui.add_space(10.0);
 }

@@ -3,9 +3,8 @@
 use egui::Ui;
 
 use crate::state::{Action, AppState};
-use crate::ui::controls::rich_text;
 
-use super::{DialogContext, DialogView, Layout, Place, field, rows};
+use super::{DialogView, Layout, Place, ViewContext, field, rows};
 
 /// Most entries listed; typing narrows them.
 const MOST: usize = 60;
@@ -22,8 +21,7 @@ impl DialogView for TakeEntryDialog {
         Layout::new("A card of the brief", Place::Centre, 560.0)
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-        let theme = cx.styles.theme.clone();
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let response = field::line(cx, ui, "Type a part of its tag", &mut self.typed);
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let wanted = self.typed.to_lowercase();
@@ -34,12 +32,12 @@ impl DialogView for TakeEntryDialog {
             .map(|entry| (entry.id(), entry.title().to_owned()))
             .collect();
         if found.is_empty() {
-            ui.label(rich_text("Nothing in the brief has these words.", 13.5, theme.soft.0));
+            ui.label(cx.styles.soft("Nothing in the brief has these words.", 13.5));
         }
         for (at, (id, title)) in found.into_iter().enumerate() {
             let pressed = rows::list_row(cx, ui, &title, "", false, at == 0);
             if pressed || (entered && at == 0) {
-                cx.out.push(Action::InsertEntry(id));
+                cx.push(Action::InsertEntry(id));
             }
         }
     }

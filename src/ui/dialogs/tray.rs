@@ -7,20 +7,19 @@ use egui::{InputState, Key, Modifiers, TextEdit, Ui};
 use crate::align::carry::LostNote;
 use crate::model::{Paragraph, cite};
 use crate::state::copy::LostPlace;
-use crate::state::{Action, AppState, CopyAction, OwnCopy};
-use crate::ui::controls::{aligned_row, button, button_if, interface_font, rich_text, strong, text_label as text_line};
+use crate::state::{AppState, CopyAction, OwnCopy};
+use crate::ui::controls::{Control as _, aligned_row, button, button_if, interface_font, strong};
 use crate::ui::faces::INTERFACE;
 use crate::ui::typeset::TextStyle;
 
-use super::compare::{excerpt, text_label};
-use super::{DialogContext, DialogView, Layout, Place};
+use super::compare::excerpt;
+use super::{DialogView, Layout, Place, ViewContext};
 
 /// The lost notes, and the paragraph of the copy that they can be put at.
 #[derive(Debug)]
 pub(super) struct TrayDialog {
     /// The label of the paragraph as typed.
     typed: String,
-    /// The chosen paragraph.
     chosen: usize,
 }
 
@@ -31,21 +30,18 @@ impl TrayDialog {
     }
 
     /// Shows the paragraph of the copy to link: typed, or stepped to with buttons or the arrow keys; and its beginning.
-    fn chooser(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
-        let (state, theme) = (cx.state, cx.styles.theme.clone());
+    fn chooser(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
+        let state = cx.state;
         let last = last(state);
         self.chosen = self.chosen.min(last);
         let before = self.chosen;
         aligned_row(ui, |ui| {
-            let name = ui.label(rich_text("Paragraph of your copy: ¶", 13.5, theme.ink.0));
+            let name = ui.label(cx.styles.ink("Paragraph of your copy: ¶", 13.5));
             let id = ui.scope_id().with("paragraph of the copy");
             // The arrow keys step while the field has the focus; they have no function in a single line.
             let stepped = ui.memory(|memory| memory.has_focus(id)).then(|| ui.input_mut(arrows));
             let field = TextEdit::singleline(&mut self.typed).id(id).font(interface_font(14.0)).desired_width(52.0);
-            let field = ui.add(field).labelled_by(name.id);
-            if cx.fresh {
-                field.request_focus();
-            }
+            let field = ui.add(field).labelled_by(name.id).focus_if(cx.fresh);
             let pressed = |ui: &mut Ui, can: bool, name: &str| button_if(ui, cx.styles, name, false, can).clicked();
             let back = pressed(ui, self.chosen > 0, "The one before") || stepped == Some(-1);
             let on = pressed(ui, self.chosen < last, "The one after") || stepped == Some(1);
@@ -61,9 +57,8 @@ impl TrayDialog {
             }
         });
         if let Some(paragraph) = state.edition.paragraph(self.chosen) {
-            let language = state.edition.language_of_paragraph(paragraph).clone();
             let text = format!("¶{}  {}", paragraph.id.label(), excerpt(&paragraph.text));
-            text_label(cx, ui, &text, &language, 14.0);
+            cx.text_of_size(ui, &text, state.edition.language_of_paragraph(paragraph), 14.0);
         }
     }
 }
@@ -83,12 +78,11 @@ impl DialogView for TrayDialog {
         Layout::new("Notes without a place", Place::Centre, 680.0)
     }
 
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui) {
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let state = cx.state;
         let Some(copy) = &state.copy.open else { return };
-        let theme = cx.styles.theme.clone();
         if copy.lost.is_empty() {
-            ui.label(rich_text("Every note has a place in your copy now.", 14.0, theme.ink.0));
+            ui.label(cx.styles.ink("Every note has a place in your copy now.", 14.0));
             return;
         }
         let many = match copy.lost.len() {
@@ -97,7 +91,7 @@ impl DialogView for TrayDialog {
         };
         let how = "If you know where they belong, put them there: at a paragraph around their old place, or at the one that is \
                    chosen here.";
-        ui.label(rich_text(format!("{many} {how}"), 13.5, theme.soft.0));
+        ui.label(cx.styles.soft(format!("{many} {how}"), 13.5));
         ui.add_space(6.0);
         self.chooser(cx, ui);
         for (index, notes) in by_paragraph(copy) {
@@ -125,20 +119,19 @@ fn by_paragraph(copy: &OwnCopy) -> BTreeMap<usize, Vec<&LostNote>> {
 
 fn lost_paragraph(
     chosen: usize,
-    cx: &mut DialogContext<'_>,
+    cx: &mut ViewContext<'_>,
     ui: &mut Ui,
     copy: &OwnCopy,
     index: usize,
     notes: &[&LostNote],
 ) {
-    let theme = cx.styles.theme.clone();
     let base = &copy.request.base;
     let Some(paragraph) = base.paragraph(index) else { return };
     ui.separator();
     let count = if notes.len() == 1 { "one note".to_owned() } else { format!("{} notes", notes.len()) };
-    ui.label(strong(format!("¶{} of the edition · {count}", paragraph.id.label()), 13.5, theme.accent.0));
-    let language = base.language_of_paragraph(paragraph).clone();
-    text_label(cx, ui, &excerpt(&paragraph.text), &language, 14.0);
+    ui.label(cx.styles.strong_accent(format!("¶{} of the edition · {count}", paragraph.id.label()), 13.5));
+    let language = base.language_of_paragraph(paragraph);
+    cx.text_of_size(ui, &excerpt(&paragraph.text), language, 14.0);
     ui.add_space(4.0);
     neighbours(cx, ui, copy, index);
     link(chosen, cx, ui, copy, (paragraph, index));
@@ -149,18 +142,18 @@ fn lost_paragraph(
         let Some(note) = by.notes.iter().find(|note| note.id == lost.note) else { continue };
         ui.add_space(6.0);
         let heading = format!("{}  {} {}", note.stance.mark(), by.name, note.stance.verb());
-        ui.label(strong(heading, 13.0, theme.hue(&by.hue)));
-        let language = base.language_of_note(note).clone();
-        text_label(cx, ui, &note.summary, &language, 14.0);
+        ui.label(strong(heading, 13.0, cx.styles.theme.hue(&by.hue)));
+        let language = base.language_of_note(note);
+        cx.text_of_size(ui, &note.summary, language, 14.0);
         if let Some(citation) = note.citations.first() {
             let date = base.date_of_note(note).map_or(String::new(), |date| format!(", {date}"));
-            ui.label(rich_text(format!("{}{date}", cite::short(base, citation)), 12.5, theme.soft.0));
+            ui.label(cx.styles.soft(format!("{}{date}", cite::short(base, citation)), 12.5));
         }
     }
 }
 
 /// Shows the paragraphs around the place where a missing one would be, each with a button that links the two.
-fn neighbours(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, index: usize) {
+fn neighbours(cx: &mut ViewContext<'_>, ui: &mut Ui, copy: &OwnCopy, index: usize) {
     let LostPlace { before, between, after } = copy.lost_place(index);
     let between = between.into_iter().map(|at| (at, "which only your copy has"));
     let offers = before.map(|at| (at, "before their place")).into_iter().chain(between);
@@ -169,28 +162,21 @@ fn neighbours(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, index: us
         let name = format!("Put them at ¶{}, {place}", here.id.label());
         ui.horizontal_wrapped(|ui| {
             if button(ui, cx.styles, &name, false).clicked() {
-                cx.out.push(Action::Copy(CopyAction::Correct(copy.place_lost(index, at))));
+                cx.push(CopyAction::Correct(copy.place_lost(index, at)));
             }
-            let language = cx.state.edition.language_of_paragraph(here).clone();
             let style = TextStyle::new(INTERFACE, 13.0, 1.4, cx.styles.theme.soft.0);
-            text_line(ui, cx.state, (&excerpt(&here.text), &language), &style, 1, cx.out);
+            cx.text_in_rows(ui, (&excerpt(&here.text), cx.state.edition.language_of_paragraph(here)), &style, 1);
         });
         ui.add_space(2.0);
     }
 }
 
 /// Shows the button that links a missing paragraph with the chosen one.
-fn link(
-    chosen: usize,
-    cx: &mut DialogContext<'_>,
-    ui: &mut Ui,
-    copy: &OwnCopy,
-    (paragraph, index): (&Paragraph, usize),
-) {
+fn link(chosen: usize, cx: &mut ViewContext<'_>, ui: &mut Ui, copy: &OwnCopy, (paragraph, index): (&Paragraph, usize)) {
     let Some(here) = cx.state.edition.paragraph(chosen) else { return };
     // With the paragraph of the edition, which tells the buttons of two groups apart.
     let name = format!("Put those of ¶{} at ¶{}, chosen above", paragraph.id.label(), here.id.label());
     if button(ui, cx.styles, &name, false).clicked() {
-        cx.out.push(Action::Copy(CopyAction::Correct(copy.place_lost(index, chosen))));
+        cx.push(CopyAction::Correct(copy.place_lost(index, chosen)));
     }
 }

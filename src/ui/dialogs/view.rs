@@ -6,7 +6,7 @@ use egui::Ui;
 
 use crate::state::AppState;
 
-use super::{DialogContext, Drafts};
+use super::{Drafts, ViewContext};
 
 /// A dialog in the frame that all dialogs share: a struct with what is typed and chosen in it. It is created when the dialog
 /// opens and dropped when it closes.
@@ -15,10 +15,10 @@ pub(super) trait DialogView: Debug {
     fn layout(&self, state: &AppState) -> Layout;
 
     /// Shows the contents, which scroll where they are too long for the window.
-    fn show(&mut self, cx: &mut DialogContext<'_>, ui: &mut Ui);
+    fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui);
 
     /// Shows what stays above the contents while they scroll.
-    fn show_above(&self, _cx: &mut DialogContext<'_>, _ui: &mut Ui) {}
+    fn show_above(&self, _cx: &mut ViewContext<'_>, _ui: &mut Ui) {}
 
     /// Returns the height of what stays below the contents, in logical pixels.
     fn height_below(&self, _state: &AppState) -> f32 {
@@ -26,7 +26,7 @@ pub(super) trait DialogView: Debug {
     }
 
     /// Shows what stays below the contents while they scroll.
-    fn show_below(&self, _cx: &mut DialogContext<'_>, _ui: &mut Ui) {}
+    fn show_below(&self, _cx: &mut ViewContext<'_>, _ui: &mut Ui) {}
 
     /// Returns whether something was typed that would go with the dialog, so that a press beside it must not close it. What is
     /// saved as one types is not meant, nor are the words that a list is searched for.
@@ -64,7 +64,6 @@ pub(super) enum Place {
 pub(super) struct Layout {
     /// Its title, which is also its name for a screen reader and its identity in the window.
     pub(super) name: &'static str,
-    /// Its place.
     pub(super) place: Place,
     /// Its width, in logical pixels; less where the window is narrower.
     pub(super) width: f32,

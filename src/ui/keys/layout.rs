@@ -16,7 +16,6 @@ pub(super) enum Layout {
     Other,
 }
 
-/// A key press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Press {
     /// The key at this place of a US keyboard; `None` where the system does not report it.

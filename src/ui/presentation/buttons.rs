@@ -4,9 +4,10 @@ use egui::{Response, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 
 use crate::model::Activity;
 use crate::state::presentation::{Guess, Presentation};
-use crate::state::{Action, AppState, Command, ContextTarget, PresentationAction};
+use crate::state::{AppState, Command, ContextTarget, PresentationAction};
+use crate::ui::context::ViewContext;
 use crate::ui::context_menu;
-use crate::ui::controls::{focus_ring, interface_font, tooltip, width_of, wrapped_lines};
+use crate::ui::controls::{Control as _, focus_ring, interface_font, tooltip, width_of, wrapped_lines};
 use crate::ui::styles::Styles;
 
 /// A button of the presenter's.
@@ -34,10 +35,9 @@ impl LessonButton {
         Self { command, text: text.to_owned(), name, tip, on, enabled: true }
     }
 
-    fn show(&self, ui: &mut Ui, styles: &Styles, out: &mut Vec<Action>) {
-        if toggle(ui, styles, (&self.text, &self.name, &self.tip), self.on, self.enabled).clicked() {
-            out.push(Action::Command(self.command));
-        }
+    fn show(&self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
+        toggle(ui, cx.styles, (&self.text, &self.name, &self.tip), self.on, self.enabled)
+            .on_click(cx.out, self.command);
     }
 }
 
@@ -55,17 +55,17 @@ pub const MAIN: f32 = BUTTON + SPACING.y;
 
 /// Shows what leads through the lesson: a step back, the next step, the next row. The last one names the row, and is at
 /// the end of the line, where its width moves nothing.
-pub fn main(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
+pub fn main(cx: &mut ViewContext<'_>, ui: &mut Ui, presentation: &Presentation) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing = SPACING;
-        LessonButton::new(state, Command::Cover, "Back", false).show(ui, styles, out);
-        LessonButton::new(state, Command::Reveal, "Reveal", false).show(ui, styles, out);
-        let mut button = LessonButton::new(state, Command::NextStop, "Next", false);
+        LessonButton::new(cx.state, Command::Cover, "Back", false).show(cx, ui);
+        LessonButton::new(cx.state, Command::Reveal, "Reveal", false).show(cx, ui);
+        let mut button = LessonButton::new(cx.state, Command::NextStop, "Next", false);
         match presentation.next_stop() {
-            Some(next) => button.text = format!("Next: {}", super::row_name(state, next.row)),
+            Some(next) => button.text = format!("Next: {}", super::row_name(cx.state, next.row)),
             None => button.enabled = false,
         }
-        button.show(ui, styles, out);
+        button.show(cx, ui);
     });
 }
 
@@ -98,28 +98,28 @@ pub fn height(ui: &Ui, state: &AppState, presentation: &Presentation, wide: f32)
 }
 
 /// Shows the other buttons; one is on while its effect lasts.
-pub fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
+pub fn show(cx: &mut ViewContext<'_>, ui: &mut Ui, presentation: &Presentation) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = SPACING;
-        for button in others(state, presentation) {
-            button.show(ui, styles, out);
+        for button in others(cx.state, presentation) {
+            button.show(cx, ui);
         }
         let name = "More of the lesson: rows, words, room, screens";
-        let more = toggle(ui, styles, (MORE, name, name), false, true);
+        let more = toggle(ui, cx.styles, (MORE, name, name), false, true);
         if more.clicked() {
             // Beside the button: no item is under the pointer, to be pressed by a second click.
-            context_menu::open(ContextTarget::Lesson, more.rect.right_top() + vec2(6.0, 0.0), out);
+            context_menu::open(ContextTarget::Lesson, more.rect.right_top() + vec2(6.0, 0.0), cx.out);
         }
     });
 }
 
 /// Shows the answers to "what will they say?" with the hands counted, while it is asked.
-pub fn hands(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
-    let Some(unit) = state.script().asked_group(presentation) else { return };
-    let name = state.edition.perspectives().get(unit.perspective).map_or("", |by| &by.name);
+pub fn hands(cx: &mut ViewContext<'_>, ui: &mut Ui, presentation: &Presentation) {
+    let Some(unit) = cx.state.script().asked_group(presentation) else { return };
+    let name = cx.state.edition.perspectives().get(unit.perspective).map_or("", |by| &by.name);
     let typed = presentation.hands.map_or("a number, then a letter".to_owned(), |hands| format!("{hands} hands for …"));
     let line = format!("{name}: what will they say?  {typed}");
-    ui.label(crate::ui::controls::strong(line, 15.0, styles.theme.ink.0));
+    ui.label(cx.styles.strong_ink(line, 15.0));
     let counted = presentation.guesses.of(presentation.stop().guess_key(unit.perspective));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = SPACING;
@@ -128,9 +128,8 @@ pub fn hands(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles:
             let shown = count.map_or(String::new(), |count| format!(": {count}"));
             let text = format!("{}  {}{shown}", guess.key(), guess.word());
             let name = format!("Hands for {}{shown}", guess.word());
-            if toggle(ui, styles, (&text, &name, &name), count.is_some(), true).clicked() {
-                out.push(Action::Presentation(PresentationAction::CountHands(guess)));
-            }
+            toggle(ui, cx.styles, (&text, &name, &name), count.is_some(), true)
+                .on_click(cx.out, PresentationAction::CountHands(guess));
         }
     });
 }

@@ -12,7 +12,6 @@ const MOST_PAGES: usize = 5_000;
 pub struct SlideText {
     /// The index of its block in the slide.
     pub block: usize,
-    /// The text laid out.
     pub layout: TextLayout,
     /// The distance from the left edge of the body.
     pub x: f32,
@@ -20,7 +19,6 @@ pub struct SlideText {
     pub space_before: f32,
     /// Whether it must not be at the bottom of a page without the text after it.
     pub keep_with_next: bool,
-    /// Its decoration.
     pub decoration: Decoration,
     /// Its text, for a screen reader.
     pub words: String,
@@ -44,11 +42,9 @@ pub enum Decoration {
 pub struct PlacedLines {
     /// The index of the text in the slide.
     pub text: usize,
-    /// The lines.
     pub lines: Range<usize>,
     /// The distance from the top of the body.
     pub y: f32,
-    /// The height of the lines.
     pub height: f32,
 }
 

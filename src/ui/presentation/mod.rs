@@ -13,7 +13,8 @@ use crate::state::presentation::slide::{Slide, SlideBlock};
 use crate::state::presentation::{Output, PageRequest, Presentation, View};
 use crate::state::{Action, AppState, Command, PresentationAction};
 
-use super::controls::icon_button;
+use super::context::ViewContext;
+use super::controls::{Control as _, icon_button};
 use super::faces;
 use super::icons::Icon;
 use super::styles::Styles;
@@ -25,13 +26,13 @@ use paint::{PageInfo, SlidePainter};
 const BACK_BUTTON_SECONDS: f32 = 2.5;
 
 /// Shows the view that was chosen for the main window.
-pub fn show(ui: &mut Ui, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
-    let Some(presentation) = &state.lesson.running else { return };
+pub(super) fn show(cx: &mut ViewContext<'_>, ui: &mut Ui) {
+    let Some(presentation) = &cx.state.lesson.running else { return };
     match presentation.view {
-        View::Presenter => presenter::show(ui, state, presentation, styles, out),
+        View::Presenter => presenter::show(cx, ui, presentation),
         View::Audience => {
-            audience(ui, state, presentation.output == Output::OneWindow, out);
-            back_button(ui, styles, out);
+            audience(ui, cx.state, presentation.output == Output::OneWindow, cx.out);
+            back_button(ui, cx.styles, cx.out);
         }
     }
 }
@@ -121,8 +122,6 @@ fn back_button(ui: &mut Ui, styles: &Styles, out: &mut Vec<Action>) {
     let corner = Rect::from_min_size(ui.max_rect().right_top() + vec2(-42.0, 12.0), vec2(30.0, 30.0));
     ui.painter().rect(corner, 6.0, styles.theme.panel.0, (1.0, styles.theme.rule.0), egui::StrokeKind::Inside);
     ui.scope_builder(egui::UiBuilder::new().max_rect(corner).id_salt("way back"), |ui| {
-        if icon_button(ui, styles, Icon::Close, "Presenter view (F6)").clicked() {
-            out.push(Action::Command(Command::SwitchView));
-        }
+        icon_button(ui, styles, Icon::Close, "Presenter view (F6)").on_click(out, Command::SwitchView);
     });
 }

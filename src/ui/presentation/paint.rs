@@ -2,11 +2,12 @@
 
 use egui::emath::TSTransform;
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Align2, Id, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Id, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, pos2, vec2};
 
 use crate::model::Script;
 use crate::state::presentation::slide::{Slide, SlideBlock};
 use crate::state::presentation::{PageRequest, Room};
+use crate::ui::controls::Control as _;
 use crate::ui::text_layout::TextLayout;
 use crate::ui::theme::Theme;
 use crate::ui::typeset::{self, TextStyle};
@@ -18,9 +19,7 @@ use super::typesetter::SlideTypesetter;
 /// The pages of a slide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageInfo {
-    /// The number of pages.
     pub pages: usize,
-    /// The index of the page shown.
     pub page: usize,
 }
 
@@ -31,7 +30,6 @@ pub struct SlidePainter<'a> {
     pub rect: Rect,
     /// The size of the screen that the class sees.
     pub canvas: [f32; 2],
-    /// The colours.
     pub theme: &'a Theme,
     /// The room it is shown in.
     pub room: Room,
@@ -55,8 +53,7 @@ impl SlidePainter<'_> {
         let ground = slide.map_or(egui::Color32::BLACK, |_| self.theme.ground.0);
         ui.painter().rect_filled(place, 0.0, ground);
         let Some((slide, request)) = slide else {
-            let response = ui.interact(place, ui.scope_id().with("black"), Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, "The screen is black"));
+            ui.interact(place, ui.scope_id().with("black"), Sense::hover()).named(Role::Label, "The screen is black");
             return PageInfo { pages: 1, page: 0 };
         };
         let painter = Painter::new(ui.ctx().clone(), layer, clip);
@@ -222,7 +219,6 @@ fn page_info(layout: &SlideLayout, slide: &Slide, request: PageRequest) -> PageI
     PageInfo { pages, page }
 }
 
-/// Returns the text of some lines.
 fn text_of(layout: &SlideLayout, placed: &PlacedLines) -> String {
     let Some(text) = layout.texts.get(placed.text) else { return String::new() };
     let lines = text.layout.lines();
@@ -240,8 +236,7 @@ fn text_of(layout: &SlideLayout, placed: &PlacedLines) -> String {
 
 /// Adds a node for screen readers.
 fn add_label(ui: &Ui, rect: Rect, id: Id, words: &str) {
-    let response = ui.interact(rect, id, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    ui.interact(rect, id, Sense::hover()).named(Role::Label, words);
 }
 
 /// Paints a short text at the bottom of a rectangle, over a preview.

@@ -5,7 +5,8 @@ use egui::{Rect, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
 use crate::model::Activity;
 use crate::state::presentation::{Controversy, Output, Phase, Presentation, Reveal, RevealContent};
 use crate::state::{Action, AppState, Command, PresentationAction};
-use crate::ui::controls::{clock, icon_button, rich_text, strong, text_label, tooltip};
+use crate::ui::context::ViewContext;
+use crate::ui::controls::{Control as _, clock, icon_button, strong, tooltip};
 use crate::ui::faces::INTERFACE;
 use crate::ui::icons::Icon;
 use crate::ui::styles::Styles;
@@ -33,56 +34,51 @@ const NEXT: f32 = 50.0;
 /// The height of the bar at the top, in logical pixels.
 const BAR: f32 = 48.0;
 
-pub(super) fn show(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
+pub(super) fn show(cx: &mut ViewContext<'_>, ui: &mut Ui, presentation: &Presentation) {
     let full = ui.max_rect();
     let canvas = [full.width(), full.height()];
     if presentation.output == Output::OneWindow && presentation.canvas != canvas {
         // The class sees the lesson in this window.
-        out.push(Action::Presentation(PresentationAction::CanvasResized(canvas)));
+        cx.push(PresentationAction::CanvasResized(canvas));
     }
-    bar(ui, Rect::from_min_max(full.min, pos2(full.right(), full.top() + BAR)), state, presentation, styles, out);
+    bar(cx, ui, Rect::from_min_max(full.min, pos2(full.right(), full.top() + BAR)), presentation);
     let inner = Rect::from_min_max(pos2(full.left(), full.top() + BAR), full.max).shrink(14.0);
     let least = full.height() * LEAST_PICTURE;
     if inner.width() < TWO_COLUMNS {
-        stacked(ui, inner, least, (state, presentation, styles), out);
+        stacked(cx, ui, inner, least, presentation);
         return;
     }
     let cut = inner.left() + (inner.width() * 0.64).round();
     let (left, right) = (inner.with_max_x(cut - 10.0), inner.with_min_x(cut + 10.0));
     ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("the class sees"), |ui| {
-        let controls = buttons::MAIN + buttons::height(ui, state, presentation, left.width());
+        let controls = buttons::MAIN + buttons::height(ui, cx.state, presentation, left.width());
         let tall = (left.height() - controls - UNDER_PICTURE).max(least);
-        let below = preview(ui, left, tall, (state, presentation, styles), out);
-        let below = main_buttons(ui, below, (state, presentation, styles), out);
-        scrolled(ui, below, "presenter's buttons", |ui| buttons::show(ui, state, presentation, styles, out));
+        let below = preview(cx, ui, left, tall, presentation);
+        let below = main_buttons(cx, ui, below, presentation);
+        scrolled(ui, below, "presenter's buttons", |ui| buttons::show(cx, ui, presentation));
     });
     ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("what comes"), |ui| {
         // Beside the buttons: over them, it would move them away from the pointer that pressed one.
-        asked(ui, state, presentation, styles, out);
+        asked(cx, ui, presentation);
         let foot = Rect::from_min_max(pos2(right.left(), right.bottom() - NEXT), right.max);
         let list = Rect::from_min_max(pos2(right.left(), ui.cursor().top()), pos2(right.right(), foot.top() - 8.0));
         scrolled(ui, list, "upcoming", |ui| {
             ui.set_max_width(right.width() - 14.0);
-            upcoming(ui, state, (presentation, true), styles, out);
+            upcoming(cx, ui, (presentation, true));
         });
-        ui.painter().hline(right.x_range(), foot.top() - 4.0, (1.0, styles.theme.rule.0));
+        ui.painter().hline(right.x_range(), foot.top() - 4.0, (1.0, cx.styles.theme.rule.0));
         ui.scope_builder(UiBuilder::new().max_rect(foot).id_salt("next row"), |ui| {
-            next_row(ui, state, presentation, styles, out);
+            next_row(cx, ui, presentation);
         });
     });
 }
 
 /// Shows the buttons that lead through the lesson at the top of a rectangle, where nothing scrolls them away. Returns the
 /// rectangle below them.
-fn main_buttons(
-    ui: &mut Ui,
-    rect: Rect,
-    (state, presentation, styles): (&AppState, &Presentation, &Styles),
-    out: &mut Vec<Action>,
-) -> Rect {
+fn main_buttons(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect, presentation: &Presentation) -> Rect {
     let (line, below) = rect.split_top_bottom_at_y(rect.top() + buttons::MAIN);
     ui.scope_builder(UiBuilder::new().max_rect(line).id_salt("main buttons"), |ui| {
-        buttons::main(ui, state, presentation, styles, out);
+        buttons::main(cx, ui, presentation);
     });
     below
 }
@@ -90,39 +86,33 @@ fn main_buttons(
 /// Shows the picture and below it the buttons and, scrolled, what comes; in a narrow window, as with a large interface. The
 /// buttons that lead through the lesson are always in view, and the others where they leave half of the room. What is
 /// asked of the class is at the foot, where it moves no button.
-fn stacked(
-    ui: &mut Ui,
-    rect: Rect,
-    least: f32,
-    (state, presentation, styles): (&AppState, &Presentation, &Styles),
-    out: &mut Vec<Action>,
-) {
-    let mut below = preview(ui, rect, least.max(rect.height() * 0.4), (state, presentation, styles), out);
+fn stacked(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect, least: f32, presentation: &Presentation) {
+    let mut below = preview(cx, ui, rect, least.max(rect.height() * 0.4), presentation);
     let room = below.height() / 2.0;
-    below = main_buttons(ui, below, (state, presentation, styles), out);
-    let others = buttons::height(ui, state, presentation, below.width());
+    below = main_buttons(cx, ui, below, presentation);
+    let others = buttons::height(ui, cx.state, presentation, below.width());
     let all_in_view = buttons::MAIN + others <= room;
     if all_in_view {
         let (line, rest) = below.split_top_bottom_at_y(below.top() + others);
         ui.scope_builder(UiBuilder::new().max_rect(line).id_salt("presenter's buttons"), |ui| {
-            buttons::show(ui, state, presentation, styles, out);
+            buttons::show(cx, ui, presentation);
         });
         below = rest;
     }
-    if state.script().asked_group(presentation).is_some() || agreed(presentation).is_some() {
+    if cx.state.script().asked_group(presentation).is_some() || agreed(presentation).is_some() {
         let cut = below.bottom() - room.min(ASKED).min(below.height());
-        scrolled(ui, below.with_min_y(cut), "asked", |ui| asked(ui, state, presentation, styles, out));
+        scrolled(ui, below.with_min_y(cut), "asked", |ui| asked(cx, ui, presentation));
         below.max.y = cut - 6.0;
     }
     scrolled(ui, below, "buttons and what comes", |ui| {
         ui.set_max_width(below.width() - 14.0);
         if !all_in_view {
-            buttons::show(ui, state, presentation, styles, out);
+            buttons::show(cx, ui, presentation);
             ui.add_space(8.0);
         }
-        upcoming(ui, state, (presentation, false), styles, out);
+        upcoming(cx, ui, (presentation, false));
         ui.add_space(8.0);
-        next_row(ui, state, presentation, styles, out);
+        next_row(cx, ui, presentation);
     });
 }
 
@@ -137,31 +127,30 @@ fn scrolled(ui: &mut Ui, rect: Rect, name: &str, add: impl FnOnce(&mut Ui)) {
 }
 
 /// Shows what is asked of the class: hands for an answer, or what it agrees on.
-fn asked(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
-    buttons::hands(ui, state, presentation, styles, out);
-    agreement(ui, presentation, styles, out);
+fn asked(cx: &mut ViewContext<'_>, ui: &mut Ui, presentation: &Presentation) {
+    buttons::hands(cx, ui, presentation);
+    agreement(ui, presentation, cx.styles, cx.out);
 }
 
 /// Shows the bar: menu, position, clock and timers.
-fn bar(ui: &mut Ui, rect: Rect, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
-    let theme = &styles.theme;
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
+fn bar(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect, presentation: &Presentation) {
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, cx.styles.theme.rule.0));
     let inner = rect.shrink2(vec2(12.0, 0.0));
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("lesson bar"), |ui| {
-        if icon_button(ui, styles, Icon::Menu, "All commands").clicked() {
-            out.push(Action::Command(Command::Palette));
-        }
+        icon_button(ui, cx.styles, Icon::Menu, "All commands").on_click(cx.out, Command::Palette);
         let (at, count) = presentation.place();
         let stop = presentation.stop();
-        let place = super::row_name(state, stop.row);
-        ui.label(strong(format!("{place} · {at} of {count}"), 15.0, theme.ink.0));
+        let place = super::row_name(cx.state, stop.row);
+        ui.label(cx.styles.strong_ink(format!("{place} · {at} of {count}"), 15.0));
         if inner.width() > 640.0 {
             let room = (inner.width() - 470.0).max(40.0);
-            let title = egui::Label::new(rich_text(state.edition.title(), 13.5, theme.soft.0)).truncate();
+            let title = egui::Label::new(cx.styles.soft(cx.state.edition.title(), 13.5)).truncate();
             ui.add_sized(vec2(room, 20.0), title);
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| times(ui, presentation, styles, out));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            times(ui, presentation, cx.styles, cx.out)
+        });
     });
 }
 
@@ -170,11 +159,11 @@ fn times(ui: &mut Ui, presentation: &Presentation, styles: &Styles, out: &mut Ve
     let theme = &styles.theme;
     let now = presentation.now;
     if let Some((hours, minutes)) = presentation.clock {
-        let style = |text: &str| strong(text, 20.0, theme.ink.0);
+        let style = |text: &str| styles.strong_ink(text, 20.0);
         clock(ui, &format!("{hours:02}:{minutes:02}"), style, |ui, text| ui.label(text));
     }
     let lesson = format!("lesson {}", presentation.lesson.text(now));
-    clock(ui, &lesson, |text| rich_text(text, 14.0, theme.soft.0), |ui, text| ui.label(text));
+    clock(ui, &lesson, |text| styles.soft(text, 14.0), |ui, text| ui.label(text));
     let timer = presentation.controversy().map_or(&presentation.step, |controversy| &controversy.timer);
     // Without a planned time, the clock of the step is a stopwatch that is shown once it is used.
     if timer.limit.is_none() && !timer.has_started() {
@@ -187,21 +176,13 @@ fn times(ui: &mut Ui, presentation: &Presentation, styles: &Styles, out: &mut Ve
     let colour = if over { theme.accent } else { theme.ink };
     let name = format!("{text}, {state}: start or stop it (s)");
     let link = clock(ui, &text, |text| strong(text, 20.0, colour.0), |ui, text| ui.link(text));
-    if tooltip(link, &name).clicked() {
-        out.push(Action::Command(Command::StepTimer));
-    }
+    tooltip(link, &name).on_click(out, Command::StepTimer);
     ui.ctx().request_repaint_after_secs(0.5);
 }
 
 /// Shows what the class sees, at most `tall` high. Returns the rectangle below it.
-fn preview(
-    ui: &mut Ui,
-    rect: Rect,
-    tall: f32,
-    (state, presentation, styles): (&AppState, &Presentation, &Styles),
-    out: &mut Vec<Action>,
-) -> Rect {
-    let Some(theme) = Theme::projected(state.settings.projector) else { return rect };
+fn preview(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect, tall: f32, presentation: &Presentation) -> Rect {
+    let Some(theme) = Theme::projected(cx.state.settings.projector) else { return rect };
     let [wide, high] = presentation.canvas;
     let scale = (rect.width() / wide).min(tall / high);
     let size = vec2(wide, high) * scale;
@@ -211,26 +192,26 @@ fn preview(
         rect: place,
         canvas: presentation.canvas,
         theme,
-        room: state.settings.room,
+        room: cx.state.settings.room,
         pointer: presentation.pointer,
         time: &time,
     };
-    super::request_faces(state, &presentation.slide, out);
+    super::request_faces(cx.state, &presentation.slide, cx.out);
     let paged = slide_painter.paint(ui, Some((&presentation.slide, presentation.page)));
     if presentation.output == Output::OneWindow || presentation.black || presentation.frozen.is_some() {
         // Otherwise the class's window reports the pages of its slide.
-        report_pages(presentation, paged, out);
+        report_pages(presentation, paged, cx.out);
     }
-    ui.painter().rect_stroke(place, 0.0, (1.0, styles.theme.soft.0), egui::StrokeKind::Outside);
+    ui.painter().rect_stroke(place, 0.0, (1.0, cx.styles.theme.soft.0), egui::StrokeKind::Outside);
     let class = match (presentation.black, presentation.frozen.is_some()) {
         (true, _) => Some("The class sees black"),
         (false, true) => Some("Frozen: the class still sees what was there"),
         (false, false) => None,
     };
     if let Some(text) = class {
-        badge(ui, place, &styles.theme, text);
+        badge(ui, place, &cx.styles.theme, text);
     }
-    handle_clicks(ui, place, place, out);
+    handle_clicks(ui, place, place, cx.out);
     Rect::from_min_max(pos2(rect.left(), place.bottom() + UNDER_PICTURE), rect.max)
 }
 
@@ -245,94 +226,78 @@ fn agreement(ui: &mut Ui, presentation: &Presentation, styles: &Styles, out: &mu
     ui.columns(2, |columns| {
         for (ui, (name, agree)) in columns.iter_mut().zip([("We agree", true), ("We still differ", false)]) {
             let mut text = if agree { &controversy.agree } else { &controversy.differ }.clone();
-            let label = ui.label(strong(format!("{name}, a line each"), 13.0, styles.theme.soft.0));
+            let label = ui.label(styles.strong_soft(format!("{name}, a line each"), 13.0));
             let field = TextEdit::multiline(&mut text).desired_rows(2).desired_width(f32::INFINITY).id_salt(name);
-            if ui.add(field).labelled_by(label.id).changed() {
-                out.push(Action::Presentation(PresentationAction::SetList { agree, text }));
-            }
+            ui.add(field).labelled_by(label.id).on_change(out, PresentationAction::SetList { agree, text });
         }
     });
 }
 
 /// Shows the claim, the question, the notes and the replies of the row; if it `follows`, the next reply is scrolled into
 /// view.
-fn upcoming(
-    ui: &mut Ui,
-    state: &AppState,
-    (presentation, follows): (&Presentation, bool),
-    styles: &Styles,
-    out: &mut Vec<Action>,
-) {
-    let theme = &styles.theme;
+fn upcoming(cx: &mut ViewContext<'_>, ui: &mut Ui, (presentation, follows): (&Presentation, bool)) {
     let stop = presentation.stop();
-    let home = &state.edition.head().language;
-    let ink = TextStyle::new(INTERFACE, 14.5, 1.3, theme.ink.0);
-    if let Some(claim) = stop.claim.and_then(|claim| state.edition.article().claims.get(claim)) {
-        ui.label(strong("Claim", 13.0, theme.soft.0));
-        let language = state.paragraph_of(stop.row).map_or(home, |p| state.edition.language_of_paragraph(p));
-        text_label(ui, state, (&claim.text, language), &ink, usize::MAX, out);
+    let home = cx.language();
+    let ink = TextStyle::new(INTERFACE, 14.5, 1.3, cx.styles.theme.ink.0);
+    if let Some(claim) = stop.claim.and_then(|claim| cx.state.edition.article().claims.get(claim)) {
+        ui.label(cx.styles.strong_soft("Claim", 13.0));
+        let language = cx.state.paragraph_of(stop.row).map_or(home, |p| cx.state.edition.language_of_paragraph(p));
+        cx.text(ui, (&claim.text, language), &ink);
         ui.add_space(8.0);
     }
-    let step = state.script().step_of(stop);
+    let step = cx.state.script().step_of(stop);
     for (name, text) in [
         ("Question", step.and_then(|step| step.question.as_ref())),
         ("Notes", step.and_then(|step| step.notes.as_ref())),
     ] {
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
-            ui.label(strong(name, 13.0, theme.soft.0));
+            ui.label(cx.styles.strong_soft(name, 13.0));
             // The teacher's text has no language of its own.
-            text_label(ui, state, (text, home), &ink, usize::MAX, out);
+            cx.text(ui, (text, home), &ink);
             ui.add_space(8.0);
         }
     }
-    replies(ui, state, (presentation, follows), styles, out);
+    replies(cx, ui, (presentation, follows));
 }
 
 /// Shows the next row on one line.
-fn next_row(ui: &mut Ui, state: &AppState, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
-    let theme = &styles.theme;
+fn next_row(cx: &mut ViewContext<'_>, ui: &mut Ui, presentation: &Presentation) {
     let Some(next) = presentation.next_stop() else {
-        ui.label(rich_text("This is the last row of the lesson.", 13.5, theme.soft.0));
+        ui.label(cx.styles.soft("This is the last row of the lesson.", 13.5));
         return;
     };
-    let label = super::row_name(state, next.row);
-    ui.label(strong(format!("Then {label}"), 13.5, theme.ink.0));
-    let edition = &state.edition;
-    let text = state.paragraph_of(next.row).map_or((edition.title(), &edition.head().language), |paragraph| {
+    let label = super::row_name(cx.state, next.row);
+    ui.label(cx.styles.strong_ink(format!("Then {label}"), 13.5));
+    let edition = &cx.state.edition;
+    let text = cx.state.paragraph_of(next.row).map_or((edition.title(), &edition.head().language), |paragraph| {
         (paragraph.text.as_str(), edition.language_of_paragraph(paragraph))
     });
-    text_label(ui, state, text, &TextStyle::new(INTERFACE, 13.5, 1.3, theme.soft.0), 1, out);
+    cx.text_in_rows(ui, text, &TextStyle::new(INTERFACE, 13.5, 1.3, cx.styles.theme.soft.0), 1);
 }
 
 /// Shows the replies of the row: those the class has seen, and the next ones with their text for the presenter.
-fn replies(
-    ui: &mut Ui,
-    state: &AppState,
-    (presentation, follows): (&Presentation, bool),
-    styles: &Styles,
-    out: &mut Vec<Action>,
-) {
-    let theme = &styles.theme;
+fn replies(cx: &mut ViewContext<'_>, ui: &mut Ui, (presentation, follows): (&Presentation, bool)) {
+    let theme = &cx.styles.theme;
     let stop = presentation.stop();
-    if state.script().activity_of(presentation, stop) == Activity::Controversy {
+    if cx.state.script().activity_of(presentation, stop) == Activity::Controversy {
         let hint = "The replies wait while the class holds a controversy: y shows them, and the time goes on.";
-        ui.label(rich_text(hint, 13.5, theme.soft.0));
+        ui.label(cx.styles.soft(hint, 13.5));
         return;
     }
-    let units = state.script().reveal_groups_at(presentation, stop);
-    let twice = state.script().is_guessed_first(presentation, stop);
+    let units = cx.state.script().reveal_groups_at(presentation, stop);
+    let twice = cx.state.script().is_guessed_first(presentation, stop);
     let seen = presentation.stage(stop).min(units.len() * if twice { 2 } else { 1 }) / if twice { 2 } else { 1 };
-    ui.label(strong(format!("Replies: {seen} of {} revealed", units.len()), 13.0, theme.soft.0));
+    ui.label(cx.styles.strong_soft(format!("Replies: {seen} of {} revealed", units.len()), 13.0));
     for (number, unit) in units.iter().enumerate() {
         let shown = number < seen;
         for card in &unit.reveals {
-            let text = card_line(state, card);
+            let text = card_line(cx.state, card);
             let sign = if shown { "✓" } else { "·" };
             let colour = if shown { theme.soft } else { theme.ink };
             let style = TextStyle::new(INTERFACE, 14.0, 1.3, colour.0);
             let style = if number == seen { style.weight(680.0) } else { style };
-            let home = &state.edition.head().language;
-            let response = text_label(ui, state, (&format!("{sign} {text}"), home), &style, usize::MAX, out);
+            let home = cx.language();
+            let response = cx.text(ui, (&format!("{sign} {text}"), home), &style);
             // The list follows only when the next reply changes; otherwise the presenter scrolls it.
             let key = ui.scope_id().with("followed");
             let now = (presentation.stamp, seen);
@@ -344,18 +309,18 @@ fn replies(
                 && let RevealContent::Note(entry) = card.content
             {
                 let style = TextStyle::new(INTERFACE, 13.5, 1.3, theme.soft.0);
-                if let Some(note) = state.rows.note(&state.edition, entry) {
-                    let language = state.edition.language_of_note(note);
+                if let Some(note) = cx.state.rows.note(&cx.state.edition, entry) {
+                    let language = cx.state.edition.language_of_note(note);
                     if let Some(gist) = &note.gist {
-                        text_label(ui, state, (gist, language), &style.clone().weight(680.0), usize::MAX, out);
+                        cx.text(ui, (gist, language), &style.clone().weight(680.0));
                     }
-                    text_label(ui, state, (&note.summary, language), &style, usize::MAX, out);
+                    cx.text(ui, (&note.summary, language), &style);
                 }
             }
         }
     }
     if units.is_empty() {
-        ui.label(rich_text("Nothing to reveal here.", 13.5, theme.soft.0));
+        ui.label(cx.styles.soft("Nothing to reveal here.", 13.5));
     }
 }
 

@@ -21,13 +21,9 @@ const LARGEST_PHRASE: f32 = 3.0;
 /// The size of a gist, as a multiple of the text's: read first from the last row.
 const GIST_TIMES: f32 = 1.15;
 
-/// Lays out slides.
 pub struct SlideTypesetter<'a> {
-    /// The painter, which lays text out.
     pub painter: &'a Painter,
-    /// The colours.
     pub theme: &'a Theme,
-    /// The metrics of the slide.
     pub metrics: &'a SlideMetrics,
 }
 

@@ -3,7 +3,7 @@
 use egui::{Margin, Rect, Ui, UiBuilder, pos2, vec2};
 
 use crate::state::{Action, Command};
-use crate::ui::controls::{aligned_row, pill, pill_width, rich_text, width_of};
+use crate::ui::controls::{Control as _, aligned_row, pill, pill_width, width_of};
 use crate::ui::grid::Arrangement;
 
 use super::page::Page;
@@ -11,7 +11,6 @@ use super::page::Page;
 const TEXT: &str = "All perspectives are hidden.";
 const BUTTON: &str = "Show all";
 
-/// The size of the text.
 const SIZE: f32 = 13.5;
 
 /// The height of one line of the text and its button.
@@ -60,19 +59,16 @@ pub fn show(ui: &mut Ui, page: &Page<'_>, view: Rect, out: &mut Vec<Action>) {
         Arrangement::Panel => view.top() + 52.0,
         Arrangement::Interleaved => return,
     };
-    let theme = &page.styles.theme;
     let place = Rect::from_min_size(pos2(view.left() + column.left, top), vec2(column.width, 64.0));
     ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("all hidden"), |ui| {
-        let frame = theme.frame(7.0).inner_margin(Margin::symmetric(12, 8));
+        let frame = page.styles.theme.frame(7.0).inner_margin(Margin::symmetric(12, 8));
         frame.show(ui, |ui| words(ui, page, out));
     });
 }
 
 fn words(ui: &mut Ui, page: &Page<'_>, out: &mut Vec<Action>) {
     aligned_row(ui, |ui| {
-        ui.label(rich_text(TEXT, SIZE, page.styles.theme.ink.0));
-        if pill(ui, page.styles, BUTTON, Command::ShowAllPerspectives.label()).clicked() {
-            out.push(Action::Command(Command::ShowAllPerspectives));
-        }
+        ui.label(page.styles.ink(TEXT, SIZE));
+        pill(ui, page.styles, BUTTON, Command::ShowAllPerspectives.label()).on_click(out, Command::ShowAllPerspectives);
     });
 }

@@ -77,7 +77,6 @@ impl RowPainter<'_, '_> {
                 let mut points = Vec::new();
                 let mut x = b.left();
                 while x <= b.right() {
-                    #[allow(clippy::cast_possible_truncation, reason = "a sign")]
                     let up = ((x - b.left()) / 2.5) as i32 % 2 == 0;
                     points.push(pos2(x, if up { y } else { y - 2.4 }));
                     x += 2.5;
@@ -135,7 +134,6 @@ impl RowPainter<'_, '_> {
     }
 }
 
-/// Returns the fill colour of a style.
 fn fill_colour(theme: &Theme, style: HighlightStyle) -> Color32 {
     match style {
         HighlightStyle::Solid => theme.marks.yellow.0,

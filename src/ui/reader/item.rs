@@ -1,7 +1,7 @@
 //! Layout of an item of a row as a reply: a note, a pointer to one, or a kind of silence; and the lines about the further
 //! items of a perspective.
 
-use crate::model::{ClaimId, Perspective, Script};
+use crate::model::{ClaimId, Perspective, Script, counted};
 use crate::state::Item;
 use crate::ui::bidi::reads_right_to_left;
 
@@ -133,15 +133,12 @@ fn absent(
     let inner = (width - INSET).max(40.0);
     let script = Script::Latin;
     let layout = page.layout_text(&shown, &styles.label, script, inner, 3);
-    reply.height = layout.size().y;
-    reply.push_text(TextRole::Words, layout, INSET, 0.0);
+    reply.height = reply.push_below(TextRole::Words, layout, 0.0);
     reply.accessible_label = line.to_owned();
     if let Some(more) = more {
         reply.open = true;
         let layout = page.layout_text(more, &styles.small, script, inner, 40);
-        let tall = layout.size().y;
-        reply.push_text(TextRole::Words, layout, INSET, reply.height);
-        reply.height += tall;
+        reply.height = reply.push_below(TextRole::Words, layout, reply.height);
         reply.accessible_label = format!("{line}. {more}");
     }
     reply
@@ -152,8 +149,7 @@ pub fn fewer(page: &Page<'_>, perspective: usize, by: &Perspective) -> ReplyLayo
     let styles = page.styles;
     let mut reply = ReplyLayout::new(ReplyKind::Further { perspective }, by);
     let layout = page.layout_label("Fewer replies", &styles.label.clone().colour(styles.theme.accent.into()));
-    reply.height = layout.size().y;
-    reply.push_text(TextRole::Further { perspective }, layout, INSET, 0.0);
+    reply.height = reply.push_below(TextRole::Further { perspective }, layout, 0.0);
     reply.accessible_label = format!("Fewer replies of {}", by.name);
     reply
 }
@@ -173,14 +169,11 @@ pub fn description(page: &Page<'_>, by: &Perspective, width: f32, notes: usize, 
     let script = page.state.edition.head().language.script();
     let count = match notes {
         0 => String::new(),
-        1 => "1 note on the whole text".to_owned(),
-        n => format!("{n} notes on the whole text"),
+        n => format!("{} on the whole text", counted(n, "note")),
     };
     if open {
         let layout = page.layout_text(&by.about, &styles.small, script, inner, 12);
-        let tall = layout.size().y;
-        reply.push_text(TextRole::Words, layout, INSET, reply.height);
-        reply.height += tall;
+        reply.height = reply.push_below(TextRole::Words, layout, reply.height);
     } else {
         let badge = (notes > 0).then(|| page.layout_label(&count, &styles.small));
         let taken = badge.as_ref().map_or(0.0, |badge| badge.size().x + 10.0);

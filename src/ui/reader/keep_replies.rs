@@ -128,9 +128,7 @@ impl Scroller<'_, '_> {
 
     /// Returns how far the top of a row is below the top of the view.
     pub(super) fn distance_to(&self, place: Place, row: usize) -> f32 {
-        #[allow(clippy::cast_possible_truncation, reason = "rows near the view")]
-        let away = (self.heights.top_of(row) - self.heights.top_of(place.row) - f64::from(place.offset)) as f32;
-        away
+        (self.heights.top_of(row) - self.heights.top_of(place.row) - f64::from(place.offset)) as f32
     }
 
     /// Returns how much of the view is covered by the line that names the paragraph above it, for a row whose top is at

@@ -1,10 +1,10 @@
 //! Inline marks of the article, its links, and the correspondence of a copy's paragraph to the edition.
 
-use egui::{CursorIcon, Pos2, Rect, Role, Sense, Stroke, WidgetInfo};
+use egui::{CursorIcon, Pos2, Rect, Role, Sense, Stroke};
 
 use crate::model::MarkKind;
 use crate::state::{Action, CopyAction};
-use crate::ui::controls::tooltip;
+use crate::ui::controls::{Control as _, tooltip};
 use crate::ui::text_layout::TextLayout;
 
 use super::paint::RowPainter;
@@ -22,15 +22,11 @@ impl RowPainter<'_, '_> {
         let rect = Rect::from_min_size(at + *offset, layout.size()).intersect(self.view);
         layout.paint(self.painter(), at + *offset);
         let id = self.ui.scope_id().with(("standing", row.number));
-        let response = self.ui.interact(rect, id, Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &standing.text));
+        let response = self.ui.interact(rect, id, Sense::click()).named(Role::Button, &standing.text);
+        let response = response.on_hover_cursor(CursorIcon::PointingHand);
         crate::ui::controls::focus_ring(self.ui, self.page.styles, rect, &response);
-        if response.hovered() {
-            self.ui.set_cursor_icon(CursorIcon::PointingHand);
-        }
-        if tooltip(response, "Look at the two side by side, and correct it").clicked() {
-            self.out.push(Action::Copy(CopyAction::ReviewRow(row.number)));
-        }
+        tooltip(response, "Look at the two side by side, and correct it")
+            .on_click(self.out, CopyAction::ReviewRow(row.number));
     }
 
     /// Shows the links of a paragraph whose text is painted at a point.
@@ -54,8 +50,10 @@ impl RowPainter<'_, '_> {
             let rects: Vec<Rect> = rects.iter().map(|b| b.translate(at.to_vec2()).intersect(self.view)).collect();
             let Some(place) = rects.iter().find(|b| b.is_positive()) else { continue };
             // One node per link; a click on a further line of it counts as one on the first.
-            let response = self.ui.interact(*place, self.ui.scope_id().with(("link", row, number)), Sense::click());
-            response.widget_info(|| WidgetInfo::labeled(Role::Link, true, words));
+            let response = self
+                .ui
+                .interact(*place, self.ui.scope_id().with(("link", row, number)), Sense::click())
+                .named(Role::Link, words);
             crate::ui::controls::focus_ring(self.ui, self.page.styles, *place, &response);
             let over = rects.iter().any(|b| self.ui.rect_contains_pointer(*b));
             let pressed = over && self.ui.input(|input| input.pointer.primary_clicked());

@@ -31,10 +31,10 @@ use egui::{Rect, Sense, Ui, UiBuilder};
 
 use crate::state::{Action, AppState, Part, Place, ReaderAction, ScrollRequest};
 
+use super::context::ViewContext;
 use super::faces;
 use super::grid::{Arrangement, Grid};
 use super::heights::Heights;
-use super::styles::Styles;
 
 use page::Page;
 use paint::RowPainter;
@@ -63,21 +63,21 @@ const SAMPLE: usize = 200;
 
 impl Reader {
     /// Shows the article with its replies in a rectangle.
-    pub fn show(&mut self, ui: &mut Ui, rect: Rect, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
-        let grid = Grid::for_state(state, styles.chars, rect.width());
+    pub fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
+        let grid = Grid::for_state(cx.state, cx.styles.chars, rect.width());
         let builder = UiBuilder::new().max_rect(rect).id_salt("reader").accessibility_label("Article and replies");
         ui.scope_builder(builder, |ui| {
             ui.set_clip_rect(rect.intersect(ui.clip_rect()));
             let painter = ui.painter().clone();
             let head_height = Some(row::head_height(rect.height()));
-            let page = Page { state, styles, grid: &grid, painter: &painter, head_height };
+            let page = Page { state: cx.state, styles: cx.styles, grid: &grid, painter: &painter, head_height };
             let (text, under) = all_hidden::split(&page, rect);
             ui.scope(|ui| {
                 ui.set_clip_rect(text.intersect(ui.clip_rect()));
-                self.rows(ui, &page, text, out);
+                self.rows(ui, &page, text, cx.out);
             });
             if let Some(under) = under {
-                all_hidden::show_under_text(ui, &page, under, out);
+                all_hidden::show_under_text(ui, &page, under, cx.out);
             }
         });
     }
@@ -175,7 +175,6 @@ fn average(page: &Page<'_>) -> f32 {
     let count = page.state.row_count();
     let step = (count / SAMPLE).max(1);
     let sample: Vec<f32> = (0..count).step_by(step).map(|row| row::estimated_height(page, row)).collect();
-    #[allow(clippy::cast_precision_loss, reason = "a few hundred")]
     let size = sample.len().max(1) as f32;
     (sample.iter().sum::<f32>() / size).max(1.0)
 }
@@ -268,9 +267,10 @@ fn request_faces(state: &AppState, row: usize, part: Part, out: &mut Vec<Action>
 
 #[cfg(test)]
 mod tests {
-    use super::{Grid, Page, RowLayout, Styles};
+    use super::{Grid, Page, RowLayout};
     use crate::state::{AppState, Opened, SavedState, Settings};
     use crate::ui::faces;
+    use crate::ui::styles::Styles;
     use crate::ui::theme::Theme;
 
     /// The height of the text's view in a window of 1280x900, between the bars.

@@ -3,7 +3,7 @@
 use egui::vec2;
 
 use crate::model::rows::NoteRef;
-use crate::model::{Grade, Later, Note, Perspective, Script, cite};
+use crate::model::{Grade, Later, Note, Perspective, Script, cite, counted};
 use crate::state::Part;
 
 use super::page::Page;
@@ -21,11 +21,8 @@ const BETWEEN_BUTTONS: f32 = 14.0;
 /// A note to lay out.
 #[derive(Clone, Copy)]
 pub struct NoteInput<'a> {
-    /// Which note.
     pub entry: NoteRef,
-    /// The note.
     pub note: &'a Note,
-    /// The perspective.
     pub by: &'a Perspective,
     /// The width of the column.
     pub width: f32,
@@ -56,9 +53,7 @@ pub fn closed(page: &Page<'_>, input: NoteInput<'_>, density: Density, further: 
         Density::Full | Density::NoByline => usize::MAX,
     };
     let layout = page.truncated(&gist, &styles.summary, input.script(page), inner, lines);
-    let tall = layout.size().y;
-    reply.push_text(TextRole::Gist, layout, INSET, y);
-    y += tall;
+    y = reply.push_below(TextRole::Gist, layout, y);
     if density.has_byline() {
         y = byline(page, &mut reply, input, further, y);
     }
@@ -78,29 +73,22 @@ pub fn opened(page: &Page<'_>, input: NoteInput<'_>, most: f32) -> ReplyLayout {
     y = doubt(page, &mut reply, input.note, inner, y);
     if let Some(gist) = &input.note.gist {
         let layout = page.layout_text(gist, &styles.summary.clone().weight(650.0), script, inner, usize::MAX);
-        let tall = layout.size().y;
-        reply.push_text(TextRole::Gist, layout, INSET, y);
-        y += tall + 2.0;
+        y = reply.push_below(TextRole::Gist, layout, y) + 2.0;
     }
     let text = state.text_of(0, Part::Note(input.entry));
     let whole = page.layout_text(&text, &styles.summary, script, inner, usize::MAX);
     let count = whole.line_count();
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of lines")]
     let fit = ((most / styles.summary.line_height).max(0.0) as usize).max(FEWEST_LINES);
     let expanded = state.reader.whole_notes.contains(&input.entry);
     // One line more is not worth a button.
     let fits = fit.saturating_add(1) >= count;
     let shown = if expanded || fits { count } else { fit };
     let layout = if shown == count { whole } else { page.truncated(&text, &styles.summary, script, inner, shown) };
-    let tall = layout.size().y;
-    reply.push_text(TextRole::Summary, layout, INSET, y);
-    y += tall + 1.0;
+    y = reply.push_below(TextRole::Summary, layout, y) + 1.0;
     if !fits {
-        let more = if shown < count { lines_in_words(count - shown) } else { "Fewer lines".to_owned() };
+        let more = if shown < count { counted(count - shown, "more line") } else { "Fewer lines".to_owned() };
         let layout = page.layout_label(&more, &styles.label.clone().colour(styles.theme.accent.into()));
-        let tall = layout.size().y;
-        reply.push_text(TextRole::MoreLines, layout, INSET, y);
-        y += tall;
+        y = reply.push_below(TextRole::MoreLines, layout, y);
     }
     y = citations(page, &mut reply, input.note, inner, y);
     reply.height = buttons(page, &mut reply, inner, y);
@@ -192,9 +180,7 @@ fn doubt(page: &Page<'_>, reply: &mut ReplyLayout, note: &Note, inner: f32, y: f
     let Some(grade) = page.state.copy.doubt_of(note) else { return y };
     let text = format!("{} {}", grade.mark(), grade.sentence());
     let layout = page.layout_text(&text, &page.styles.small, Script::Latin, inner, 1);
-    let tall = layout.size().y;
-    reply.push_text(TextRole::Doubt, layout, INSET, y);
-    y + tall
+    reply.push_below(TextRole::Doubt, layout, y)
 }
 
 /// Returns the doubt in words, for where its sign is not visible.
@@ -253,9 +239,7 @@ fn citations(page: &Page<'_>, reply: &mut ReplyLayout, note: &Note, inner: f32, 
         });
     }
     let layout = page.layout_text(&lines.join("\n"), &page.styles.small, Script::Latin, inner, 6);
-    let tall = layout.size().y;
-    reply.push_text(TextRole::Cite, layout, INSET, y);
-    y + tall
+    reply.push_below(TextRole::Cite, layout, y)
 }
 
 /// Lays out the buttons under an opened note.
@@ -276,8 +260,4 @@ fn buttons(page: &Page<'_>, reply: &mut ReplyLayout, inner: f32, top: f32) -> f3
         x = reply.push_text(role, layout, x, y) + BETWEEN_BUTTONS;
     }
     y + line
-}
-
-fn lines_in_words(count: usize) -> String {
-    if count == 1 { "1 more line".to_owned() } else { format!("{count} more lines") }
 }

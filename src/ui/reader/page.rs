@@ -9,15 +9,10 @@ use crate::ui::styles::Styles;
 use crate::ui::text_layout::TextLayout;
 use crate::ui::typeset::TextStyle;
 
-/// The inputs of row layout.
 pub struct Page<'a> {
-    /// The application state.
     pub state: &'a AppState,
-    /// The theme and text styles.
     pub styles: &'a Styles,
-    /// The columns.
     pub grid: &'a Grid,
-    /// The painter, which lays text out.
     pub painter: &'a Painter,
     /// The greatest height of the head's texts while it is closed; `None` for no limit.
     pub head_height: Option<f32>,
@@ -26,9 +21,7 @@ pub struct Page<'a> {
 /// A selectable text of a row.
 #[derive(Clone, Debug)]
 pub struct PositionedText {
-    /// Which text.
     pub part: Part,
-    /// The text laid out.
     pub layout: TextLayout,
     /// The position, from the left of the view and the top of the row.
     pub at: Vec2,

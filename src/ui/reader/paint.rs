@@ -15,15 +15,12 @@ use super::selection::PaintedText;
 
 /// Paints a row and handles its clicks.
 pub struct RowPainter<'a, 'p> {
-    /// The `Ui` that widgets are added to.
     pub ui: &'a Ui,
-    /// What was laid out.
     pub page: &'a Page<'p>,
     /// The viewport of the reader.
     pub view: Rect,
     /// How much of the top of the viewport is under the line that names the paragraph above.
     pub covered: f32,
-    /// The frame's actions.
     pub out: &'a mut Vec<Action>,
     /// Texts painted in this frame, for selection.
     pub painted_texts: &'a mut Vec<PaintedText>,
@@ -34,7 +31,6 @@ impl RowPainter<'_, '_> {
         self.ui.painter()
     }
 
-    /// Paints a row with its top at `top`.
     pub fn paint_row(&mut self, row: &RowLayout, top: f32) {
         let rect = Rect::from_min_size(pos2(self.view.left(), top), vec2(self.view.width(), row.height));
         self.paint_background(row, rect);
@@ -181,7 +177,6 @@ impl RowPainter<'_, '_> {
             let rows: Vec<usize> = note.on.iter().filter_map(|id| state.edition.paragraph_index(id)).collect();
             let last = rows.iter().max() == Some(&paragraph);
             let is_active = active.is_some_and(|row| rows.contains(&row));
-            #[allow(clippy::cast_precision_loss, reason = "one of four lanes")]
             let lane = 11.0 + (place % 4) as f32 * 5.0;
             let (x, hook) = if row.mirrored {
                 (rect.left() + row.column.left - lane, -4.0)
@@ -213,7 +208,6 @@ impl RowPainter<'_, '_> {
     /// Paints a text, with its selection and search hits behind it.
     pub(super) fn paint_text(&mut self, row: usize, part: Part, layout: &TextLayout, at: Pos2) {
         let state = self.page.state;
-        let theme = &self.page.styles.theme;
         let rect = Rect::from_min_size(at, layout.size());
         self.paint_highlights(row, part, layout, at);
         if !state.reader.find.needle.is_empty() {
@@ -226,7 +220,7 @@ impl RowPainter<'_, '_> {
         }
         if state.reader.selection.is_some() {
             let range = state.reader.selected_in(&state.shared(), row, part, state.text_of(row, part).chars().count());
-            self.paint_behind(layout, at, range, theme.selection.0);
+            self.paint_behind(layout, at, range, self.page.styles.theme.selection.0);
         }
         layout.paint(self.painter(), at);
         self.painted_texts.push(PaintedText { row, part, layout: layout.clone(), rect });

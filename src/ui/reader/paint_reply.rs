@@ -2,10 +2,10 @@
 
 use egui::{Color32, CursorIcon, Pos2, Rect, Role, Sense, Shape, Stroke, WidgetInfo, pos2, vec2};
 
-use crate::model::ClaimId;
 use crate::model::rows::NoteRef;
+use crate::model::{ClaimId, counted};
 use crate::state::{Action, Command, ContextTarget, CopyAction, Part, ReaderAction, ScrollRequest};
-use crate::ui::controls::tooltip;
+use crate::ui::controls::{Control as _, tooltip};
 use crate::ui::text_layout::TextLayout;
 
 use super::note::spoken_doubt;
@@ -17,7 +17,6 @@ use super::reply_column::ReplyColumn;
 const FOCUSED_BELOW_TOP: f32 = 60.0;
 
 impl RowPainter<'_, '_> {
-    /// Paints the replies of one column.
     pub fn paint_reply_column(&mut self, row: usize, reply_column: &ReplyColumn, at: Pos2) {
         let width = self.page.column(reply_column.column).width;
         let mut bottom = at.y;
@@ -31,8 +30,7 @@ impl RowPainter<'_, '_> {
         if reply_column.hidden > 0 {
             let head = row == 0 && !self.page.state.reader.is_row_open(&self.page.state.shared(), 0);
             let text = match (head, reply_column.hidden) {
-                (true, 1) => "1 more perspective".to_owned(),
-                (true, n) => format!("{n} more perspectives"),
+                (true, n) => counted(n, "more perspective"),
                 (_, 1) => "1 more reply".to_owned(),
                 (_, n) => format!("{n} more replies"),
             };
@@ -193,10 +191,7 @@ impl RowPainter<'_, '_> {
             (TextRole::Further { perspective }, kind) => {
                 let name = match kind {
                     ReplyKind::Further { .. } => reply.accessible_label.clone(),
-                    ReplyKind::Note(_)
-                    | ReplyKind::Pointer { .. }
-                    | ReplyKind::Absent { .. }
-                    | ReplyKind::Description { .. } => self.spoken_further(row, perspective),
+                    _ => self.spoken_further(row, perspective),
                 };
                 if self.text_button(("further", row, perspective), &text.layout, at, &name) {
                     self.out.push(Action::Reader(ReaderAction::Activate(row)));
@@ -209,18 +204,8 @@ impl RowPainter<'_, '_> {
                 }
             }
             (role, ReplyKind::Note(entry)) => self.paint_note_text(row, *entry, role, &text.layout, at),
-            (
-                TextRole::Link
-                | TextRole::Summary
-                | TextRole::MoreLines
-                | TextRole::Cite
-                | TextRole::Sources
-                | TextRole::Copy
-                | TextRole::Cut
-                | TextRole::Close
-                | TextRole::Doubt,
-                _,
-            ) => text.layout.paint(self.painter(), at),
+            // Replies of other kinds have no text with a function of its own.
+            _ => text.layout.paint(self.painter(), at),
         }
     }
 
@@ -251,7 +236,7 @@ impl RowPainter<'_, '_> {
             | TextRole::Further { .. }
             | TextRole::Link => return layout.paint(self.painter(), at),
         };
-        if self.text_button((role_key(role), row, entry), layout, at, &name) {
+        if self.text_button((std::mem::discriminant(&role), row, entry), layout, at, &name) {
             self.out.push(Action::Reader(ReaderAction::Activate(row)));
             self.out.push(action);
         }
@@ -280,8 +265,7 @@ impl RowPainter<'_, '_> {
             return false;
         }
         let id = self.ui.scope_id().with(("button", egui::Id::unique(key)));
-        let response = self.ui.interact(seen, id, Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+        let response = self.ui.interact(seen, id, Sense::click()).named(Role::Button, name);
         if response.hovered() || response.has_focus() {
             let stroke = Stroke::new(1.0, self.page.styles.theme.accent.0);
             for line in layout.lines() {
@@ -326,25 +310,5 @@ fn node_key(reply: &ReplyLayout) -> (u8, usize, usize, Option<&ClaimId>) {
         ReplyKind::Description { perspective } => (2, *perspective, 0, None),
         ReplyKind::Pointer { entry, .. } => (3, usize::from(entry.perspective), entry.note as usize, None),
         ReplyKind::Further { perspective } => (4, *perspective, 0, None),
-    }
-}
-
-fn role_key(role: TextRole) -> &'static str {
-    match role {
-        TextRole::Mark(_) => "mark",
-        TextRole::Words => "words",
-        TextRole::Clock => "clock",
-        TextRole::Gist => "gist",
-        TextRole::Summary => "summary",
-        TextRole::MoreLines => "more",
-        TextRole::Further { .. } => "further",
-        TextRole::Cite => "cite",
-        TextRole::Sources => "sources",
-        TextRole::Copy => "copy",
-        TextRole::Cut => "cut",
-        TextRole::Letters => "letters",
-        TextRole::Close => "close",
-        TextRole::Doubt => "doubt",
-        TextRole::Link => "link",
     }
 }

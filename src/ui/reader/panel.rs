@@ -5,6 +5,7 @@ use egui::{Rangef, Rect, Response, Role, ScrollArea, Sense, Ui, UiBuilder, Widge
 use crate::model::ParagraphKind;
 use crate::state::{Action, ContextTarget, Part, ScrollRequest};
 use crate::ui::context_menu;
+use crate::ui::controls::Control as _;
 
 use super::item;
 use super::page::Page;
@@ -63,8 +64,9 @@ impl Panel {
         let theme = &page.styles.theme;
         ui.painter().rect_filled(rect, 0.0, theme.ground.0);
         ui.painter().vline(rect.left(), rect.y_range(), (1.0, theme.rule.0));
-        let ground = ui.interact(rect, ui.scope_id().with("panel ground"), Sense::click_and_drag());
-        ground.widget_info(|| WidgetInfo::labeled(Role::Group, true, "The replies"));
+        let ground = ui
+            .interact(rect, ui.scope_id().with("panel ground"), Sense::click_and_drag())
+            .named(Role::Group, "The replies");
         context_menu::attach(ui, rect, false, state, ContextTarget::Paragraph(row), out);
         let (replies, title) = contents(page, row);
         let heading = page.layout_label(&title, &page.styles.label.clone().weight(680.0).colour(theme.accent.0));

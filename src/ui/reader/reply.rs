@@ -14,14 +14,12 @@ use super::page::Page;
 /// From the coloured edge to the text.
 pub const INSET: f32 = 17.0;
 
-/// The kind of a reply.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ReplyKind {
     /// A note drawn in this row.
     Note(NoteRef),
     /// A note drawn in another row.
     Pointer {
-        /// The note.
         entry: NoteRef,
         /// The row it is drawn in.
         home: usize,
@@ -58,7 +56,6 @@ pub enum Absence {
     NotLookedFor,
 }
 
-/// What a text of a reply is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextRole {
     /// The letter in the stance's square.
@@ -99,9 +96,7 @@ pub enum TextRole {
 /// A positioned text of a reply.
 #[derive(Clone, Debug)]
 pub struct ReplyText {
-    /// What it is for.
     pub role: TextRole,
-    /// The text laid out.
     pub layout: TextLayout,
     /// The position, from the top left of the reply.
     pub at: Vec2,
@@ -110,15 +105,11 @@ pub struct ReplyText {
 /// A reply laid out.
 #[derive(Clone, Debug)]
 pub struct ReplyLayout {
-    /// The kind of the reply.
     pub kind: ReplyKind,
     /// The name of its perspective's hue.
     pub hue: String,
-    /// The accessible label.
     pub accessible_label: String,
-    /// The texts of the reply.
     pub texts: Vec<ReplyText>,
-    /// Its height.
     pub height: f32,
     /// Whether the whole of it is shown.
     pub open: bool,
@@ -240,16 +231,9 @@ impl ReplyLayout {
 
     /// Returns whether it is a single line without a note of its own.
     pub fn is_line(&self) -> bool {
-        match self.kind {
-            ReplyKind::Note(_) => false,
-            ReplyKind::Pointer { .. }
-            | ReplyKind::Absent { .. }
-            | ReplyKind::Further { .. }
-            | ReplyKind::Description { .. } => true,
-        }
+        !matches!(self.kind, ReplyKind::Note(_))
     }
 
-    /// Returns whether it is one of some replies of its row.
     pub fn is_one_of(&self, replies: RowReplies) -> bool {
         match replies {
             RowReplies::Note(entry) => self.kind == ReplyKind::Note(entry),
@@ -267,6 +251,13 @@ impl ReplyLayout {
         let summary = self.texts.iter().find(|text| text.role == TextRole::Summary).filter(|_| character > 0);
         let line = summary.and_then(|text| Some(text.at.y + text.layout.line_containing(character)?.top));
         line.unwrap_or(0.0)
+    }
+
+    /// Appends a text at the inset. Returns its bottom.
+    pub(super) fn push_below(&mut self, role: TextRole, layout: TextLayout, y: f32) -> f32 {
+        let bottom = y + layout.size().y;
+        self.push_text(role, layout, INSET, y);
+        bottom
     }
 
     /// Appends a text. Returns its right edge.

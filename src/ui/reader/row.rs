@@ -42,7 +42,6 @@ pub struct RowLayout {
     pub pad: f32,
     /// The texts of the article.
     pub texts: Vec<PositionedText>,
-    /// The replies by column.
     pub reply_columns: Vec<ReplyColumn>,
     /// The height of the texts of the article with the line below them.
     pub article_height: f32,
@@ -63,7 +62,6 @@ pub struct RowLayout {
 }
 
 impl RowLayout {
-    /// Lays a row out.
     pub fn new(page: &Page<'_>, number: usize) -> Self {
         let pad = if number == 0 { page.styles.row_pad.min(HEAD_PAD) } else { page.styles.row_pad };
         let mirrored = Self::is_mirrored(page, number);
@@ -342,10 +340,7 @@ pub fn head_height(view_height: f32) -> f32 {
 pub fn estimated_height(page: &Page<'_>, number: usize) -> f32 {
     let (state, styles, grid) = (page.state, page.styles, page.grid);
     let Some(paragraph) = state.paragraph_of(number) else { return 150.0 };
-    let lines = |bytes: usize, char_width: f32, width: f32| {
-        #[allow(clippy::cast_precision_loss, reason = "an estimate")]
-        (bytes as f32 * char_width / width).ceil().max(1.0)
-    };
+    let lines = |bytes: usize, char_width: f32, width: f32| (bytes as f32 * char_width / width).ceil().max(1.0);
     // A Han character has three bytes and is twice as wide as a Latin one.
     let wide = if RowLayout::script(page, number) == Script::Latin { 1.0 } else { 0.67 };
     let article = lines(paragraph.text.len(), styles.chars.0 * wide, grid.article.width) * styles.article.line_height;

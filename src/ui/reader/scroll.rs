@@ -19,11 +19,8 @@ const NEAR_VIEWS: f32 = 3.0;
 
 /// Lays out rows, records their heights and computes scroll positions.
 pub struct Scroller<'a, 'p> {
-    /// The inputs of row layout.
     pub page: &'a Page<'p>,
-    /// The heights of all rows.
     pub heights: &'a mut Heights,
-    /// The height of the view.
     pub view_height: f32,
     /// What is painted over the text, from the top left of the view: the panel of the search, dialogs and notices.
     pub covers: &'a [Rect],
@@ -39,7 +36,6 @@ impl Scroller<'_, '_> {
         self.layout_row(row).height
     }
 
-    /// Lays out a row.
     pub fn layout_row(&mut self, row: usize) -> Rc<RowLayout> {
         let page = self.page;
         let row_layout = self.rows.entry(row).or_insert_with(|| Rc::new(RowLayout::new(page, row)));
@@ -89,35 +85,31 @@ impl Scroller<'_, '_> {
     /// Returns the place after a move.
     pub fn apply_travel(&mut self, place: Place, travel: ScrollRequest) -> Place {
         let at = |row: usize, offset: f32| Place { row, offset, ..place };
+        let last = self.last();
         let moved = match travel {
             ScrollRequest::By(distance) => at(place.row, place.offset + distance),
             ScrollRequest::Pages(pages) => return self.turn_pages(place, pages),
-            ScrollRequest::ToRow(row) => at(row.min(self.last()), 0.0),
-            ScrollRequest::Show(row) => return self.scroll_into_view(place, row.min(self.last())),
-            ScrollRequest::InPlaceOf { row, before } => {
-                return self.put_in_place_of(place, row.min(self.last()), before);
-            }
-            ScrollRequest::KeepInView(row) => return self.keep_in_view(place, row.min(self.last())),
-            ScrollRequest::KeepReplies { row, replies } => {
-                return self.keep_replies(place, row.min(self.last()), replies);
-            }
+            ScrollRequest::ToRow(row) => at(row.min(last), 0.0),
+            ScrollRequest::Show(row) => return self.scroll_into_view(place, row.min(last)),
+            ScrollRequest::InPlaceOf { row, before } => return self.put_in_place_of(place, row.min(last), before),
+            ScrollRequest::KeepInView(row) => return self.keep_in_view(place, row.min(last)),
+            ScrollRequest::KeepReplies { row, replies } => return self.keep_replies(place, row.min(last), replies),
             ScrollRequest::ShowReplies { row, replies } => {
-                let row = row.min(self.last());
-                let place = self.keep_in_view(place, row);
-                return self.bring_into_view(place, row, |reply| reply.is_one_of(replies));
+                let place = self.keep_in_view(place, row.min(last));
+                return self.bring_into_view(place, row.min(last), |reply| reply.is_one_of(replies));
             }
-            ScrollRequest::ShowLitReply(row) => return self.show_lit_reply(place, row.min(self.last())),
+            ScrollRequest::ShowLitReply(row) => return self.show_lit_reply(place, row.min(last)),
             ScrollRequest::ShowHit { row, part, character } => {
-                return self.show_hit(place, row.min(self.last()), part, character);
+                return self.show_hit(place, row.min(last), part, character);
             }
             ScrollRequest::ToText { row, part, character } => {
-                let row = row.min(self.last());
+                let row = row.min(last);
                 let row_layout = self.layout_row(row);
                 let top = self.line_top(&row_layout, part, character).unwrap_or(0.0);
                 at(row, top - self.view_height / 3.0)
             }
             ScrollRequest::Start => at(0, 0.0),
-            ScrollRequest::End => at(self.last(), f32::MAX / 4.0),
+            ScrollRequest::End => at(last, f32::MAX / 4.0),
         };
         self.clamp_place(moved)
     }
@@ -146,7 +138,6 @@ impl Scroller<'_, '_> {
         let away = self.heights.top_of(row) - self.heights.top_of(place.row) - f64::from(place.offset);
         let view = f64::from(self.view_height);
         if away > -f64::from(row_layout.height) && away < view {
-            #[allow(clippy::cast_possible_truncation, reason = "within the view")]
             let y = away as f32;
             let first = y + row_layout.pad + row_layout.article_shift(y, self.view_height);
             let line = row_layout.first_line_height().min(self.view_height);
@@ -177,7 +168,6 @@ impl Scroller<'_, '_> {
     fn scroll_into_view(&mut self, place: Place, row: usize) -> Place {
         let tall = self.row_height(row);
         let away = self.heights.top_of(row) - self.heights.top_of(place.row) - f64::from(place.offset);
-        #[allow(clippy::cast_possible_truncation, reason = "only small distances are used")]
         let top = if away.abs() < f64::from(self.view_height) * 2.0 { Some(away as f32) } else { None };
         let room = self.view_height * 0.1;
         match top {
@@ -203,7 +193,6 @@ impl Scroller<'_, '_> {
                 below += self.row_height(row);
             }
         }
-        #[allow(clippy::cast_possible_truncation, reason = "less than half a view")]
         let missing = (f64::from(self.view_height * self.least_in_view()) - after(self, &place)) as f32;
         if missing > 0.0 {
             place = self.normalize(Place { offset: place.offset - missing, ..place });
@@ -307,7 +296,6 @@ pub fn scroll_bar(ui: &Ui, styles: &Styles, heights: &Heights, top: Place, view:
     let before = heights.top_of(top.row) + f64::from(top.offset);
     // The last row can be scrolled up to the middle of the view.
     let whole = total + tall / 2.0;
-    #[allow(clippy::cast_possible_truncation, reason = "a share of one")]
     let (at, share) = ((before / whole) as f32, (tall / whole) as f32);
     let thumb_tall = (track.height() * share).clamp(28.0, track.height());
     let y = track.top() + (track.height() - thumb_tall) * (at / (1.0 - share)).clamp(0.0, 1.0);
@@ -321,7 +309,6 @@ pub fn scroll_bar(ui: &Ui, styles: &Styles, heights: &Heights, top: Place, view:
         let room = (track.height() - thumb_tall).max(1.0);
         let share = f64::from(((pointer.y - track.top() - thumb_tall / 2.0) / room).clamp(0.0, 1.0));
         let wanted = share * (whole - tall);
-        #[allow(clippy::cast_possible_truncation, reason = "clamped to the length of the article")]
         out.push(Action::Reader(ReaderAction::Scroll(ScrollRequest::By((wanted - before) as f32))));
     }
 }

@@ -8,13 +8,10 @@ use crate::ui::text_layout::TextLayout;
 
 /// A text painted in this frame.
 pub struct PaintedText {
-    /// Its row.
     pub row: usize,
     /// Which text of the row.
     pub part: Part,
-    /// The text laid out.
     pub layout: TextLayout,
-    /// Its rectangle on the screen.
     pub rect: Rect,
 }
 

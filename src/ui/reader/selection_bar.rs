@@ -9,7 +9,6 @@ use crate::ui::controls::{focus_ring, interface_font, tooltip, width_of};
 use super::page::Page;
 use super::selection::PaintedText;
 
-/// The height of a button.
 const BUTTON: f32 = 28.0;
 
 /// The space around the buttons.

@@ -75,19 +75,7 @@ impl RowPainter<'_, '_> {
                         TextRole::Words if text.layout.is_text(&code) => {
                             self.tip(("code", row, entry), place, || state.code_words(*entry));
                         }
-                        TextRole::Words
-                        | TextRole::Letters
-                        | TextRole::Gist
-                        | TextRole::Summary
-                        | TextRole::MoreLines
-                        | TextRole::Further { .. }
-                        | TextRole::Cite
-                        | TextRole::Sources
-                        | TextRole::Copy
-                        | TextRole::Cut
-                        | TextRole::Close
-                        | TextRole::Doubt
-                        | TextRole::Link => {}
+                        _ => {}
                     }
                 }
             }

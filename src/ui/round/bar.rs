@@ -2,12 +2,12 @@
 
 use egui::{Align, Layout, Rect, Ui, UiBuilder};
 
+use crate::state::Command;
 use crate::state::round::RoundView;
-use crate::state::{Action, Command};
 use crate::ui::bars;
-use crate::ui::controls::{pill_width, rich_text, strong, tooltip, width_of};
+use crate::ui::controls::{Control as _, pill_width, tooltip, width_of};
 
-use super::RoundContext;
+use super::ViewContext;
 use super::flow::FlowView;
 
 /// The space between the buttons of the bar.
@@ -38,9 +38,8 @@ const WORDINGS: [(&str, &[(&str, Command)]); 4] = [
 /// A window from this width on has the longest wording, and the title beside it.
 const WIDE: f32 = 900.0;
 
-pub(super) fn top(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
-    let theme = cx.styles.theme.clone();
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
+pub(super) fn top(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, cx.styles.theme.rule.0));
     let inner = bars::inside(rect);
     let begun = cx.state.round.document.is_some();
     let views: f32 = if begun { VIEWS.iter().map(|(_, name)| view_width(ui, name) + GAP).sum() } else { 0.0 };
@@ -68,7 +67,7 @@ pub(super) fn top(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
         ui.add_space(6.0);
         let title = cx.state.round.document.as_ref().map_or("Round", |round| &round.title);
         if ui.available_width() >= LEAST_TITLE {
-            ui.add(egui::Label::new(strong(title, 14.0, theme.ink.0)).truncate());
+            ui.add(egui::Label::new(cx.styles.strong_ink(title, 14.0)).truncate());
         }
     });
 }
@@ -84,11 +83,10 @@ fn view_width(ui: &Ui, name: &str) -> f32 {
 }
 
 /// Shows the switch between the flow and the speech.
-fn show_views(cx: &mut RoundContext<'_>, ui: &mut Ui) {
+fn show_views(cx: &mut ViewContext<'_>, ui: &mut Ui) {
     let now = cx.state.round.view;
-    let ink = cx.styles.theme.ink.0;
     for (view, name) in VIEWS {
-        let response = ui.selectable_label(now == view, rich_text(name, VIEW_TEXT, ink));
+        let response = ui.selectable_label(now == view, cx.styles.ink(name, VIEW_TEXT));
         let tip = match view {
             RoundView::Flow => {
                 "Every argument and what was answered: a row for each argument, a column for each speech"
@@ -96,7 +94,7 @@ fn show_views(cx: &mut RoundContext<'_>, ui: &mut Ui) {
             RoundView::Speech => "What is read in the speech, and how long it takes",
         };
         if tooltip(response, &cx.state.with_key(tip, Command::RoundView)).clicked() && now != view {
-            cx.out.push(Action::Command(Command::RoundView));
+            cx.push(Command::RoundView);
         }
     }
 }
@@ -104,9 +102,8 @@ fn show_views(cx: &mut RoundContext<'_>, ui: &mut Ui) {
 /// The size of text in the status bar.
 const STATUS_TEXT: f32 = 12.5;
 
-pub(super) fn status(flow: &FlowView, cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
-    let theme = cx.styles.theme.clone();
-    ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, theme.rule.0));
+pub(super) fn status(flow: &FlowView, cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, cx.styles.theme.rule.0));
     let inner = bars::inside_status(rect);
     let view = cx.state.round.view;
     let wordings = match view {
@@ -120,18 +117,16 @@ pub(super) fn status(flow: &FlowView, cx: &mut RoundContext<'_>, ui: &mut Ui, re
     let right = Layout::right_to_left(Align::Center);
     let used = ui.scope_builder(UiBuilder::new().max_rect(inner).layout(right).id_salt("round status right"), |ui| {
         ui.spacing_mut().item_spacing.x = LINK_GAP;
-        bars::help(ui, cx.styles, cx.state, cx.out);
+        bars::help(cx, ui);
         for (text, command) in links {
-            if tooltip(ui.link(rich_text(text, STATUS_TEXT, theme.soft.0)), command.label()).clicked() {
-                cx.out.push(Action::Command(command));
-            }
+            tooltip(ui.link(cx.styles.soft(text, STATUS_TEXT)), command.label()).on_click(cx.out, command);
         }
     });
     let place = inner.with_max_x(used.response.rect.left() - LINK_GAP);
     let left = Layout::left_to_right(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(place).layout(left).id_salt("round status"), |ui| {
         let text = bars::fitting(ui.painter(), &wordings, STATUS_TEXT, place.width());
-        ui.add(egui::Label::new(rich_text(text, STATUS_TEXT, theme.soft.0)).truncate());
+        ui.add(egui::Label::new(cx.styles.soft(text, STATUS_TEXT)).truncate());
     });
 }
 
@@ -140,7 +135,7 @@ const LINK_GAP: f32 = 16.0;
 
 /// Returns the links of the status bar that fit in `room` beside a wording, from right to left. The first has no other
 /// button, so it stays beside the shortest wording; the others need room beside the longest.
-fn links(cx: &RoundContext<'_>, ui: &Ui, wordings: &[&str], room: f32) -> Vec<(String, Command)> {
+fn links(cx: &ViewContext<'_>, ui: &Ui, wordings: &[&str], room: f32) -> Vec<(String, Command)> {
     let all = match cx.state.round.view {
         RoundView::Flow => {
             [("Clock", Command::RoundClock), ("Answer", Command::RoundAnswer), ("Write", Command::RoundWrite)]

@@ -1,19 +1,18 @@
 //! The clocks in full window size, to be read across the room.
 
-use egui::{Align, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{Align, Layout, Rect, Role, Sense, Ui, UiBuilder, vec2};
 
 use crate::model::minutes_and_seconds;
 use crate::model::round::Side;
 use crate::state::Command;
 use crate::ui::bars;
-use crate::ui::controls::{interface_font, strong};
+use crate::ui::controls::{Control as _, interface_font};
 use crate::ui::grid::EDGE;
 
-use super::{RoundContext, strip};
+use super::{ViewContext, strip};
 
-pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, full: Rect) {
+pub(super) fn show(cx: &mut ViewContext<'_>, ui: &mut Ui, full: Rect) {
     let Some(round) = &cx.state.round.document else { return };
-    let theme = cx.styles.theme.clone();
     let now = cx.state.round.now;
     // The clocks have the window down to the buttons.
     let (clocks, foot) = full.split_top_bottom_at_y(full.bottom() - FOOT);
@@ -25,22 +24,20 @@ pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, full: Rect) {
     let centred = Layout::top_down(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(line(0.16, unit * 0.12)).layout(centred).id_salt("big name"), |ui| {
         let name = strip::speech_title(round);
-        ui.add(egui::Label::new(strong(name, unit * 0.075, theme.ink.0)).truncate());
+        ui.add(egui::Label::new(cx.styles.strong_ink(name, unit * 0.075)).truncate());
     });
     let (text, ink) = strip::speech_time(cx, round);
     // One size for all times of the same length, so that the digits do not change size every second.
-    #[allow(clippy::cast_precision_loss, reason = "a few letters")]
     let size = (unit * 0.52).min(full.width() * 1.5 / text.chars().count().max(4) as f32);
     let galley = ui.painter().layout_no_wrap(text.clone(), interface_font(size), ink);
     let place = Rect::from_center_size(line(0.46, 0.0).center(), galley.size());
-    let response = ui.interact(place, ui.scope_id().with("big digits"), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
+    ui.interact(place, ui.scope_id().with("big digits"), Sense::hover()).named(Role::Label, &text);
     ui.painter().galley(place.min, galley, ink);
     ui.scope_builder(UiBuilder::new().max_rect(line(0.74, unit * 0.1)).layout(centred).id_salt("big state"), |ui| {
         match &cx.state.round.alert {
             Some(rung) => strip::alert(cx, ui, rung, unit * 0.055),
             None => {
-                ui.label(strong(strip::clock_status(round, now), unit * 0.055, theme.soft.0));
+                ui.label(cx.styles.strong_soft(strip::clock_status(round, now), unit * 0.055));
             }
         }
     });
@@ -56,7 +53,7 @@ pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, full: Rect) {
         let runs = if round.clock.before.is_running() { " (running)" } else { "" };
         let text = format!("{} preparation{runs}", round.clock.before.text(now));
         ui.scope_builder(UiBuilder::new().max_rect(line(0.88, unit * 0.08)).layout(centred).id_salt("before"), |ui| {
-            ui.add(egui::Label::new(strong(text, unit * 0.05, theme.ink.0)).truncate());
+            ui.add(egui::Label::new(cx.styles.strong_ink(text, unit * 0.05)).truncate());
         });
     }
     // The time comes first: a long name is truncated, the time is not.
@@ -65,7 +62,7 @@ pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, full: Rect) {
         let left = if at == 0 { both.left() } else { both.right() - half };
         let place = Rect::from_min_size(egui::pos2(left, both.top()), vec2(half, both.height()));
         ui.scope_builder(UiBuilder::new().max_rect(place).layout(centred).id_salt(("big prep", at)), |ui| {
-            ui.add(egui::Label::new(strong(text, unit * 0.05, theme.ink.0)).truncate());
+            ui.add(egui::Label::new(cx.styles.strong_ink(text, unit * 0.05)).truncate());
         });
     }
     buttons(cx, ui, foot);
@@ -75,7 +72,7 @@ pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, full: Rect) {
 const FOOT: f32 = 44.0;
 
 /// Shows the clock buttons at the bottom.
-fn buttons(cx: &mut RoundContext<'_>, ui: &mut Ui, foot: Rect) {
+fn buttons(cx: &mut ViewContext<'_>, ui: &mut Ui, foot: Rect) {
     let Some(round) = &cx.state.round.document else { return };
     let foot = bars::inside(foot);
     let left = Layout::left_to_right(Align::Center);

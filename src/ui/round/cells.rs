@@ -7,12 +7,12 @@ use crate::model::round::{Cell, CellIndex, Columns, Row, Standing};
 use crate::state::round::RoundAction;
 use crate::state::{AppState, ContextTarget};
 use crate::ui::context_menu;
-use crate::ui::controls::interface_font;
+use crate::ui::controls::{Control as _, interface_font};
 use crate::ui::faces::{INTERFACE, request_faces};
 use crate::ui::text_layout::TextLayout;
 use crate::ui::typeset::{TextStyle, layout_job};
 
-use super::{RoundContext, flow_control};
+use super::{ViewContext, flow_control};
 
 /// The height of an empty row.
 pub(super) const EMPTY_ROW: f32 = 34.0;
@@ -20,7 +20,6 @@ pub(super) const EMPTY_ROW: f32 = 34.0;
 /// The height of the column headers.
 pub(super) const HEAD: f32 = 42.0;
 
-/// The padding around the text of a cell.
 const PAD: f32 = 7.0;
 
 /// The text size of cells relative to the article's.
@@ -29,15 +28,11 @@ const SIZE: f32 = 0.74;
 /// The total space left and right of a standing's text.
 const STANDING_MARGIN: f32 = 56.0;
 
-/// The geometry of the flow.
 pub(super) struct FlowGeometry {
-    /// The rectangle of the whole flow.
     pub body: Rect,
     /// The width of the gutter: row numbers and standings.
     pub gutter: f32,
-    /// The width of a column.
     pub width: f32,
-    /// The scroll offset.
     pub offset: egui::Vec2,
 }
 
@@ -58,7 +53,6 @@ pub(super) struct CachedRow {
     pub words: String,
 }
 
-/// A row to paint.
 pub(super) struct FlowRow<'a> {
     pub at: usize,
     pub row: &'a Row,
@@ -70,11 +64,10 @@ pub(super) struct FlowRow<'a> {
 }
 
 /// Returns the text size of cells.
-fn size_of(cx: &RoundContext<'_>) -> f32 {
+fn size_of(cx: &ViewContext<'_>) -> f32 {
     (cx.styles.article.size * SIZE).round()
 }
 
-/// Returns the text of a cell.
 fn cell_text(cell: &Cell) -> String {
     let text = match (cell.extends, cell.text.trim().is_empty()) {
         (true, true) => "Extended".to_owned(),
@@ -90,7 +83,6 @@ fn cell_text(cell: &Cell) -> String {
 /// Estimates the height of a row that has not been laid out.
 pub(super) fn estimated_height(row: &Row, width: f32) -> f32 {
     const USUAL: f32 = 14.0;
-    #[allow(clippy::cast_precision_loss, reason = "a number of characters")]
     let lines = |cell: &Cell| (cell.text.chars().count() as f32 * USUAL * 0.5 / (width - 2.0 * PAD)).ceil();
     let most = row.cells.iter().map(lines).fold(1.0, f32::max);
     (most * USUAL * 1.35 + 2.0 * PAD).max(EMPTY_ROW)
@@ -125,17 +117,17 @@ fn label_with(column: &str, row: usize, text: Option<&str>, standing: &str) -> S
 /// Shows a row and returns its height; `place` is the rectangle of its first cell.
 pub(super) fn row(
     typing: &mut Option<CellIndex>,
-    cx: &mut RoundContext<'_>,
+    cx: &mut ViewContext<'_>,
     ui: &mut Ui,
     line: &FlowRow<'_>,
     place: Rect,
 ) -> f32 {
-    let theme = cx.styles.theme.clone();
+    let theme = &cx.styles.theme;
     let editor = &cx.state.round;
     let ink = if line.row.kicked { theme.faint.0 } else { theme.ink.0 };
     let size = size_of(cx);
     let style = TextStyle::new(INTERFACE, size, 1.35, ink);
-    let home = cx.state.edition.head().language.script();
+    let home = cx.language().script();
     let texts: Vec<Option<String>> =
         line.columns.all().iter().map(|column| line.row.cell(&column.name).map(cell_text)).collect();
     texts.iter().flatten().for_each(|text| request_faces(cx.state, text, home, cx.out));
@@ -192,7 +184,7 @@ pub(super) fn row(
 }
 
 /// Paints the background of a cell: whose column it is, the grid lines, and the frame of the chosen one.
-fn ground(cx: &RoundContext<'_>, ui: &Ui, line: &FlowRow<'_>, (at, rect): (usize, Rect), chosen: bool) {
+fn ground(cx: &ViewContext<'_>, ui: &Ui, line: &FlowRow<'_>, (at, rect): (usize, Rect), chosen: bool) {
     let theme = &cx.styles.theme;
     let round = cx.state.round.document.as_ref();
     let column = round.zip(line.columns.get(at));
@@ -211,7 +203,7 @@ fn ground(cx: &RoundContext<'_>, ui: &Ui, line: &FlowRow<'_>, (at, rect): (usize
 /// Shows the editor of a cell: Enter finishes, Shift+Enter continues in the row below, Tab in the next column.
 fn cell_editor(
     typing: &mut Option<CellIndex>,
-    cx: &mut RoundContext<'_>,
+    cx: &mut ViewContext<'_>,
     ui: &mut Ui,
     spot: CellIndex,
     rect: Rect,
@@ -227,7 +219,7 @@ fn cell_editor(
     });
     let mut text = cx.state.round.text().to_owned();
     let id = flow_control().with("typed");
-    let home = cx.state.edition.head().language.script();
+    let home = cx.language().script();
     let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
         ui.painter().layout_job(layout_job(text.as_str(), style, home, width, usize::MAX))
     };
@@ -254,9 +246,7 @@ fn cell_editor(
         cx.push(RoundAction::SetWriting(false));
         *typing = None;
     }
-    if response.changed() {
-        cx.push(RoundAction::SetCellText(text));
-    }
+    response.on_change(cx.out, RoundAction::SetCellText(text));
     if on {
         cx.push(RoundAction::ContinueBelow);
     } else if done {
@@ -272,14 +262,13 @@ fn cell_editor(
 }
 
 /// Paints the column headers, which stay visible while the cells scroll.
-pub(super) fn head(cx: &RoundContext<'_>, ui: &Ui, columns: &Columns, geometry: &FlowGeometry) {
+pub(super) fn head(cx: &ViewContext<'_>, ui: &Ui, columns: &Columns, geometry: &FlowGeometry) {
     let theme = &cx.styles.theme;
     let Some(round) = &cx.state.round.document else { return };
     let FlowGeometry { body, gutter, width, offset } = *geometry;
     let band = Rect::from_min_max(pos2(body.left() + gutter, body.top()), pos2(body.right(), body.top() + HEAD));
     let painter = ui.painter_at(band.intersect(ui.clip_rect()));
     for (at, column) in columns.all().iter().enumerate() {
-        #[allow(clippy::cast_precision_loss, reason = "a few columns")]
         let left = band.left() - offset.x + at as f32 * width;
         let place = Rect::from_min_size(pos2(left, band.top()), vec2(width, HEAD));
         let given = (column.first..=column.last).contains(&round.at);
@@ -299,7 +288,7 @@ pub(super) fn head(cx: &RoundContext<'_>, ui: &Ui, columns: &Columns, geometry: 
 }
 
 /// Paints the gutter: the row numbers and standings, which stay at the left.
-pub(super) fn gutter(cx: &RoundContext<'_>, ui: &Ui, rows: &[CachedRow], geometry: &FlowGeometry) {
+pub(super) fn gutter(cx: &ViewContext<'_>, ui: &Ui, rows: &[CachedRow], geometry: &FlowGeometry) {
     let theme = &cx.styles.theme;
     let FlowGeometry { body, gutter, offset, .. } = *geometry;
     let band = Rect::from_min_max(pos2(body.left(), body.top() + HEAD), pos2(body.left() + gutter, body.bottom()));

@@ -20,12 +20,9 @@ pub(super) struct Segment {
     pub read: bool,
 }
 
-/// The displayed text and its segments.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct DisplayText {
-    /// The displayed text.
     pub text: String,
-    /// The segments in order.
     pub segments: Vec<Segment>,
 }
 

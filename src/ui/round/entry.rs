@@ -8,17 +8,17 @@ use crate::model::round::{ReadMark, words_read_aloud};
 use crate::model::{Entry, Language, minutes_and_seconds};
 use crate::state::Command;
 use crate::state::round::RoundAction;
-use crate::ui::controls::{chosen_ground, rich_text, text_label};
+use crate::ui::controls::{Control as _, chosen_ground};
 use crate::ui::faces::{INTERFACE, request_faces};
 use crate::ui::text_layout::TextLayout;
 use crate::ui::typeset::{SpanStyle, TextStyle};
 
-use super::RoundContext;
+use super::ViewContext;
 use super::display_text::DisplayText;
 
 /// Shows an entry, with the mark where reading stopped.
 pub(super) fn show(
-    cx: &mut RoundContext<'_>,
+    cx: &mut ViewContext<'_>,
     ui: &mut Ui,
     (at, entry): (usize, &Entry),
     mark: Option<&ReadMark>,
@@ -50,7 +50,7 @@ pub(super) fn show(
                 let style = TextStyle { size: (cx.styles.article.size * 0.72).round(), ..cx.styles.article.clone() };
                 let style =
                     TextStyle { line_height: (style.size * 1.4).round(), colour: cx.styles.theme.soft.0, ..style };
-                text_label(ui, cx.state, (&said, &card.language), &style, usize::MAX, cx.out);
+                cx.text(ui, (&said, &card.language), &style);
             }
             entry_text(cx, ui, at, (&DisplayText::from_card(card, terse), &card.language), mark);
         }
@@ -69,10 +69,8 @@ pub(super) fn show(
 }
 
 /// Shows the line above an entry: how long it takes, and buttons if it is chosen.
-fn entry_header(cx: &mut RoundContext<'_>, ui: &mut Ui, (at, entry): (usize, &Entry), chosen: bool) {
-    let theme = cx.styles.theme.clone();
+fn entry_header(cx: &mut ViewContext<'_>, ui: &mut Ui, (at, entry): (usize, &Entry), chosen: bool) {
     let minute = cx.state.settings.words_per_minute.max(1.0);
-    #[allow(clippy::cast_precision_loss, reason = "a number of words")]
     let seconds = f64::from(words_read_aloud(entry) as f32 * 60.0 / minute);
     let kind = match entry {
         Entry::Card(_) => "Card",
@@ -87,11 +85,9 @@ fn entry_header(cx: &mut RoundContext<'_>, ui: &mut Ui, (at, entry): (usize, &En
         ui.spacing_mut().item_spacing.x = 8.0;
         let text = format!("{} · {kind} · {}", at + 1, minutes_and_seconds(seconds.ceil()));
         let name = format!("Choose {}: {}", at + 1, entry.title());
-        let response = ui.add(egui::Button::new(rich_text(text, 12.5, theme.soft.0)).frame(false));
+        let response = ui.add(egui::Button::new(cx.styles.soft(text, 12.5)).frame(false));
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
-        if response.clicked() {
-            cx.push(RoundAction::ChooseEntry(at));
-        }
+        response.on_click(cx.out, RoundAction::ChooseEntry(at));
         if chosen {
             cx.command(ui, "Earlier", Command::RoundReadEarlier);
             cx.command(ui, "Later", Command::RoundReadLater);
@@ -101,18 +97,17 @@ fn entry_header(cx: &mut RoundContext<'_>, ui: &mut Ui, (at, entry): (usize, &En
     });
 }
 
-fn title(cx: &mut RoundContext<'_>, ui: &mut Ui, text: &str, scale: f32) {
+fn title(cx: &mut ViewContext<'_>, ui: &mut Ui, text: &str, scale: f32) {
     let style = cx.styles.article.clone().weight(720.0);
     let size = (style.size * scale).round();
     let style = TextStyle { family: INTERFACE, size, line_height: (size * 1.3).round(), ..style };
-    let language = cx.state.edition.head().language.clone();
     let shown = if text.trim().is_empty() { "No words yet" } else { text };
-    text_label(ui, cx.state, (shown, &language), &style, usize::MAX, cx.out);
+    cx.text(ui, (shown, cx.language()), &style);
 }
 
 /// Shows the text of an entry; a click marks where reading stopped.
 fn entry_text(
-    cx: &mut RoundContext<'_>,
+    cx: &mut ViewContext<'_>,
     ui: &mut Ui,
     at: usize,
     (shown, language): (&DisplayText, &Language),
@@ -132,14 +127,12 @@ fn entry_text(
     let label = marked.as_ref().map_or_else(|| shown.text.clone(), |marked| format!("{}. {marked}", shown.text));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &label));
     layout.paint(ui.painter(), rect.min);
-    if response.hovered() {
-        ui.set_cursor_icon(egui::CursorIcon::Text);
-    }
+    let response = response.on_hover_cursor(egui::CursorIcon::Text);
     if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.clicked()) {
         let character = layout.character_at(pointer - rect.min);
         cx.push(RoundAction::MarkRead(at, shown.source_position(character)));
     }
-    let theme = cx.styles.theme.clone();
+    let theme = &cx.styles.theme;
     if let (Some(mark), Some(marked)) = (mark, marked) {
         let end = shown.display_position(mark.at);
         let before = layout.rects(end.saturating_sub(1)..end);
@@ -147,12 +140,12 @@ fn entry_text(
             ui.painter().vline(place.right() + 1.5, place.y_range(), (3.0, theme.hues.red.0));
         }
         let style = TextStyle::new(INTERFACE, 13.5, 1.4, theme.hues.red.0).weight(680.0);
-        text_label(ui, cx.state, (&marked, language), &style, usize::MAX, cx.out);
+        cx.text(ui, (&marked, language), &style);
     }
 }
 
 /// Returns the style overrides: what is read aloud is heavier, the rest smaller and fainter.
-fn span_styles(cx: &RoundContext<'_>, shown: &DisplayText, style: &TextStyle) -> Vec<(Range<usize>, SpanStyle)> {
+fn span_styles(cx: &ViewContext<'_>, shown: &DisplayText, style: &TextStyle) -> Vec<(Range<usize>, SpanStyle)> {
     let starts: Vec<usize> = shown.text.char_indices().map(|(at, _)| at).collect();
     let at = |place: usize| starts.get(place).copied().unwrap_or(shown.text.len());
     let bytes = |range: &Range<usize>| at(range.start)..at(range.end);

@@ -4,12 +4,13 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use egui::{EventFilter, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use crate::model::counted;
 use crate::model::round::{Cell, Columns, Row, Standing, standing};
 use crate::state::AppState;
 use crate::state::round::{RoundAction, RoundEditor};
 
 use super::cells::{self, CachedRow, FlowGeometry, HEAD};
-use super::{RoundContext, flow_control, sheets};
+use super::{ViewContext, flow_control, sheets};
 
 /// The least width of a column, in logical pixels.
 const NARROWEST: f32 = 148.0;
@@ -33,11 +34,11 @@ pub(super) struct FlowView {
 
 impl FlowView {
     /// Returns the height that the flow needs for a few rows with the tabs and tools.
-    pub fn least_height(cx: &RoundContext<'_>, ui: &Ui, width: f32) -> f32 {
+    pub fn least_height(cx: &ViewContext<'_>, ui: &Ui, width: f32) -> f32 {
         TABS + HEAD + ROWS * cells::EMPTY_ROW + sheets::tools_height(cx, ui, width)
     }
 
-    pub fn show(&mut self, cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
+    pub fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
         let tabs = rect.with_max_y(rect.top() + TABS);
         sheets::tabs(cx, ui, tabs);
         let tools = rect.with_min_y(rect.bottom() - sheets::tools_height(cx, ui, rect.width()));
@@ -52,7 +53,6 @@ impl FlowView {
             900.0..1500.0 => 176.0,
             _ => 232.0,
         };
-        #[allow(clippy::cast_precision_loss, reason = "a few columns")]
         let count = self.columns.all().len().max(1) as f32;
         let width = ((body.width() - gutter - 12.0) / count).max(NARROWEST).floor();
         self.refresh(cx, width);
@@ -74,7 +74,7 @@ impl FlowView {
     }
 
     /// Recomputes the rows that have changed.
-    fn refresh(&mut self, cx: &RoundContext<'_>, width: f32) {
+    fn refresh(&mut self, cx: &ViewContext<'_>, width: f32) {
         let editor = &cx.state.round;
         let Some(round) = &editor.document else { return };
         let key = (editor.revision, round.at, editor.sheet, width);
@@ -106,7 +106,7 @@ impl FlowView {
     }
 
     /// Shows the cells in view.
-    fn grid(&mut self, cx: &mut RoundContext<'_>, ui: &mut Ui, seen: Rect, (width, gutter): (f32, f32)) {
+    fn grid(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui, seen: Rect, (width, gutter): (f32, f32)) {
         let state: &AppState = cx.state;
         let editor: &RoundEditor = &state.round;
         let origin = ui.max_rect().min;
@@ -119,7 +119,6 @@ impl FlowView {
             let tall = self.rows.get(at).map_or(cells::EMPTY_ROW, |cached| cached.height);
             let wanted = editor.reveal && editor.cell.0 == at;
             if wanted {
-                #[allow(clippy::cast_precision_loss, reason = "a few columns")]
                 let left = editor.cell.1 as f32 * width;
                 let place = Rect::from_min_size(origin + vec2(left, y), vec2(width, tall));
                 ui.scroll_to_rect(place.expand2(vec2(6.0, 10.0)), None);
@@ -138,7 +137,6 @@ impl FlowView {
                 y += tall;
             }
         }
-        #[allow(clippy::cast_precision_loss, reason = "a few columns")]
         let wide = self.columns.all().len() as f32 * width;
         ui.allocate_rect(Rect::from_min_size(origin, vec2(wide, y + 40.0)), Sense::hover());
         self.control(cx, ui);
@@ -148,7 +146,7 @@ impl FlowView {
     }
 
     /// Adds the flow as one control, which captures the arrow keys while it has the focus.
-    fn control(&self, cx: &RoundContext<'_>, ui: &Ui) {
+    fn control(&self, cx: &ViewContext<'_>, ui: &Ui) {
         let state: &AppState = cx.state;
         let (editor, id) = (&state.round, flow_control());
         let response =
@@ -181,7 +179,7 @@ impl FlowView {
         let dropped = count(|cached| matches!(cached.standing, Standing::Dropped { .. }));
         let due = count(|cached| matches!(cached.standing, Standing::Due { .. }));
         let by_us = count(|cached| cached.ours);
-        let arguments = if all == 1 { "1 argument".to_owned() } else { format!("{all} arguments") };
+        let arguments = counted(all, "argument");
         let due = match ours {
             true => format!("{by_us} to answer, {} for them", due - by_us),
             false => format!("{due} to answer"),

@@ -15,10 +15,8 @@ use egui::{Id, Rect, ScrollArea, Ui, UiBuilder, pos2};
 
 use crate::model::round::Budget;
 use crate::state::round::RoundView;
-use crate::state::{Action, AppState, Command};
 
-use super::controls::pill;
-use super::styles::Styles;
+use super::context::ViewContext;
 
 pub(super) use start::describe_format;
 
@@ -31,27 +29,6 @@ pub struct RoundScreen {
     budgets: (u64, Vec<Option<Budget>>),
 }
 
-/// What the parts of the screen read, and where they push actions.
-struct RoundContext<'a> {
-    state: &'a AppState,
-    styles: &'a Styles,
-    out: &'a mut Vec<Action>,
-}
-
-impl RoundContext<'_> {
-    fn push(&mut self, action: impl Into<Action>) {
-        self.out.push(action.into());
-    }
-
-    /// Shows a button for a command; `text` is its short label.
-    fn command(&mut self, ui: &mut Ui, text: &str, command: Command) {
-        let name = self.state.with_key(command.label(), command);
-        if pill(ui, self.styles, text, &name).clicked() {
-            self.push(Action::Command(command));
-        }
-    }
-}
-
 /// Returns the id of the flow's control; while it has the focus, the arrow keys move from cell to cell.
 pub fn flow_control() -> Id {
     Id::unique("flow of the round")
@@ -59,10 +36,9 @@ pub fn flow_control() -> Id {
 
 impl RoundScreen {
     /// Shows the screen, filling `ui`.
-    pub fn show(&mut self, ui: &mut Ui, state: &AppState, styles: &Styles, out: &mut Vec<Action>) {
+    pub fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let full = ui.max_rect();
-        let cx = &mut RoundContext { state, styles, out };
-        let editor = &state.round;
+        let editor = &cx.state.round;
         if editor.big_clocks && editor.document.is_some() {
             big_clocks::show(cx, ui, full);
             return;
@@ -86,7 +62,7 @@ impl RoundScreen {
     }
 
     /// Shows the clocks with the view below them. In a window too low for both, the clocks scroll away with the page.
-    fn body(&mut self, cx: &mut RoundContext<'_>, ui: &mut Ui, body: Rect) {
+    fn body(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui, body: Rect) {
         let Some(round) = &cx.state.round.document else { return };
         let strip = strip::Strip::new(ui, round, body.width());
         let least = match cx.state.round.view {
@@ -127,7 +103,7 @@ impl RoundScreen {
         });
     }
 
-    fn view(&mut self, cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
+    fn view(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
         match cx.state.round.view {
             RoundView::Speech => self.speech.show(&self.budgets.1, cx, ui, rect),
             RoundView::Flow => self.flow.show(cx, ui, rect),

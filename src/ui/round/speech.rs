@@ -6,10 +6,10 @@ use crate::model::minutes_and_seconds;
 use crate::model::round::{Budget, Load};
 use crate::state::round::RoundAction;
 use crate::state::{AppState, Command};
-use crate::ui::controls::{message, rich_text, strong};
+use crate::ui::controls::{Control as _, message, rich_text, strong};
 use crate::ui::grid::EDGE;
 
-use super::{RoundContext, entry};
+use super::{ViewContext, entry};
 
 /// The space above the first entry, in logical pixels.
 const TOP: f32 = 14.0;
@@ -37,13 +37,13 @@ pub(super) const HEAD: f32 = 66.0;
 const LINES: f32 = 3.0;
 
 /// Returns the height that the view needs for a few lines of what is read.
-pub(super) fn least_height(cx: &RoundContext<'_>) -> f32 {
+pub(super) fn least_height(cx: &ViewContext<'_>) -> f32 {
     let line = cx.styles.article.line_height;
     HEAD + TOP + LINES * line
 }
 
 impl SpeechView {
-    pub fn show(&mut self, budgets: &[Option<Budget>], cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
+    pub fn show(&mut self, budgets: &[Option<Budget>], cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
         let top = Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + HEAD));
         ui.scope_builder(UiBuilder::new().max_rect(top.shrink2(vec2(EDGE, 6.0))).id_salt("speeches"), |ui| {
             speeches(budgets, cx, ui);
@@ -67,7 +67,7 @@ impl SpeechView {
     }
 
     /// Lays out the entries in view; the others only occupy their height.
-    fn visible(&mut self, cx: &mut RoundContext<'_>, ui: &mut Ui, view: Rect, room: f32) {
+    fn visible(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui, view: Rect, room: f32) {
         let state: &AppState = cx.state;
         let editor = &state.round;
         let Some(delivery) = editor.delivery() else { return };
@@ -114,11 +114,11 @@ impl SpeechView {
 }
 
 /// Shows the speeches to prepare, each with its planned time.
-fn speeches(budgets: &[Option<Budget>], cx: &mut RoundContext<'_>, ui: &mut Ui) {
+fn speeches(budgets: &[Option<Budget>], cx: &mut ViewContext<'_>, ui: &mut Ui) {
     let state: &AppState = cx.state;
     let Some(round) = &state.round.document else { return };
     let (shown, minute) = (state.round.shown_speech(), state.settings.words_per_minute());
-    let theme = cx.styles.theme.clone();
+    let theme = &cx.styles.theme;
     ScrollArea::horizontal().id_salt("speeches").max_height(34.0).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
@@ -139,17 +139,15 @@ fn speeches(budgets: &[Option<Budget>], cx: &mut RoundContext<'_>, ui: &mut Ui) 
                 let response = ui.selectable_label(at == shown, text);
                 let name = format!("Prepare {}, {}", speech.short, speech.name);
                 response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, at == shown, &name));
-                if response.on_hover_text(&name).clicked() {
-                    cx.push(RoundAction::Prepare(at));
-                }
+                response.on_hover_text(&name).on_click(cx.out, RoundAction::Prepare(at));
             }
         });
     });
 }
 
 /// Shows how long the speech takes, in words and as a bar.
-fn budget(budgets: &[Option<Budget>], cx: &mut RoundContext<'_>, ui: &mut Ui) {
-    let theme = cx.styles.theme.clone();
+fn budget(budgets: &[Option<Budget>], cx: &mut ViewContext<'_>, ui: &mut Ui) {
+    let theme = &cx.styles.theme;
     let minute = cx.state.settings.words_per_minute();
     let shown = cx.state.round.shown_speech();
     let Some(Some(budget)) = budgets.get(shown) else { return };
@@ -170,27 +168,25 @@ fn budget(budgets: &[Option<Budget>], cx: &mut RoundContext<'_>, ui: &mut Ui) {
             Load::Over => theme.hues.red.0,
         };
         let (place, _) = ui.allocate_exact_size(vec2(110.0, 10.0), egui::Sense::hover());
-        #[allow(clippy::cast_possible_truncation, reason = "a share of a line")]
         let share = (budget.seconds_at(minute) / budget.allowed.max(1.0)).clamp(0.0, 1.0) as f32;
         ui.painter().rect_stroke(place, 3.0, (1.0, theme.faint.0), egui::StrokeKind::Inside);
         let filled = Rect::from_min_size(place.min, vec2(place.width() * share, place.height()));
         ui.painter().rect_filled(filled, 3.0, hue);
-        ui.add(egui::Label::new(rich_text(text, 13.5, theme.ink.0)).truncate());
+        ui.add(egui::Label::new(cx.styles.ink(text, 13.5)).truncate());
     });
 }
 
 /// Shows a message if nothing is read in the speech.
-fn empty(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect, is_below: bool) {
-    let theme = cx.styles.theme.clone();
+fn empty(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect, is_below: bool) {
     message(ui, rect, 480.0, is_below, |ui| {
         let editor = &cx.state.round;
         let speech = editor.document.as_ref().and_then(|round| round.rules.speeches.get(editor.shown_speech()));
         let name = speech.map_or("", |speech| speech.short.as_str());
-        ui.label(strong(format!("Nothing is read in {name} yet"), 18.0, theme.ink.0));
+        ui.label(cx.styles.strong_ink(format!("Nothing is read in {name} yet"), 18.0));
         ui.add_space(4.0);
         let how = "In the brief, s sends the chosen card to this speech, or a heading with all that stands under it. \
                    S writes it on the flow.";
-        ui.label(rich_text(how, 14.5, theme.soft.0));
+        ui.label(cx.styles.soft(how, 14.5));
         ui.add_space(6.0);
         cx.command(ui, "To the brief", Command::RoundLeave);
     });

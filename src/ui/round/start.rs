@@ -5,23 +5,22 @@ use egui::{Key, Rect, ScrollArea, Ui, UiBuilder, vec2};
 use crate::model::round::RoundFormat;
 use crate::state::Action;
 use crate::state::round::RoundAction;
-use crate::ui::controls::{button, rich_text, strong};
+use crate::ui::controls::{Control as _, button};
 
-use super::RoundContext;
+use super::ViewContext;
 
-pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
-    let theme = cx.styles.theme.clone();
+pub(super) fn show(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
     let place = Rect::from_center_size(rect.center(), vec2(rect.width().min(640.0) - 40.0, rect.height() - 40.0));
     ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("begin a round"), |ui| {
         if cx.state.round.loading {
-            ui.label(rich_text("The round is being read.", 15.0, theme.soft.0));
+            ui.label(cx.styles.soft("The round is being read.", 15.0));
             return;
         }
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            ui.label(strong("Begin a round", 20.0, theme.ink.0));
+            ui.label(cx.styles.strong_ink("Begin a round", 20.0));
             let how = "Clocks for every speech and for prep, what is to be read in each speech, and the flow. Choose a \
                        format; names, times and which side is yours can be changed afterwards.";
-            ui.label(rich_text(how, 14.5, theme.soft.0));
+            ui.label(cx.styles.soft(how, 14.5));
             ui.add_space(10.0);
             let state: &crate::state::AppState = cx.state;
             for (at, format) in state.round.formats().enumerate() {
@@ -32,7 +31,7 @@ pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
                 if begin.clicked() || entered {
                     cx.push(Action::BeginRound(at));
                 }
-                ui.label(rich_text(describe_format(format), 12.5, theme.soft.0));
+                ui.label(cx.styles.soft(describe_format(format), 12.5));
                 ui.add_space(6.0);
             }
             let others = cx.state.round.others.clone();
@@ -40,11 +39,9 @@ pub(super) fn show(cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
                 return;
             }
             ui.add_space(12.0);
-            ui.label(strong("Continue a round", 15.0, theme.ink.0));
+            ui.label(cx.styles.strong_ink("Continue a round", 15.0));
             for (key, title) in others {
-                if ui.link(rich_text(title, 14.5, theme.accent.0)).clicked() {
-                    cx.push(RoundAction::Open(key));
-                }
+                ui.link(cx.styles.accent(title, 14.5)).on_click(cx.out, RoundAction::Open(key));
             }
         });
     });

@@ -4,14 +4,14 @@ use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 
 use crate::model::minutes_and_seconds;
 use crate::model::round::{Round, Side};
+use crate::state::Command;
 use crate::state::round::{RoundAction, ShownAlert};
-use crate::state::{Action, Command};
 use crate::ui::controls::{
-    button, button_width, clock, clock_size, pill, pill_width, rich_text, strong, tooltip, width_of,
+    Control as _, button, button_width, clock, clock_size, pill, pill_width, strong, tooltip, width_of,
 };
 use crate::ui::grid::EDGE;
 
-use super::RoundContext;
+use super::ViewContext;
 
 /// In a window narrower than this, the prep is on a second line.
 const ONE_LINE: f32 = 1120.0;
@@ -30,7 +30,6 @@ const PREP_DIGITS: f32 = 21.0;
 const NAME: f32 = 19.0;
 const NAME_WIDTHS: (f32, f32) = (110.0, 420.0);
 
-/// The size of labels.
 const LABEL: f32 = 13.5;
 
 /// The space between the speech's clock and its buttons, and around the parts of a prep.
@@ -54,7 +53,6 @@ pub(super) struct Strip {
     name_above: bool,
     /// Each prep has a line of its own.
     stacked: bool,
-    /// The height of the strip.
     pub height: f32,
 }
 
@@ -80,9 +78,9 @@ impl Strip {
         Self { one_line, name_above, stacked, height }
     }
 
-    pub fn show(&self, cx: &mut RoundContext<'_>, ui: &mut Ui, rect: Rect) {
+    pub fn show(&self, cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
         let Some(round) = &cx.state.round.document else { return };
-        let theme = cx.styles.theme.clone();
+        let theme = &cx.styles.theme;
         ui.painter().rect_filled(rect, 0.0, theme.row.0);
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, theme.rule.0));
         let inner = rect.shrink2(vec2(EDGE, 4.0));
@@ -122,7 +120,7 @@ impl Strip {
     }
 
     /// Shows the name of the speech on a line of its own; an alert replaces it.
-    fn name_line(&self, cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, rect: Rect) {
+    fn name_line(&self, cx: &mut ViewContext<'_>, ui: &mut Ui, round: &Round, rect: Rect) {
         let right = Layout::right_to_left(Align::Center);
         ui.scope_builder(UiBuilder::new().max_rect(rect).layout(right).id_salt("speech name"), |ui| {
             ui.spacing_mut().item_spacing.x = GAP;
@@ -130,7 +128,7 @@ impl Strip {
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| match &cx.state.round.alert {
                 Some(rung) => alert(cx, ui, rung, 15.0),
                 None => {
-                    let title = strong(speech_title(round), NAME, cx.styles.theme.ink.0);
+                    let title = cx.styles.strong_ink(speech_title(round), NAME);
                     let name = round.speech().map(|speech| speech.name.as_str()).unwrap_or_default();
                     tooltip(ui.add(egui::Label::new(title).truncate()), name);
                 }
@@ -138,7 +136,7 @@ impl Strip {
         });
     }
 
-    fn preps(&self, cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, rect: Rect) {
+    fn preps(&self, cx: &mut ViewContext<'_>, ui: &mut Ui, round: &Round, rect: Rect) {
         let layout = if self.stacked { Layout::top_down(Align::Min) } else { Layout::left_to_right(Align::Center) };
         ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout).id_salt("prep clocks"), |ui| {
             ui.spacing_mut().item_spacing = vec2(if rect.width() < 700.0 { GAP } else { 14.0 }, PREP_LINE - 30.0);
@@ -153,7 +151,7 @@ impl Strip {
 }
 
 /// Returns the width of the speech's clock with its buttons as they are now.
-fn clock_width(cx: &RoundContext<'_>, ui: &Ui, round: &Round, with_state: bool) -> f32 {
+fn clock_width(cx: &ViewContext<'_>, ui: &Ui, round: &Round, with_state: bool) -> f32 {
     let (painter, now) = (ui.painter(), cx.state.round.now);
     let time = round.clock.speech.text(now);
     let mut width = time_width(ui, &time, DIGITS) + 2.0 * GAP;
@@ -188,8 +186,7 @@ fn prep_width(ui: &Ui) -> f32 {
 }
 
 /// Shows which speech it is and whose; an alert replaces its full name.
-fn speech_name(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, room: f32) {
-    let theme = cx.styles.theme.clone();
+fn speech_name(cx: &mut ViewContext<'_>, ui: &mut Ui, round: &Round, room: f32) {
     ui.allocate_ui_with_layout(vec2(room, 60.0), Layout::top_down(Align::Min), |ui| {
         ui.set_width(room);
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -198,11 +195,11 @@ fn speech_name(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, room: f32)
             Some(speech) => (speech_title(round), speech.name.clone()),
             None => ("End of the round".to_owned(), "Every speech has been given".to_owned()),
         };
-        ui.add(egui::Label::new(strong(short, NAME, theme.ink.0)).truncate());
+        ui.add(egui::Label::new(cx.styles.strong_ink(short, NAME)).truncate());
         match &cx.state.round.alert {
             Some(rung) => alert(cx, ui, rung, 15.0),
             None => {
-                ui.add(egui::Label::new(rich_text(name, 13.5, theme.soft.0)).truncate());
+                ui.add(egui::Label::new(cx.styles.soft(name, 13.5)).truncate());
             }
         }
     });
@@ -217,7 +214,7 @@ pub(super) fn speech_title(round: &Round) -> String {
 }
 
 /// Shows an alert; it blinks at first, and a screen reader announces it once.
-pub(super) fn alert(cx: &mut RoundContext<'_>, ui: &mut Ui, rung: &ShownAlert, size: f32) {
+pub(super) fn alert(cx: &mut ViewContext<'_>, ui: &mut Ui, rung: &ShownAlert, size: f32) {
     let theme = &cx.styles.theme;
     let age = cx.state.round.now - rung.at;
     let turned = age < BLINKS_FOR && (age / BLINK).floor() % 2.0 == 1.0;
@@ -230,7 +227,7 @@ pub(super) fn alert(cx: &mut RoundContext<'_>, ui: &mut Ui, rung: &ShownAlert, s
 }
 
 /// Returns the time of the speech, and its colour.
-pub(super) fn speech_time(cx: &RoundContext<'_>, round: &Round) -> (String, egui::Color32) {
+pub(super) fn speech_time(cx: &ViewContext<'_>, round: &Round) -> (String, egui::Color32) {
     let (now, theme) = (cx.state.round.now, &cx.styles.theme);
     let over = round.clock.speech.overtime(now) > 0.0;
     let text = if round.is_over() { "–:––".to_owned() } else { round.clock.speech.text(now) };
@@ -238,15 +235,15 @@ pub(super) fn speech_time(cx: &RoundContext<'_>, round: &Round) -> (String, egui
 }
 
 /// Shows the time of the speech in large digits.
-pub(super) fn digits(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, size: f32) {
+pub(super) fn digits(cx: &mut ViewContext<'_>, ui: &mut Ui, round: &Round, size: f32) {
     let (text, ink) = speech_time(cx, round);
     let response = clock(ui, &text, |text| strong(text, size, ink), |ui, text| ui.label(text));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description("The speech's clock"));
 }
 
 /// Shows the state of the speech's clock.
-fn clock_state(cx: &RoundContext<'_>, ui: &mut Ui, round: &Round, size: f32) {
-    ui.label(rich_text(clock_status(round, cx.state.round.now), size, cx.styles.theme.soft.0));
+fn clock_state(cx: &ViewContext<'_>, ui: &mut Ui, round: &Round, size: f32) {
+    ui.label(cx.styles.soft(clock_status(round, cx.state.round.now), size));
 }
 
 /// Returns the state of the speech's clock in a word or two.
@@ -263,14 +260,12 @@ pub(super) fn clock_status(round: &Round, now: f64) -> &'static str {
 }
 
 /// Shows the buttons of the speech's clock.
-fn clock_buttons(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round) {
+fn clock_buttons(cx: &mut ViewContext<'_>, ui: &mut Ui, round: &Round) {
     let clock = &round.clock.speech;
     if !round.is_over() {
         let text = if clock.is_running() { "Stop" } else { "Start" };
         let response = button(ui, cx.styles, text, !clock.is_running());
-        if tooltip(response, &format!("{} (Space)", Command::RoundClock.label())).clicked() {
-            cx.out.push(Action::Command(Command::RoundClock));
-        }
+        tooltip(response, &format!("{} (Space)", Command::RoundClock.label())).on_click(cx.out, Command::RoundClock);
         if is_stopped(round) && pill(ui, cx.styles, "Reset", "Reset the clock of the speech").clicked() {
             cx.push(RoundAction::ResetClock);
         }
@@ -284,7 +279,7 @@ fn is_stopped(round: &Round) -> bool {
 }
 
 /// Shows the buttons that go to the speech before and after, in the order of the layout.
-fn step_buttons(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round) {
+fn step_buttons(cx: &mut ViewContext<'_>, ui: &mut Ui, round: &Round) {
     let next = (!round.is_over()).then(|| (next_text(round), Command::RoundNextSpeech));
     let previous = (round.at > 0).then(|| ("Previous".to_owned(), Command::RoundPreviousSpeech));
     let from_right = ui.layout().prefer_right_to_left();
@@ -299,8 +294,7 @@ fn next_text(round: &Round) -> String {
 }
 
 /// Shows the prep of a side: the time left, and a button; `room` is the greatest width of its name.
-fn prep_clock(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, side: Side, room: f32) {
-    let theme = cx.styles.theme.clone();
+fn prep_clock(cx: &mut ViewContext<'_>, ui: &mut Ui, round: &Round, side: Side, room: f32) {
     let Some(left) = round.clock.prep_left(side, cx.state.round.now) else { return };
     let name = round.side_name(side).to_owned();
     let runs = side.of(&round.clock.prep).is_running();
@@ -309,31 +303,26 @@ fn prep_clock(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round, side: Side,
         ui.spacing_mut().item_spacing.x = PREP_GAP;
         let label = prep_label(ui, &name).ceil();
         ui.allocate_ui(vec2(label.min(room.max(40.0)), 30.0), |ui| {
-            ui.add(egui::Label::new(rich_text(format!("Prep {name}"), LABEL, theme.soft.0)).truncate());
+            ui.add(egui::Label::new(cx.styles.soft(format!("Prep {name}"), LABEL)).truncate());
         });
-        clock(ui, &time, |text| strong(text, PREP_DIGITS, theme.ink.0), |ui, text| ui.label(text));
+        clock(ui, &time, |text| cx.styles.strong_ink(text, PREP_DIGITS), |ui, text| ui.label(text));
         let (text, action) = if runs { ("Stop", "Stop the prep of") } else { ("Start", "Start the prep of") };
-        if pill(ui, cx.styles, text, &format!("{action} {name}")).clicked() {
-            cx.push(RoundAction::TogglePrep(side));
-        }
+        pill(ui, cx.styles, text, &format!("{action} {name}")).on_click(cx.out, RoundAction::TogglePrep(side));
     });
 }
 
 /// Shows the preparation time before the round, if there is one, until the first speech.
-fn preparation_clock(cx: &mut RoundContext<'_>, ui: &mut Ui, round: &Round) {
+fn preparation_clock(cx: &mut ViewContext<'_>, ui: &mut Ui, round: &Round) {
     let timer = &round.clock.before;
     if !round.is_preparing() {
         return;
     }
-    let theme = cx.styles.theme.clone();
     let time = timer.text(cx.state.round.now);
     ui.horizontal(|ui| {
-        ui.label(rich_text("Preparation", 13.5, theme.soft.0));
-        clock(ui, &time, |text| strong(text, PREP_DIGITS, theme.ink.0), |ui, text| ui.label(text));
+        ui.label(cx.styles.soft("Preparation", 13.5));
+        clock(ui, &time, |text| cx.styles.strong_ink(text, PREP_DIGITS), |ui, text| ui.label(text));
         let (text, hint) =
             if timer.is_running() { ("Stop", "Stop the preparation") } else { ("Start", "Start the preparation") };
-        if pill(ui, cx.styles, text, hint).clicked() {
-            cx.push(RoundAction::TogglePreparation);
-        }
+        pill(ui, cx.styles, text, hint).on_click(cx.out, RoundAction::TogglePreparation);
     });
 }

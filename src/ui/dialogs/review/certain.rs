@@ -4,22 +4,21 @@ use egui::{Key, Ui};
 
 use crate::model::{Grade, Owner};
 use crate::state::{Action, CertainPlace, CopyAction, OwnCopy};
-use crate::ui::controls::{rich_text, strong};
+use crate::ui::controls::Control as _;
 
-use super::super::DialogContext;
 use super::super::compare::excerpt;
 use super::super::rows::list_row;
 use super::answer;
+use crate::ui::context::ViewContext;
 
 /// The most rows of the list; more are counted. All are accepted.
 const MAX_ROWS: usize = 200;
 
 /// Shows the list with the button that accepts all of it, or that nothing is left.
-pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy) {
-    let theme = cx.styles.theme.clone();
+pub(super) fn show(cx: &mut ViewContext<'_>, ui: &mut Ui, copy: &OwnCopy) {
     let (certain, doubtful) = (&cx.state.copy.review.certain, cx.state.copy.review.doubtful());
     if certain.is_empty() {
-        ui.label(rich_text("Every doubtful place has been looked at.", 14.0, theme.ink.0));
+        ui.label(cx.styles.ink("Every doubtful place has been looked at.", 14.0));
         return;
     }
     let doubts = match doubtful {
@@ -32,31 +31,31 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy) {
         n => format!("{n} places are certain, and only their words differ in your copy"),
     };
     ui.horizontal_wrapped(|ui| {
-        ui.label(strong(format!("{doubts} {count}."), 14.0, theme.ink.0));
-        if doubtful > 0 && ui.link(rich_text("Look at the doubtful ones", 13.5, theme.accent.0)).clicked() {
-            cx.out.push(Action::Copy(CopyAction::ListCertain(false)));
+        ui.label(cx.styles.strong_ink(format!("{doubts} {count}."), 14.0));
+        if doubtful > 0 && ui.link(cx.styles.accent("Look at the doubtful ones", 13.5)).clicked() {
+            cx.push(CopyAction::ListCertain(false));
         }
     });
     ui.add_space(4.0);
     let why = "The paragraphs are certainly the same, so the replies stand where they belong. Only the words that they \
                answer read differently in your copy. If that is all right, accept it, and they are no longer marked.";
-    ui.label(rich_text(why, 13.5, theme.soft.0));
+    ui.label(cx.styles.soft(why, 13.5));
     ui.add_space(6.0);
     answer(cx, ui, ("Accept all that are certain", Some(Key::A)), true, Action::Copy(CopyAction::AcceptCertain));
     ui.add_space(8.0);
     for place in certain.iter().take(MAX_ROWS) {
         let Some((text, hint)) = row(copy, place) else { continue };
         if list_row(cx, ui, &text, &hint, false, false) {
-            cx.out.push(Action::Copy(CopyAction::ReviewCertain(place.phrase)));
+            cx.push(CopyAction::ReviewCertain(place.phrase));
         }
     }
     if let Some(more) = certain.len().checked_sub(MAX_ROWS).filter(|more| *more > 0) {
-        ui.label(rich_text(format!("and {more} more"), 13.0, theme.soft.0));
+        ui.label(cx.styles.soft(format!("and {more} more"), 13.0));
     }
 }
 
 /// Shows a link from a question to the list.
-pub(super) fn link(cx: &mut DialogContext<'_>, ui: &mut Ui) {
+pub(super) fn link(cx: &mut ViewContext<'_>, ui: &mut Ui) {
     let review = &cx.state.copy.review;
     let name = match review.certain.len() {
         0 => return,
@@ -64,9 +63,7 @@ pub(super) fn link(cx: &mut DialogContext<'_>, ui: &mut Ui) {
         1 => "Other words in one more place: look at it".to_owned(),
         n => format!("Other words in {n} more places: look at them"),
     };
-    if ui.link(rich_text(name, 13.5, cx.styles.theme.accent.0)).clicked() {
-        cx.out.push(Action::Copy(CopyAction::ListCertain(true)));
-    }
+    ui.link(cx.styles.accent(name, 13.5)).on_click(cx.out, CopyAction::ListCertain(true));
 }
 
 /// Returns the claim or the words of a phrase of the edition, and where it is accepted.

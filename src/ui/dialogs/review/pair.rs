@@ -8,18 +8,17 @@ use crate::align::correspond::DOUBTFUL;
 use crate::model::{Correction, Edition, Grade, Pair, PairGrade};
 use crate::state::copy::is_doubtful;
 use crate::state::{Action, CopyAction, OwnCopy, percent};
-use crate::ui::controls::{aligned_row, rich_text, strong};
+use crate::ui::controls::aligned_row;
 
-use super::super::DialogContext;
 use super::super::compare::{WordComparison, compared_text};
 use super::{answer, side_by_side};
+use crate::ui::context::ViewContext;
 
-pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, index: usize) {
+pub(super) fn show(cx: &mut ViewContext<'_>, ui: &mut Ui, copy: &OwnCopy, index: usize) {
     let Some(pair) = copy.pairs.pairs.get(index) else { return };
-    let theme = cx.styles.theme.clone();
     let base = &copy.request.base;
     let shown = cx.state.copy.review.candidate.map_or_else(|| pair.edition.clone(), |tried| vec![tried]);
-    ui.label(rich_text(explanation(cx, pair), 13.5, theme.soft.0));
+    ui.label(cx.styles.soft(explanation(cx, pair), 13.5));
     ui.add_space(6.0);
     // Above the texts, so that the answers are in view however long the texts are.
     ui.horizontal_wrapped(|ui| answers(cx, ui, pair, &shown));
@@ -33,14 +32,14 @@ pub(super) fn show(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, inde
     side_by_side(ui, |ui, new| {
         let Some(((labels, text), whose, edition, first)) = sides.get(usize::from(new)) else { return };
         let labels = if labels.is_empty() { "No paragraph" } else { labels };
-        ui.label(strong(format!("{labels} of {whose}"), 13.0, theme.accent.0));
+        ui.label(cx.styles.strong_accent(format!("{labels} of {whose}"), 13.0));
         let language = first.and_then(|index| edition.paragraph(*index)).map(|p| edition.language_of_paragraph(p));
         let language = language.unwrap_or(&edition.head().language);
         compared_text(cx, ui, (text, language), &comparison, None);
     });
 }
 
-fn explanation(cx: &DialogContext<'_>, pair: &Pair) -> String {
+fn explanation(cx: &ViewContext<'_>, pair: &Pair) -> String {
     match (cx.state.copy.review.candidate, pair.grade) {
         (Some(_), _) => "You are comparing it with another paragraph of the edition.".to_owned(),
         (None, PairGrade::Inserted) => "No paragraph of the edition was found that says this.".to_owned(),
@@ -73,11 +72,11 @@ fn unlinked(copies: &[usize], editions: &[usize]) -> Vec<Correction> {
 }
 
 /// Shows a button for corrections.
-fn correct(cx: &mut DialogContext<'_>, ui: &mut Ui, name: &str, corrections: Vec<Correction>) {
+fn correct(cx: &mut ViewContext<'_>, ui: &mut Ui, name: &str, corrections: Vec<Correction>) {
     answer(cx, ui, (name, None), false, Action::Copy(CopyAction::Correct(corrections)));
 }
 
-fn answers(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair, shown: &[usize]) {
+fn answers(cx: &mut ViewContext<'_>, ui: &mut Ui, pair: &Pair, shown: &[usize]) {
     let tried = cx.state.copy.review.candidate.is_some();
     let mut accept = linked(&pair.copy, shown);
     if tried {
@@ -100,7 +99,7 @@ fn answers(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair, shown: &[usize]
 }
 
 /// Shows a button for each part of a split or merged paragraph, which unlinks that part alone.
-fn parts(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair) {
+fn parts(cx: &mut ViewContext<'_>, ui: &mut Ui, pair: &Pair) {
     let Some(copy) = &cx.state.copy.open else { return };
     let base = &copy.request.base;
     let article = &cx.state.edition;
@@ -117,7 +116,7 @@ fn parts(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair) {
 }
 
 /// Shows buttons to link the paragraph after the pair, in case one was split or two were merged.
-fn neighbours(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair) {
+fn neighbours(cx: &mut ViewContext<'_>, ui: &mut Ui, pair: &Pair) {
     let Some(copy) = &cx.state.copy.open else { return };
     let (base, article) = (&copy.request.base, &cx.state.edition);
     let next = pair.copy.last().map_or(0, |last| last + 1);
@@ -135,23 +134,17 @@ fn neighbours(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair) {
 }
 
 /// Shows buttons to try other paragraphs of the edition.
-fn others(cx: &mut DialogContext<'_>, ui: &mut Ui, pair: &Pair, base: &Edition, shown: &[usize]) {
+fn others(cx: &mut ViewContext<'_>, ui: &mut Ui, pair: &Pair, base: &Edition, shown: &[usize]) {
     // A paragraph without a counterpart starts with the one at the same index.
     let own = pair.copy.first().copied().unwrap_or_default().min(base.paragraphs().len().saturating_sub(1));
     let here = shown.first().copied().unwrap_or(own);
     let label = |index: usize| base.paragraph(index).map_or(String::new(), |p| format!("¶{}", p.id.label()));
-    ui.label(rich_text("Compare it with another one:", 13.5, cx.styles.theme.soft.0));
-    if shown.is_empty() {
-        let name = format!("Try {}", label(here));
-        answer(cx, ui, (&name, None), false, Action::Copy(CopyAction::ReviewCandidate(Some(here))));
-    }
-    if let Some(before) = here.checked_sub(1) {
-        let name = format!("Try {} before it", label(before));
-        answer(cx, ui, (&name, None), false, Action::Copy(CopyAction::ReviewCandidate(Some(before))));
-    }
-    if here + 1 < base.paragraphs().len() {
-        let name = format!("Try {} after it", label(here + 1));
-        answer(cx, ui, (&name, None), false, Action::Copy(CopyAction::ReviewCandidate(Some(here + 1))));
+    ui.label(cx.styles.soft("Compare it with another one:", 13.5));
+    let same = shown.is_empty().then(|| (here, format!("Try {}", label(here))));
+    let before = here.checked_sub(1).map(|at| (at, format!("Try {} before it", label(at))));
+    let after = (here + 1 < base.paragraphs().len()).then(|| (here + 1, format!("Try {} after it", label(here + 1))));
+    for (at, name) in [same, before, after].into_iter().flatten() {
+        answer(cx, ui, (&name, None), false, Action::Copy(CopyAction::ReviewCandidate(Some(at))));
     }
 }
 

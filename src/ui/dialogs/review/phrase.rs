@@ -7,30 +7,29 @@ use egui::{Key, Response, Role, Sense, Ui, WidgetInfo};
 use crate::align::carry::PhrasePlacement;
 use crate::model::{Anchor, Decision, Edition, Grade, Language, Owner, Paragraph};
 use crate::state::{Action, CopyAction, OwnCopy, Question};
-use crate::ui::controls::{aligned_row, focus_ring, rich_text, strong};
+use crate::ui::controls::{aligned_row, focus_ring};
 use crate::ui::word_selection::{self, SelectableText, WordSelection};
 
-use super::super::DialogContext;
-use super::super::compare::{TextMarks, WordComparison, compared_text, layout_compared, paint_compared, text_label};
+use super::super::compare::{TextMarks, WordComparison, compared_text, layout_compared, paint_compared};
 use super::{answer, side_by_side};
+use crate::ui::context::ViewContext;
 
 pub(super) fn show(
     selection: &mut PhraseSelection,
-    cx: &mut DialogContext<'_>,
+    cx: &mut ViewContext<'_>,
     ui: &mut Ui,
     copy: &OwnCopy,
     index: usize,
 ) {
     let Some(place) = copy.phrases.get(index) else { return };
-    let theme = cx.styles.theme.clone();
     let base = &copy.request.base;
     let score =
         if place.grade == Grade::Fuzzy { format!(" ({:.0} % alike)", place.score * 100.0) } else { String::new() };
     let grade = place.grade;
     let found = format!("{} What was found: {}{score}.", grade.mark(), grade.meaning());
-    ui.label(rich_text(found, 13.5, theme.soft.0));
+    ui.label(cx.styles.soft(found, 13.5));
     if let Some(what) = owner_line(base, &place.owner) {
-        ui.label(rich_text(what, 13.0, theme.soft.0));
+        ui.label(cx.styles.soft(what, 13.0));
     }
     ui.add_space(6.0);
     let old = base.paragraph_index(&place.old.on).and_then(|index| base.paragraph(index));
@@ -50,12 +49,12 @@ pub(super) fn show(
     ui.add_space(8.0);
     side_by_side(ui, |ui, second| match (second, old, new) {
         (false, Some(old), _) => {
-            ui.label(strong(format!("¶{} of the edition", old.id.label()), 13.0, theme.accent.0));
+            ui.label(cx.styles.strong_accent(format!("¶{} of the edition", old.id.label()), 13.0));
             let lit = old.text.find(&place.old.exact).map(|at| at..at + place.old.exact.len());
             compared_text(cx, ui, (&old.text, base.language_of_paragraph(old)), &comparison, lit);
         }
         (true, _, Some(new)) => {
-            ui.label(strong(format!("¶{} of your copy", new.id.label()), 13.0, theme.accent.0));
+            ui.label(cx.styles.strong_accent(format!("¶{} of your copy", new.id.label()), 13.0));
             let marks = TextMarks { comparison: Some(&comparison), underlined: found.clone(), chosen: None };
             selectable_paragraph(selection, cx, ui, new, marks);
         }
@@ -64,7 +63,7 @@ pub(super) fn show(
 }
 
 /// Returns the paragraph of the copy to show: the one found, else the counterpart of the old one.
-fn target(cx: &DialogContext<'_>, copy: &OwnCopy, place: &PhrasePlacement) -> Option<usize> {
+fn target(cx: &ViewContext<'_>, copy: &OwnCopy, place: &PhrasePlacement) -> Option<usize> {
     let counterpart = || {
         let index = copy.request.base.paragraph_index(&place.old.on)?;
         copy.pairs.of_edition(index)?.copy.first().copied()
@@ -76,7 +75,7 @@ fn target(cx: &DialogContext<'_>, copy: &OwnCopy, place: &PhrasePlacement) -> Op
 }
 
 fn answers(
-    cx: &mut DialogContext<'_>,
+    cx: &mut ViewContext<'_>,
     ui: &mut Ui,
     place: &PhrasePlacement,
     (new, found): (Option<&Paragraph>, Option<Range<usize>>),
@@ -107,21 +106,21 @@ fn answers(
 }
 
 /// Shows buttons to try other paragraphs of the copy.
-fn others(cx: &mut DialogContext<'_>, ui: &mut Ui, target: Option<usize>) {
+fn others(cx: &mut ViewContext<'_>, ui: &mut Ui, target: Option<usize>) {
     let edition = &cx.state.edition;
     let count = edition.paragraphs().len();
     let here = target.unwrap_or_default();
     let label = |index: usize| edition.paragraph(index).map_or(String::new(), |p| format!("¶{}", p.id.label()));
     let before = here.checked_sub(1).map(|at| (at, format!("Try {} before it", label(at))));
     let after = Some(here + 1).filter(|at| *at < count).map(|at| (at, format!("Try {} after it", label(at))));
-    ui.label(rich_text("Look in another paragraph:", 13.5, cx.styles.theme.soft.0));
+    ui.label(cx.styles.soft("Look in another paragraph:", 13.5));
     for (at, name) in [before, after].into_iter().flatten() {
         answer(cx, ui, (&name, None), false, Action::Copy(CopyAction::ReviewCandidate(Some(at))));
     }
 }
 
 /// Shows one answer for all phrases whose words are gone although their paragraph is there.
-fn for_all_like_it(cx: &mut DialogContext<'_>, ui: &mut Ui, copy: &OwnCopy, grade: Grade) {
+fn for_all_like_it(cx: &mut ViewContext<'_>, ui: &mut Ui, copy: &OwnCopy, grade: Grade) {
     let questions = &cx.state.copy.review.questions;
     let phrases = questions.iter().filter_map(|question| match question {
         Question::Phrase(index) => copy.phrases.get(*index),
@@ -157,7 +156,6 @@ fn owner_line(base: &Edition, owner: &Owner) -> Option<String> {
 pub(super) struct PhraseSelection {
     /// The phrase and the paragraph that the selection is for.
     asked: (usize, Option<usize>),
-    /// The selection.
     selection: WordSelection,
 }
 
@@ -178,35 +176,30 @@ impl PhraseSelection {
 /// Shows the paragraph, in which words can be selected.
 fn selectable_paragraph(
     selection: &mut PhraseSelection,
-    cx: &mut DialogContext<'_>,
+    cx: &mut ViewContext<'_>,
     ui: &mut Ui,
     paragraph: &Paragraph,
     mut marks: TextMarks<'_>,
 ) {
     let text = paragraph.text.as_str();
-    let language = cx.state.edition.language_of_paragraph(paragraph).clone();
-    let layout = layout_compared(cx, ui, (text, &language));
+    let language = cx.state.edition.language_of_paragraph(paragraph);
+    let layout = layout_compared(cx, ui, (text, language));
     let (rect, _) = ui.allocate_exact_size(layout.size(), Sense::hover());
     // A fixed id: the number of buttons before it changes with the selection.
     let response = ui.interact(rect, ui.scope_id().with("words to choose"), Sense::click_and_drag());
     let selectable = SelectableText::new(text, &layout);
     let first = marks.underlined.as_ref().and_then(|lit| selectable.word_after(lit.start));
-    if let Some(end) = selectable.interact(ui, &mut selection.selection, &response, first.unwrap_or(0)) {
-        ui.scroll_to_rect(end, None);
-    }
+    selectable.interact(ui, &mut selection.selection, &response, first.unwrap_or(0));
     marks.chosen = selection.bytes(text);
     paint_compared(cx, ui, text, (&layout, rect.min), &marks);
     focus_ring(ui, cx.styles, rect.expand(4.0), &response);
-    if response.hovered() {
-        ui.set_cursor_icon(egui::CursorIcon::Text);
-    }
     let chosen = marks.chosen.as_ref().and_then(|range| text.get(range.clone()));
-    describe_selection(cx, ui, (paragraph, &language), &response, chosen);
+    describe_selection(cx, ui, (paragraph, language), &response, chosen);
 }
 
 /// Labels the field with the selection, and shows it on a line below that a screen reader announces when it changes.
 fn describe_selection(
-    cx: &mut DialogContext<'_>,
+    cx: &mut ViewContext<'_>,
     ui: &mut Ui,
     (paragraph, language): (&Paragraph, &Language),
     response: &Response,
@@ -222,8 +215,8 @@ fn describe_selection(
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(paragraph.text.as_str()));
     ui.add_space(4.0);
     let line = match chosen {
-        Some(_) => text_label(cx, ui, &text, language, 12.5),
-        None => ui.label(rich_text(text, 12.5, cx.styles.theme.soft.0)),
+        Some(_) => cx.text_of_size(ui, &text, language, 12.5),
+        None => ui.label(cx.styles.soft(text, 12.5)),
     };
     ui.ctx().accesskit_node_builder(line.id, |node| node.set_live(egui::accesskit::Live::Polite));
 }
