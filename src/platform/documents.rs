@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -190,6 +191,9 @@ type Task = Box<dyn FnOnce(&mut Documents) + Send>;
 pub struct DocumentWorker {
     tasks: Sender<Task>,
     thread: Option<JoinHandle<()>>,
+    outbox: Outbox,
+    /// Whether the user was informed that the thread is gone.
+    is_reported: AtomicBool,
 }
 
 impl DocumentWorker {
@@ -206,21 +210,24 @@ impl DocumentWorker {
             layers: Shelf::new(folders.of("layers"), &outbox),
             briefs: Shelf::new(folders.of("briefs"), &outbox),
             rounds: Shelf::new(folders.of("rounds"), &outbox),
-            outbox,
+            outbox: outbox.clone(),
         };
         let thread = std::thread::Builder::new().name("save".into()).spawn(move || documents.run(&receiver)).ok();
-        Self { tasks, thread }
+        Self { tasks, thread, outbox, is_reported: AtomicBool::new(false) }
     }
 
     /// Queues a task. Tasks are done in order.
     pub fn queue(&self, task: impl FnOnce(&mut Documents) + Send + 'static) {
-        // The thread ends only in `finish`.
-        let _ = self.tasks.send(Box::new(task));
+        // Usually the thread ends in `finish`.
+        if self.tasks.send(Box::new(task)).is_err() && !self.is_reported.swap(true, Ordering::Relaxed) {
+            let text = "Nothing can be saved any more in this run. Copy what you need, and start Parallax again.";
+            self.outbox.post(Action::Notify(Notice::fault(text)));
+        }
     }
 
     /// Waits until every task is done and every document is saved.
     pub fn finish(self) {
-        let Self { tasks, thread } = self;
+        let Self { tasks, thread, outbox: _, is_reported: _ } = self;
         drop(tasks);
         if let Some(thread) = thread {
             let _ = thread.join();
@@ -411,5 +418,28 @@ impl<T: WindowDocument> Shelf<T> {
             self.outbox.send_action(Action::Notify(Notice::fault(message.as_str())));
             self.failures.insert(key.to_owned(), message);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::{DocumentWorker, Folders};
+    use crate::platform::jobs::Outbox;
+
+    #[test]
+    fn a_thread_that_has_ended_is_reported_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let (sender, messages) = channel();
+        let folders = Folders { settings: dir.path().to_owned(), data: dir.path().to_owned() };
+        let mut worker = DocumentWorker::start(&folders, Outbox::new(sender));
+        worker.queue(|_| panic!("a test of what happens then"));
+        worker.thread.take().unwrap().join().unwrap_err();
+        for _ in 0..2 {
+            worker.queue(|_| {});
+        }
+        let messages: Vec<String> = messages.try_iter().map(|message| format!("{message:?}")).collect();
+        assert!(matches!(&messages[..], [one] if one.contains("start Parallax again")), "{messages:?}");
     }
 }
