@@ -35,6 +35,7 @@ impl Page<'_> {
         lines.push(String::new());
         match &article.provenance {
             Provenance::Original { of } => lines.extend(self.full_width(&format!("Original text: {of}"))),
+            Provenance::Advocacy { .. } => lines.extend(self.full_width(&article.provenance.origin())),
             Provenance::OwnCopy { of } => lines.extend(self.full_width(&format!("A reader's own copy of {of}"))),
             Provenance::Restated { of, own_copy, credit } => {
                 lines.extend(self.full_width(&format!("Restated in other words: {of}")));
@@ -160,7 +161,7 @@ impl Page<'_> {
                 .extend(translation.iter().flat_map(|sense| hanging("  ", &format!("In translation: {sense}"), width)));
         }
         for citation in &note.citations {
-            lines.extend(hanging("  → ", &cite::short(self.edition, citation), width));
+            lines.extend(hanging("  → ", &cite::with_seen(self.edition, citation), width));
         }
     }
 

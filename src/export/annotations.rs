@@ -74,7 +74,7 @@ pub fn markdown(edition: &Edition, layer: &Layer, spots: &[AnnotationSpot]) -> S
     if let Some(byline) = byline {
         push_line(&one_line(byline), &mut out);
     }
-    push_line(&one_line(provenance.of()), &mut out);
+    push_line(&one_line(&provenance.origin()), &mut out);
     push_line("Highlights and annotations", &mut out);
     let mut sorted = spots.to_vec();
     // Those without a place are last.

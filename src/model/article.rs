@@ -1,5 +1,6 @@
 //! The text being read: paragraphs in reading order, and the claims made in them.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -45,6 +46,15 @@ pub enum Provenance {
         /// The original as a publication, where that is public.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         credit: Option<Credit>,
+    },
+    /// A text of the edition's own that argues one side as its best advocate would, from open facts.
+    Advocacy {
+        /// The side that it argues for, as in "the case for India": `India`.
+        side: String,
+        /// Who wrote it.
+        by: String,
+        /// The last day whose facts it uses.
+        closed: Date,
     },
     /// A reader's own copy, not for redistribution.
     OwnCopy {
@@ -108,10 +118,33 @@ impl fmt::Display for Credit {
 pub const MAX_SHORT_CHARS: usize = 40;
 
 impl Provenance {
-    /// Returns the work, file or page that the text comes from.
-    pub fn of(&self) -> &str {
+    /// Returns what the text is, in one line: the work, file or page that it comes from, or whose case it argues.
+    ///
+    /// ```
+    /// use parallax::model::Provenance;
+    ///
+    /// let ours: Provenance = ron::from_str(r#"Advocacy(side: "India", by: "Parallax", closed: "2025-01-31")"#)?;
+    /// assert_eq!(
+    ///     ours.origin(),
+    ///     "One side's case, for India, written by Parallax from open facts up to 31 Jan 2025"
+    /// );
+    /// assert!(ours.is_our_words());
+    /// # Ok::<(), ron::de::SpannedError>(())
+    /// ```
+    pub fn origin(&self) -> Cow<'_, str> {
         match self {
-            Self::Original { of } | Self::Restated { of, .. } | Self::OwnCopy { of } => of,
+            Self::Original { of } | Self::Restated { of, .. } | Self::OwnCopy { of } => Cow::Borrowed(of),
+            Self::Advocacy { side, by, closed } => {
+                Cow::Owned(format!("One side's case, for {side}, written by {by} from open facts up to {closed}"))
+            }
+        }
+    }
+
+    /// Returns whether the words are the edition's own, so that they are no evidence of what a source says.
+    pub fn is_our_words(&self) -> bool {
+        match self {
+            Self::Restated { .. } | Self::Advocacy { .. } => true,
+            Self::Original { .. } | Self::OwnCopy { .. } => false,
         }
     }
 }

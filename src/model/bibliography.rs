@@ -27,6 +27,12 @@ pub mod own {
     pub const PRIMARY: &str = "primary";
     /// The work reports a statement.
     pub const SECONDARY: &str = "secondary";
+    /// In CSL-JSON, how far the work was seen: `text` or `report`.
+    pub const SEEN: &str = "seen";
+    /// The text of the work was read: the value in CSL-JSON, and after `seen-` the keyword in BibLaTeX.
+    pub const TEXT: &str = "text";
+    /// The work is known from a report.
+    pub const REPORT: &str = "report";
     /// The title is a description.
     pub const TITLE_SUPPLIED: &str = "title-supplied";
     /// Precedes the number, from 1, of an author whose family name comes first.

@@ -152,7 +152,7 @@ impl Entry {
             Self::Card(card) => card.citation.as_slice(),
             Self::Analytic(analytic) => match &analytic.of {
                 Some(Summarised::Note { citations, .. }) => citations,
-                Some(Summarised::Restated { .. }) | None => &[],
+                Some(Summarised::Restated { .. } | Summarised::Argued { .. }) | None => &[],
             },
         }
     }

@@ -7,6 +7,9 @@ use super::{Analytic, Brief, Citation, SourceId, Summarised, cite};
 /// The beginning of the notice on an analytic that is a summary.
 pub const SUMMARY_NOTICE: &str = "Analytic: a summary, not evidence.";
 
+/// The beginning of the notice on an analytic that is a paragraph of one side's case.
+pub const ARGUMENT_NOTICE: &str = "Analytic: an argument, not evidence.";
+
 /// The text before and after a translation of a card.
 pub const TRANSLATION_BRACKETS: (&str, &str) = ("[Translation, not evidence: ", "]");
 
@@ -39,6 +42,9 @@ impl Brief {
             Summarised::Restated { edition: _, on, of } => {
                 let on = on.as_str().trim_start_matches('p');
                 format!("{SUMMARY_NOTICE} Restated in other words (¶{on}): {of}.")
+            }
+            Summarised::Argued { edition: _, on, of } => {
+                format!("{ARGUMENT_NOTICE} {of} (¶{}).", on.label())
             }
         })
     }
@@ -75,6 +81,18 @@ mod tests {
     fn characters_that_xml_cannot_represent_are_replaced_one_for_one() {
         assert_eq!(xml_safe("a\u{0}b\r\n\tc\u{ffff}\u{202e}"), "a\u{fffd}b\u{fffd}\n\tc\u{fffd}\u{202e}");
         assert!(matches!(xml_safe("plain — “text”\u{85}"), std::borrow::Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_paragraph_of_one_sides_case_is_said_to_be_an_argument() {
+        let of = "One side's case, for the dark, written by us from open facts up to 2025".into();
+        let of = Summarised::Argued { edition: "lamps".into(), on: "p4".into(), of };
+        let analytic = Analytic { id: 1, tag: "x".into(), text: String::new(), language: "en".into(), of: Some(of) };
+        assert_eq!(
+            Brief::empty("Lamps").summary_notice(&analytic).unwrap(),
+            "Analytic: an argument, not evidence. One side's case, for the dark, written by us from open facts up to \
+             2025 (¶4)."
+        );
     }
 
     #[test]

@@ -148,6 +148,15 @@ pub enum Summarised {
         /// The work that was paraphrased.
         of: String,
     },
+    /// A paragraph of an article that the edition's authors wrote for one side.
+    Argued {
+        /// The id of the edition.
+        edition: String,
+        /// The id of the paragraph.
+        on: super::ParagraphId,
+        /// Whose case it is: [`Provenance::origin`](super::Provenance::origin).
+        of: String,
+    },
 }
 
 /// Where a card's text was taken from.

@@ -1,12 +1,23 @@
 //! Formats sources as one-line citations for readers.
 
-use super::{Citation, Edition, Source};
+use super::{Citation, Edition, Seen, Source};
 
 /// Formats a citation briefly, with who speaks and who reported it:
 /// `Jon Finer, Principal Deputy National Security Advisor · reported by CNA`.
 pub fn short(edition: &Edition, citation: &Citation) -> String {
     let line = with_outlet(edition, citation, speaker);
     citation.locator.iter().fold(line, |line, locator| format!("{line}, {locator}"))
+}
+
+/// Formats a citation of an opened note: as [`short`], with whether the source was read itself where the relay does not
+/// say that already: `Jaspreet Gill, Breaking Defense · read itself`.
+pub fn with_seen(edition: &Edition, citation: &Citation) -> String {
+    let line = short(edition, citation);
+    let seen = edition.source(&citation.source).and_then(|source| source.seen);
+    match seen.filter(|seen| citation.relayed_by.is_none() || *seen == Seen::Text) {
+        Some(seen) => format!("{line} · {}", seen.words()),
+        None => line,
+    }
 }
 
 /// Formats a citation without the speaker's role, for a line that has no room for it: `Jon Finer · reported by CNA`.

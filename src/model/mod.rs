@@ -40,7 +40,7 @@ mod words;
 pub use anchor::{Anchor, Grade, Placement};
 pub use article::{Article, Claim, Credit, MAX_SHORT_CHARS, Mark, MarkKind, Paragraph, ParagraphKind, Provenance};
 pub use brief::{BRIEF_FORMAT, Brief, DEFAULT_SIDES, Entry, Heading, Level, MAX_ENTRIES};
-pub use brief_text::{SIDES_LINE, SUMMARY_NOTICE, TRANSLATION_BRACKETS, xml_safe};
+pub use brief_text::{ARGUMENT_NOTICE, SIDES_LINE, SUMMARY_NOTICE, TRANSLATION_BRACKETS, xml_safe};
 pub use card::{Analytic, Card, CiteLine, FULL_SIZE, HighlightColour, OMITTED, Origin, Run, SIZES, Summarised};
 pub use code::{Code, CodeError};
 pub use correspondence::{Correction, Correspondence, Pair, PairGrade};
@@ -57,7 +57,7 @@ pub use left_out::{LeftOut, leave_out, set_left_out, take_in, whole_article, who
 pub use perspective::{HUES, NotApplicable, Note, Perspective, PerspectiveKind, SignOff, Silence, Stance};
 pub use plan::{Activity, MAX_STEP_MINUTES, MAX_STEPS, MAX_TERMS, PLAN_FORMAT, Plan, Step, Term};
 pub use problem::{Problem, Severity};
-pub use source::{Author, Citation, Quotation, Source, SourceKind};
+pub use source::{Author, Citation, Quotation, Seen, Source, SourceKind};
 pub use text_ranges::{TextRanges, byte_range, char_range};
 pub use timer::{Timer, minutes_and_seconds};
 pub use wording::{ContestedNumber, ContestedTerm, NumberUse, TermUse};

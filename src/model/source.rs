@@ -59,6 +59,9 @@ pub struct Source {
     pub language: Language,
     /// Whether this is the statement itself rather than a report of it.
     pub primary: bool,
+    /// Whether the text itself was read; `None` if that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Seen>,
     /// Names and numbers that a curator found in the source. Summaries are checked against them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub carries: Vec<String>,
@@ -68,6 +71,25 @@ impl Source {
     /// Returns the date it was said, or else the date of publication.
     pub fn date(&self) -> Option<Date> {
         self.said.or(self.published)
+    }
+}
+
+/// How far a source is known: whether its own text was read, whatever kind of text it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Seen {
+    /// Its text was read, whole or in part. Of a report, that is the report's own text.
+    Text,
+    /// It is known from what others report of it.
+    Report,
+}
+
+impl Seen {
+    /// Returns how it is known, in a few words: `read itself`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Text => "read itself",
+            Self::Report => "known from a report",
+        }
     }
 }
 

@@ -270,6 +270,13 @@ pub fn provenance(edition: &Edition) -> String {
             let how = own_copy.as_deref().map_or(String::new(), |how| format!(" {how}"));
             format!("Not the original words: restated from {of}.{credit}{how}")
         }
+        Provenance::Advocacy { .. } => {
+            format!(
+                "{}. It argues as the best advocate of that side would, and speaks for nobody it names. What others say \
+                 stands beside it.",
+                article.provenance.origin()
+            )
+        }
         Provenance::OwnCopy { of } => format!("Your own copy: {of}."),
     };
     let empty = if article.paragraphs.is_empty() { "\nThis article has no paragraphs yet." } else { "" };
@@ -282,12 +289,13 @@ pub fn provenance_lines(edition: &Edition) -> Vec<String> {
     use crate::model::Provenance;
     let article = edition.article();
     let what = match &article.provenance {
-        Provenance::Original { .. } => "The original text.",
-        Provenance::Restated { .. } => "Restated in our words, not the original.",
-        Provenance::OwnCopy { .. } => "Your own copy.",
+        Provenance::Original { .. } => "The original text.".to_owned(),
+        Provenance::Restated { .. } => "Restated in our words, not the original.".to_owned(),
+        Provenance::Advocacy { .. } => format!("{}.", article.provenance.origin()),
+        Provenance::OwnCopy { .. } => "Your own copy.".to_owned(),
     };
     let empty = article.paragraphs.is_empty().then(|| "This article has no paragraphs yet.".to_owned());
-    article.byline.clone().into_iter().chain([what.to_owned()]).chain(empty).collect()
+    article.byline.clone().into_iter().chain([what]).chain(empty).collect()
 }
 
 fn number_word(n: usize) -> String {

@@ -29,6 +29,7 @@ pub fn source() -> Source {
         url: Some("https://example.org/lamps".into()),
         language: "en".into(),
         primary: false,
+        seen: None,
         carries: Vec::new(),
     }
 }

@@ -7,11 +7,12 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::brief::{BriefAction, Candidate};
-use parallax::state::{Action, AppState, Command, Dialog, ReaderAction, SavedState, Settings};
+use parallax::state::{Action, AppState, Command, Dialog, Item, Opened, ReaderAction, SavedState, Settings};
 
 use crate::briefs::lamps;
 use crate::kit::{self, Kit};
 use crate::own_copy_window::{beside, previewed};
+use crate::support::full;
 
 /// A point of the window that no dialog covers.
 const OUTSIDE: Pos2 = pos2(6.0, 500.0);
@@ -248,6 +249,27 @@ fn an_unfinished_tag_is_there_when_a_card_is_cut_from_the_paragraph_again() {
     act(&mut harness, Action::Brief(BriefAction::AddCut));
     act(&mut harness, Action::Command(Command::Cut));
     assert_eq!(state(&harness).brief.cut.tag, "", "it went into the brief");
+}
+
+#[test]
+fn the_sources_of_a_reply_say_whether_each_text_was_read_itself() {
+    let opened = Opened { edition: full().load().unwrap().edition, path: None };
+    let mut harness = kit::in_any_script(opened);
+    for (row, perspective, headings) in [
+        (0, 1, ["A report · read itself", "A report · read itself"]),
+        (2, 0, ["The statement, known through a report of it", "The report that was read"]),
+        (4, 1, ["The source itself · read itself · Later", "The source itself · read itself · Later"]),
+    ] {
+        let entry = match harness.state().state().items_of(row, perspective)[0] {
+            Item::Note { entry, .. } => entry,
+            ref other => panic!("{other:?}"),
+        };
+        harness.state().act(Action::ShowSources(entry));
+        harness.run();
+        for heading in headings {
+            assert!(harness.query_by_label(heading).is_some(), "{heading}");
+        }
+    }
 }
 
 #[test]

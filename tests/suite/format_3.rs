@@ -1,5 +1,5 @@
-//! What format 3 adds: gists, sign-offs, silences on claims, credits, short names, topics, related editions, terms and
-//! numbers.
+//! What format 3 adds: gists, sign-offs, silences on claims, credits, short names, topics, related editions, terms,
+//! numbers, and how far sources were seen.
 
 use insta::assert_snapshot;
 use parallax::model::rows::{AnswerCell, Rows};
@@ -101,6 +101,12 @@ fn the_fields_of_format_3_need_format_3() {
       hint: write format: 3
     edition.ron:60:14: error [newer-than-format]: expected nothing of format 3 in format 2, but found it in `numbers`
       hint: write format: 3
+    sources.ron:12:15: error [newer-than-format]: expected nothing of format 3 in format 2, but found it in `seen` of moss-2025-02-11
+      hint: write format: 3
+    sources.ron:26:15: error [newer-than-format]: expected nothing of format 3 in format 2, but found it in `seen` of courier-2025-02-12
+      hint: write format: 3
+    sources.ron:38:15: error [newer-than-format]: expected nothing of format 3 in format 2, but found it in `seen` of li-2025-06
+      hint: write format: 3
     council.ron:16:19: error [newer-than-format]: expected nothing of format 3 in format 2, but found it in `gist` of tc.saving
       hint: write format: 3
     council.ron:32:22: error [newer-than-format]: expected nothing of format 3 in format 2, but found it in `checked` of tc.saving
@@ -132,6 +138,12 @@ fn the_fields_of_format_3_need_format_3() {
     edition.ron:49:12: error [newer-than-format]: expected nothing of format 3 in format 1, but found it in `terms`
       hint: write format: 3
     edition.ron:60:14: error [newer-than-format]: expected nothing of format 3 in format 1, but found it in `numbers`
+      hint: write format: 3
+    sources.ron:12:15: error [newer-than-format]: expected nothing of format 3 in format 1, but found it in `seen` of moss-2025-02-11
+      hint: write format: 3
+    sources.ron:26:15: error [newer-than-format]: expected nothing of format 3 in format 1, but found it in `seen` of courier-2025-02-12
+      hint: write format: 3
+    sources.ron:38:15: error [newer-than-format]: expected nothing of format 3 in format 1, but found it in `seen` of li-2025-06
       hint: write format: 3
     council.ron:16:19: error [newer-than-format]: expected nothing of format 3 in format 1, but found it in `gist` of tc.saving
       hint: write format: 3

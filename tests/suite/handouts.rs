@@ -130,11 +130,11 @@ fn the_source_list_says_what_cites_and_what_was_only_read_through() {
     Sources: Lights out at eleven, 23 Nov 2026
     A letter to the town council
     The original text: written for the tests.
-    Li Wen / None / 夜里的灯 / post, Jun 2025 / The statement itself, in the language zh-Hans, looked at on 20 Nov 2026.
+    Li Wen / None / 夜里的灯 / post, Jun 2025 / The statement itself, in the language zh-Hans.
       None cited ["4re"] through []
     Millbrook Courier / None / Council counts the lamps / news report, 12 Feb 2025 / A report, not the statement itself, looked at on 20 Nov 2026.
       Some("https://example.org/lamps") cited ["0re"] through ["2tc"]
-    Ada Moss / Some("Treasurer") / [Remarks on the lighting budget] / speech, 11 Feb 2025 / The statement itself, looked at on 20 Nov 2026.
+    Ada Moss / Some("Treasurer") / [Remarks on the lighting budget] / speech, 11 Feb 2025 / The statement itself.
       None cited ["2tc"] through []
     "##);
 }

@@ -10,6 +10,7 @@
     clippy::print_stderr
 )]
 
+mod advocacy;
 mod anchors;
 mod annotation_export;
 mod architecture;

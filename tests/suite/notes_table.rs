@@ -34,7 +34,7 @@ fn an_edition_becomes_a_line_for_each_note() {
     [BOM]Code,Paragraph,Claim,Perspective,Stance,Gist,Summary,Who,Said,Source,URL[CRLF]
     0re,0,,Residents,Adds context,The town has argued about its lamps before,For a year the town had no other subject.,Millbrook Courier,2025-02-12,"Council counts the lamps, Millbrook Courier",https://example.org/lamps[CRLF]
     2tc,2; 4,"Dark lamps save 40,000 pounds a year",Town council,Qualifies,"There is a saving for Millbrook, but of 25,000 pounds and not of 40,000","The treasurer, Ada Moss, expected a saving too, but a smaller one, since the lamps at crossings have to stay lit.","Ada Moss, Treasurer",2025-02-11,"[Remarks on the lighting budget], reported by Millbrook Courier, second column",https://example.org/lamps[CRLF]
-    4re,4,“a dark street”,Residents,Disputes,One of them fell in the dark and would like a lamp,"Li Wen tells of a fall on the stairs by the mill, and asks for one lamp there.",Li Wen,2025-06,夜里的灯,[CRLF]
+    4re,4,“a dark street”,Residents,Disputes,One of them fell in the dark and would like a lamp,"Li Wen tells of a fall on the stairs by the mill, and asks for one lamp there.",Li Wen,2025-06,夜里的灯,https://example.org/night[CRLF]
     "#);
 }
 

@@ -56,6 +56,22 @@ fn a_wide_page_has_two_columns() {
 }
 
 #[test]
+fn a_citation_says_whether_the_text_was_read_itself_where_that_is_known() {
+    let shown = output_of(&["show", "tests/fixtures/full", "--width", "120"]);
+    for line in ["→ Millbrook Courier · read itself", "→ Li Wen · read itself", "· reported by"] {
+        assert!(shown.contains(line), "{line}: {shown}");
+    }
+    assert!(!shown.contains("known from a report"), "who reported it says so: {shown}");
+    let gists = output_of(&["show", "tests/fixtures/full", "--width", "120", "--gists"]);
+    assert!(!gists.contains("read itself"), "a note in short is short: {gists}");
+    let direct = tempfile::tempdir().unwrap();
+    let cited = crate::support::full().with("council.ron", "relayed_by: \"courier-2025-02-12\", ", "");
+    cited.write(direct.path());
+    let shown = output_of(&["show", direct.path().to_str().unwrap(), "--width", "160"]);
+    assert!(shown.contains("known from a report"), "{shown}");
+}
+
+#[test]
 fn a_narrow_page_has_one_column() {
     assert_snapshot!(output_of(&["show", SMALL, "--width", "60", "--perspectives", "re"]), @r"
     Lights out at eleven

@@ -2,7 +2,7 @@
 
 use parallax::export::citation::{Work, biblatex, csl_json};
 use parallax::import::sources::{MAX_SOURCES, SourcesError, parse_sources};
-use parallax::model::{Author, Source, SourceKind};
+use parallax::model::{Author, Seen, Source, SourceKind};
 use proptest::prelude::*;
 
 fn person(family: &str, given: &str) -> Author {
@@ -172,7 +172,8 @@ fn any_source() -> impl Strategy<Value = Source> {
         prop::option::of("https://[a-z]{1,9}/[a-z0-9&%_~#?=-]{0,9}"),
     );
     let when = (prop::option::of(date()), prop::option::of(date()), prop::option::of(date()));
-    let rest = (prop::sample::select(vec!["en", "en-GB", "ur", "zh-Hans", "sw"]), any::<bool>());
+    let seen = prop::option::of(prop::sample::select(vec![Seen::Text, Seen::Report]));
+    let rest = (prop::sample::select(vec!["en", "en-GB", "ur", "zh-Hans", "sw"]), any::<bool>(), seen);
     (what, where_from, when, rest, 0..1000u32).prop_map(
         |(
             (kind, title, title_supplied, authors),
@@ -195,6 +196,7 @@ fn any_source() -> impl Strategy<Value = Source> {
             url,
             language: rest.0.into(),
             primary: rest.1,
+            seen: rest.2,
             carries: Vec::new(),
         },
     )

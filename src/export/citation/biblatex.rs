@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::csl_json::relay_note;
+use super::csl_json::{relay_note, seen_name};
 use super::sanitize::sanitize_unlimited;
 use super::works::Work;
 use crate::model::bibliography::{self, NOT_ON_THE_WEB, ON_THE_WEB, own};
@@ -32,6 +32,7 @@ fn entry(work: &Work<'_>) -> String {
         url,
         language,
         primary,
+        seen,
         carries: _,
     } = work.source;
     let names = kind.names();
@@ -67,6 +68,7 @@ fn entry(work: &Work<'_>) -> String {
     let family_first: Vec<String> = authors.iter().zip(1..).filter_map(family_first).collect();
     let primary = if *primary { own::PRIMARY } else { own::SECONDARY };
     let mut words = vec![primary.to_owned()];
+    words.extend(seen.map(|seen| format!("{}-{}", own::SEEN, seen_name(seen))));
     words.extend(title_supplied.then(|| own::TITLE_SUPPLIED.to_owned()));
     words.extend(family_first);
     field("keywords", &words.join(", "));

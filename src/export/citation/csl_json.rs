@@ -1,13 +1,14 @@
 //! Exports sources as CSL-JSON, which Zotero, pandoc and citeproc read.
 //!
-//! What CSL has no variable for (the speaker's role, a supplied title, whether it is a primary source) is in `custom`,
-//! which other programs ignore and `import` reads back.
+//! What CSL has no variable for (the speaker's role, a supplied title, whether it is a primary source, whether its text
+//! was read) is in `custom`, which other programs ignore and `import` reads back.
 
 use serde::Serialize;
 
 use super::names::outlet;
 use super::works::Work;
-use crate::model::{Author, Date, Source, SourceKind};
+use crate::model::bibliography::own;
+use crate::model::{Author, Date, Seen, Source, SourceKind};
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -65,6 +66,8 @@ struct CslDate {
 #[serde(rename_all = "kebab-case")]
 struct CslCustom<'a> {
     primary: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seen: Option<&'static str>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     title_supplied: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -96,6 +99,7 @@ fn item<'a>(work: &Work<'a>) -> CslItem<'a> {
         url,
         language,
         primary,
+        seen,
         carries,
     } = work.source;
     let names = kind.names();
@@ -118,7 +122,21 @@ fn item<'a>(work: &Work<'a>) -> CslItem<'a> {
         url: url.as_deref(),
         language: language.as_str(),
         note: work.relay.map(relay_note),
-        custom: CslCustom { primary: *primary, title_supplied: *title_supplied, role: role.as_deref(), carries },
+        custom: CslCustom {
+            primary: *primary,
+            seen: seen.map(seen_name),
+            title_supplied: *title_supplied,
+            role: role.as_deref(),
+            carries,
+        },
+    }
+}
+
+/// Returns the name by which `import` reads back how far a work was seen.
+pub(super) fn seen_name(seen: Seen) -> &'static str {
+    match seen {
+        Seen::Text => own::TEXT,
+        Seen::Report => own::REPORT,
     }
 }
 

@@ -92,6 +92,7 @@ fn head(article: &Article, language: &Language, kind: HandoutKind) -> Vec<Styled
             let credit = credit.as_ref().map_or(String::new(), |credit| format!(" The original: {credit}."));
             format!("Not the original words: restated from {of}.{credit}")
         }
+        Provenance::Advocacy { .. } => format!("{}.", provenance.origin()),
         Provenance::OwnCopy { of } => format!("A reader's own copy, not for passing on: {of}."),
     };
     lines.push(StyledText::plain(&from, &english));

@@ -106,6 +106,7 @@ fn work(replies: &Replies<'_>, source: &Source, cited: Vec<String>, relayed: Vec
         url,
         language,
         primary,
+        seen,
         carries: _,
     } = source;
     let names: Vec<String> = authors.iter().map(ToString::to_string).collect();
@@ -121,6 +122,7 @@ fn work(replies: &Replies<'_>, source: &Source, cited: Vec<String>, relayed: Vec
     }
     let mut read =
         vec![if *primary { "The statement itself" } else { "A report, not the statement itself" }.to_owned()];
+    read.extend(seen.map(|seen| seen.words().to_owned()));
     if language.primary() != replies.edition.head().language.primary() {
         read.push(format!("in the language {language}"));
     }

@@ -9,8 +9,8 @@ use super::paragraph::BriefParagraph;
 use super::reader::BriefReader;
 use crate::import::language;
 use crate::model::{
-    Analytic, BookmarkKind, Card, CiteLine, Entry, FULL_SIZE, HighlightColour, Language, Origin, SUMMARY_NOTICE,
-    Script, TRANSLATION_BRACKETS, TextRanges, xml_safe,
+    ARGUMENT_NOTICE, Analytic, BookmarkKind, Card, CiteLine, Entry, FULL_SIZE, HighlightColour, Language, Origin,
+    SUMMARY_NOTICE, Script, TRANSLATION_BRACKETS, TextRanges, xml_safe,
 };
 
 impl BriefReader<'_> {
@@ -19,8 +19,10 @@ impl BriefReader<'_> {
         let index = head.bookmark(BookmarkKind::Card).or(head.bookmark(BookmarkKind::Analytic));
         let embedded = index.and_then(|at| self.take_embedded(at));
         let is_exported_card = head.bookmark(BookmarkKind::Card).is_some();
-        let says_summary =
-            |paragraph: &BriefParagraph| !is_exported_card && paragraph.text().starts_with(SUMMARY_NOTICE);
+        let says_summary = |paragraph: &BriefParagraph| {
+            !is_exported_card
+                && [SUMMARY_NOTICE, ARGUMENT_NOTICE].iter().any(|notice| paragraph.text().starts_with(notice))
+        };
         let is_summary =
             |paragraph: &BriefParagraph| paragraph.bookmark(BookmarkKind::Summary).is_some() || says_summary(paragraph);
         let summary = body.iter().position(is_summary);

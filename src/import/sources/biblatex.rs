@@ -5,7 +5,7 @@ use biblatex::{Bibliography, Chunk, ChunksExt as _, Entry, RawBibliography, RawC
 use super::super::metadata::{collapsed, parse_date};
 use super::Warnings;
 use super::authors;
-use super::draft::Draft;
+use super::draft::{Draft, seen};
 use super::entries::{EntryText, split_entries};
 use super::kinds::kind_from_word;
 use super::languages::parse_language;
@@ -209,6 +209,11 @@ fn keywords(entry: &Entry, draft: &mut Draft) {
             own::SECONDARY => draft.primary = Some(false),
             own::TITLE_SUPPLIED => draft.title_supplied = true,
             _ => {
+                let named = word.strip_prefix(own::SEEN).and_then(|name| seen(name.strip_prefix('-')?));
+                if named.is_some() {
+                    draft.seen = named;
+                    continue;
+                }
                 let index = word.strip_prefix(own::FAMILY_FIRST).and_then(|number| number.parse::<usize>().ok());
                 match index.and_then(|index| draft.authors.get_mut(index.checked_sub(1)?)) {
                     Some(Author::Person { family_first, .. }) => *family_first = true,

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::super::metadata::parse_date;
-use super::draft::Draft;
+use super::draft::{Draft, seen};
 use super::kinds::kind_from_word;
 use super::languages::parse_language;
 use super::{SourcesError, Warnings};
@@ -81,6 +81,7 @@ fn draft(item: &Map<String, Value>) -> Draft {
     }
     if let Some(custom) = exported {
         draft.primary = custom.get(own::PRIMARY).and_then(Value::as_bool);
+        draft.seen = text(custom.get(own::SEEN)).and_then(|name| seen(&name));
         draft.title_supplied = custom.get(own::TITLE_SUPPLIED).and_then(Value::as_bool).unwrap_or_default();
         draft.role = text(custom.get(own::ROLE));
         let carries = custom.get(own::CARRIES).and_then(Value::as_array);

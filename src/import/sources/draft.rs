@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::kinds::is_usually_primary;
 use super::{MAX_SOURCES, Warnings};
+use crate::model::bibliography::own;
 use crate::model::slug::slug;
-use crate::model::{Author, Date, Language, Source, SourceKind, capitalized, check};
+use crate::model::{Author, Date, Language, Seen, Source, SourceKind, capitalized, check};
 
 /// The longest field, in characters; the rest is cut off.
 const MAX_FIELD_CHARS: usize = 10_000;
@@ -31,6 +32,7 @@ pub(super) struct Draft {
     pub(super) url: Option<String>,
     pub(super) language: Option<Language>,
     pub(super) primary: Option<bool>,
+    pub(super) seen: Option<Seen>,
     pub(super) carries: Vec<String>,
     pub(super) unused_fields: Vec<String>,
     /// Other warnings about it, without a full stop.
@@ -61,6 +63,15 @@ impl Draft {
         }
         let bare = doi.trim().trim_start_matches("https://doi.org/").trim_start_matches("doi:");
         self.url = Some(format!("https://doi.org/{}", bare.replace(' ', "%20")));
+    }
+}
+
+/// Returns how far a work was seen, by the name that the exports write.
+pub(super) fn seen(name: &str) -> Option<Seen> {
+    match name {
+        own::TEXT => Some(Seen::Text),
+        own::REPORT => Some(Seen::Report),
+        _ => None,
     }
 }
 
@@ -111,7 +122,19 @@ fn into_source(mut draft: Draft, used_ids: &mut HashMap<String, usize>, warnings
     });
     let id = id(&draft, used_ids);
     let Draft {
-        title, title_supplied, authors, role, publisher, said, published, accessed, url, primary, carries, ..
+        title,
+        title_supplied,
+        authors,
+        role,
+        publisher,
+        said,
+        published,
+        accessed,
+        url,
+        primary,
+        seen,
+        carries,
+        ..
     } = draft;
     Some(Source {
         id: id.as_str().into(),
@@ -127,6 +150,7 @@ fn into_source(mut draft: Draft, used_ids: &mut HashMap<String, usize>, warnings
         url,
         language,
         primary: primary.unwrap_or_else(|| is_usually_primary(kind)),
+        seen,
         carries,
     })
 }

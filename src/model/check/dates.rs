@@ -32,6 +32,19 @@ pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
     {
         after_revision(*date, revision, || input.in_credit(&[Field("published")]), findings);
     }
+    if let Provenance::Advocacy { closed, .. } = &input.edition.article().provenance {
+        let at = || input.in_article(&[Field("provenance"), Field("closed")]);
+        after_revision(*closed, revision, at, findings);
+        let written = input.edition.article().written_before;
+        if written.is_some_and(|written| closed.may_be_on_or_after(written)) {
+            findings.error(
+                "impossible-dates",
+                at(),
+                format!("expected a day before `written_before`, but found {closed}"),
+                "look at both dates",
+            );
+        }
+    }
     for (p, n, note) in input.notes() {
         if let Some(checked) = &note.checked {
             let at = || input.in_note(p, n, &[Field("checked"), Field("on")]);

@@ -92,7 +92,7 @@ pub(super) fn excerpt(text: &str) -> String {
 }
 
 /// The fields in the order in which they are written, so that problems are reported in the order of the file.
-const FIELDS: [&str; 63] = [
+const FIELDS: [&str; 66] = [
     "format",
     "id",
     "code",
@@ -114,6 +114,8 @@ const FIELDS: [&str; 63] = [
     "byline",
     "provenance",
     "own_copy",
+    "side",
+    "closed",
     "credit",
     "written_before",
     "paragraphs",
@@ -153,6 +155,7 @@ const FIELDS: [&str; 63] = [
     "url",
     "language",
     "primary",
+    "seen",
     "carries",
     "written_by",
     "entered_by",

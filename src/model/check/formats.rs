@@ -8,7 +8,8 @@ use PathStep::{Field, Index};
 /// The first format version with marks, block quotations and list items.
 const FORMAT_OF_MARKS: u32 = 2;
 
-/// The first format version with gists, sign-offs, silences on claims, credits, short names, topics, terms and numbers.
+/// The first format version with gists, sign-offs, silences on claims, credits, advocates' cases, short names, topics,
+/// terms, numbers, and how far a source was seen.
 pub(super) const FORMAT_OF_GISTS: u32 = 3;
 
 pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
@@ -25,10 +26,16 @@ pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
     if matches!(head.article.provenance, Provenance::Restated { credit: Some(_), .. }) {
         newer.report(FORMAT_OF_GISTS, "a credit", || input.in_credit(&[]));
     }
+    if matches!(head.article.provenance, Provenance::Advocacy { .. }) {
+        newer.report(FORMAT_OF_GISTS, "`Advocacy`", || input.in_article(&[Field("provenance")]));
+    }
     for (p, paragraph) in input.edition.paragraphs().iter().enumerate() {
         if let Some(format) = format_of(paragraph) {
             newer.report(format, paragraph.id.as_str(), || input.in_article(&[Field("paragraphs"), Index(p)]));
         }
+    }
+    for (i, source) in input.edition.sources().iter().enumerate().filter(|(_, source)| source.seen.is_some()) {
+        newer.report(FORMAT_OF_GISTS, &format!("`seen` of {}", source.id), || input.in_source(i, &[Field("seen")]));
     }
     for (p, n, note) in input.notes() {
         for (field, used) in [("gist", note.gist.is_some()), ("checked", note.checked.is_some())] {

@@ -92,6 +92,11 @@ fn head(input: &CheckInput<'_>, findings: &mut Findings) {
         Provenance::Original { of: text } | Provenance::OwnCopy { of: text } => {
             non_empty(text, "where the text comes from", of, findings);
         }
+        Provenance::Advocacy { side, by, closed: _ } => {
+            let at = |field| move || input.in_article(&[Field("provenance"), Field(field)]);
+            non_empty(side, "the side that it argues for", at("side"), findings);
+            non_empty(by, "who wrote it", at("by"), findings);
+        }
         Provenance::Restated { of: text, own_copy, credit } => {
             non_empty(text, "where the text comes from", of, findings);
             optional(own_copy.as_ref(), || input.in_article(&[Field("provenance"), Field("own_copy")]), findings);
@@ -224,6 +229,7 @@ pub(super) fn source_texts(source: &Source, at: impl Fn(&[PathStep]) -> Location
         url,
         language: _,
         primary: _,
+        seen: _,
         carries,
     } = source;
     any_text(id.as_str(), field("id"), findings);

@@ -7,7 +7,7 @@ use crate::state::{Command, Notice};
 use super::Annotations;
 use super::undo_step::LayerStep;
 
-/// The number of characters below which a quotation may match a summary or a restated paragraph by coincidence.
+/// The number of characters below which a quotation may match a summary or a paragraph of the edition's own by coincidence.
 const MAX_COINCIDENCE_CHARS: usize = 40;
 
 impl Annotations {
@@ -20,7 +20,7 @@ impl Annotations {
         out: &mut Outcome,
     ) {
         if is_edition_wording(shared.base, &quotation.text) {
-            let why = "These words are a summary of this edition, or its article restated: they are no quotation. \
+            let why = "These words are a summary of this edition, or its article in our words: they are no quotation. \
                        Paste the source's own words";
             out.notify(Notice::fault(why));
             return;
@@ -49,7 +49,7 @@ impl Annotations {
     }
 }
 
-/// Returns whether a text occurs in a summary or in a restated paragraph, and so is not the wording of a source.
+/// Returns whether a text occurs in a summary or in an article in the edition's own words, and so is not the wording of a source.
 fn is_edition_wording(base: &Edition, text: &str) -> bool {
     let normalize = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let wanted = normalize(text);
@@ -57,8 +57,8 @@ fn is_edition_wording(base: &Edition, text: &str) -> bool {
     if wanted.chars().count() < MAX_COINCIDENCE_CHARS {
         return false;
     }
-    let restated = matches!(base.article().provenance, crate::model::Provenance::Restated { .. });
-    let restatements = base.paragraphs().iter().filter(|_| restated).map(|paragraph| paragraph.text.as_str());
+    let ours = base.article().provenance.is_our_words();
+    let paragraphs = base.paragraphs().iter().filter(|_| ours).map(|paragraph| paragraph.text.as_str());
     let summaries = base.perspectives().iter().flat_map(|by| &by.notes).map(|note| note.summary.as_str());
-    restatements.chain(summaries).any(|text| normalize(text).contains(&wanted))
+    paragraphs.chain(summaries).any(|text| normalize(text).contains(&wanted))
 }

@@ -51,9 +51,9 @@ impl AppState {
         let mut analytics = Vec::new();
         let selected = self.reader.selected_words(&self.shared());
         let chosen = |part: Part| selected.iter().find(|(_, other, _)| *other == part);
-        let mut restated = false;
+        let mut ours = false;
         if let Some(article) = self.article_candidate(row, &selected) {
-            restated = !article.is_card();
+            ours = !article.is_card();
             if article.is_card() { cards.push(article) } else { analytics.push(article) }
         }
         // The paragraph that was clicked comes first, whatever it is.
@@ -79,11 +79,11 @@ impl AppState {
                 return analytics;
             }
         }
-        if clicked && restated {
+        if clicked && ours {
             let paragraph = analytics.remove(0);
             return [paragraph].into_iter().chain(cards).chain(analytics).collect();
         }
-        // A restated paragraph comes last, since replies are cut more often.
+        // A paragraph in our words comes last, since replies are cut more often.
         if first.is_none() && selected.is_empty() && cards.is_empty() && analytics.len() > 1 {
             analytics.rotate_left(1);
         }
@@ -91,22 +91,22 @@ impl AppState {
     }
 
     /// Returns the candidate of the article: whole paragraphs with the selected words underlined, so that their context
-    /// is kept. It is a card if the text is the original, and an analytic if it is restated.
+    /// is kept. It is a card if the text is the original, and an analytic if it is in our words.
     pub(super) fn article_candidate(&self, row: usize, selected: &[(usize, Part, Range<usize>)]) -> Option<Candidate> {
         let here: Vec<&(usize, Part, Range<usize>)> =
             selected.iter().filter(|(_, part, _)| *part == Part::Article).collect();
         let rows: Vec<usize> = if here.is_empty() { vec![row] } else { here.iter().map(|(row, ..)| *row).collect() };
         let paragraphs: Vec<&Paragraph> = rows.iter().filter_map(|row| self.paragraph_of(*row)).collect();
         let first = *paragraphs.first()?;
-        if let Provenance::Restated { of, .. } = &self.edition.article().provenance {
-            return Some(self.restated_candidate(first, of, &here));
+        if self.edition.article().provenance.is_our_words() {
+            return Some(self.candidate_in_our_words(first, &here));
         }
-        // A restated paragraph that comes back in a copy, pasted or printed, is still not the original.
+        // A paragraph in our words that comes back in a copy, pasted or printed, is still not the words of a source.
         let base = self.base();
-        if let Provenance::Restated { of, .. } = &base.article().provenance
-            && paragraphs.iter().any(|one| base.paragraphs().iter().any(|restated| restated.text == one.text))
+        if base.article().provenance.is_our_words()
+            && paragraphs.iter().any(|one| base.paragraphs().iter().any(|ours| ours.text == one.text))
         {
-            return Some(self.restated_candidate(first, of, &here));
+            return Some(self.candidate_in_our_words(first, &here));
         }
         let mut text = String::new();
         let mut underline = TextRanges::default();
@@ -143,13 +143,9 @@ impl AppState {
         Some(Candidate { label, entry, sources: vec![source], gist: None, summary_of: None })
     }
 
-    /// Returns the candidate of a restated paragraph: the selected words, or the whole paragraph if none are.
-    fn restated_candidate(
-        &self,
-        paragraph: &Paragraph,
-        of: &str,
-        selected: &[&(usize, Part, Range<usize>)],
-    ) -> Candidate {
+    /// Returns the candidate of a paragraph in the edition's own words: the selected words, or the whole paragraph if none
+    /// are.
+    fn candidate_in_our_words(&self, paragraph: &Paragraph, selected: &[&(usize, Part, Range<usize>)]) -> Candidate {
         let words = |(row, _, range): &&(usize, Part, Range<usize>)| {
             let text = &self.paragraph_of(*row)?.text;
             text.get(byte_range(text, range)).map(str::trim)
@@ -157,11 +153,18 @@ impl AppState {
         let words: Vec<&str> = selected.iter().filter_map(words).filter(|words| !words.is_empty()).collect();
         let whole = words.is_empty() || words == [paragraph.text.trim()];
         let text = if whole { paragraph.text.clone() } else { words.join("\n") };
-        let edition = self.base().id().to_owned();
-        let of = Summarised::Restated { edition, on: paragraph.id.clone(), of: of.to_owned() };
+        let (edition, on) = (self.base().id().to_owned(), paragraph.id.clone());
+        let provenance = &self.base().article().provenance;
+        let of = provenance.origin().into_owned();
+        let (what, of) = match provenance {
+            Provenance::Advocacy { .. } => ("one side's case", Summarised::Argued { edition, on, of }),
+            Provenance::Restated { .. } | Provenance::Original { .. } | Provenance::OwnCopy { .. } => {
+                ("restated", Summarised::Restated { edition, on, of })
+            }
+        };
         let entry = Entry::analytic(text, self.edition.language_of_paragraph(paragraph).clone(), Some(of));
         let part = if whole { "" } else { "the selected words in " };
-        let label = format!("Analytic · {part}¶{} of the article, restated", paragraph.id.label());
+        let label = format!("Analytic · {part}¶{} of the article, {what}", paragraph.id.label());
         Candidate { label, entry, sources: Vec::new(), gist: None, summary_of: None }
     }
 
@@ -305,6 +308,7 @@ impl AppState {
             url: None,
             language: edition.head().language.clone(),
             primary: true,
+            seen: None,
             carries: Vec::new(),
         }
     }

@@ -23,10 +23,12 @@ impl AppState {
             Entry::Analytic(analytic) => match analytic.of.as_ref()? {
                 Summarised::Note { edition, note: id, .. } => note(edition, id),
                 // A copy of the reader's is another text than the one that was summarised.
-                Summarised::Restated { edition, on, .. } if is_open(edition) && self.copy.open.is_none() => {
+                Summarised::Restated { edition, on, .. } | Summarised::Argued { edition, on, .. }
+                    if is_open(edition) && self.copy.open.is_none() =>
+                {
                     Some((self.edition.paragraph_index(on)? + 1, None))
                 }
-                Summarised::Restated { .. } => None,
+                Summarised::Restated { .. } | Summarised::Argued { .. } => None,
             },
         }
     }

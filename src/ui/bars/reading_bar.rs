@@ -76,6 +76,11 @@ impl Wording {
                 let link = Some(link);
                 Self { kind: "The article, restated", short: "Restated", details, is_named: false, link }
             }
+            Provenance::Advocacy { side, by, closed } => {
+                let written = format!("written by {by} from open facts up to {closed}");
+                let details = vec![format!("for {side}, {written}"), written, format!("for {side}")];
+                Self { kind: "One side's case", short: "One side", details, is_named: false, link: None }
+            }
             Provenance::OwnCopy { of } => {
                 let details = short_names(of);
                 Self { kind: "Your own copy", short: "Your copy", details, is_named: true, link: None }

@@ -209,5 +209,8 @@ fn analytic_label(analytic: &Analytic) -> String {
         Some(Summarised::Restated { on, .. }) => {
             format!("Analytic: the article restated, not evidence (¶{})", on.label())
         }
+        Some(Summarised::Argued { on, .. }) => {
+            format!("Analytic: one side's case, not evidence (¶{})", on.label())
+        }
     }
 }

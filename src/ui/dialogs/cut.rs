@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers, Ui};
 
-use crate::model::Entry;
+use crate::model::{Entry, Provenance};
 use crate::state::brief::BriefAction;
 use crate::state::{Action, AppState, Command, Dialog};
 use crate::ui::controls::{Control as _, aligned_row, button, tooltip};
@@ -132,14 +132,22 @@ fn way_to_evidence(cx: &mut ViewContext<'_>, ui: &mut Ui) {
     let cut = &cx.state.brief.cut;
     let Some(candidate) = cut.candidates.get(cut.chosen).filter(|candidate| !candidate.is_card()) else { return };
     ui.add_space(4.0);
+    let is_advocacy = matches!(cx.state.base().article().provenance, Provenance::Advocacy { .. });
     if candidate.summary_of.is_none() && cx.state.copy.open.is_some() {
         // It is open already, so no button opens it.
         let whose = if cx.state.path.is_none() { "Parallax" } else { "this edition" };
+        let what = if is_advocacy { "case for one side" } else { "restatement" };
         let why = format!(
-            "This paragraph of your copy is word for word the restatement that comes with {whose}, not the original. \
+            "This paragraph of your copy is word for word the {what} that comes with {whose}, not the original. \
              Evidence is the exact words of a source, so it cannot be a card."
         );
         ui.label(cx.styles.soft(why, 13.0));
+        return;
+    }
+    if candidate.summary_of.is_none() && is_advocacy {
+        let why = "This paragraph argues one side's case in our words. Evidence is the exact words of a source, so it cannot \
+                   be a card.";
+        ui.label(rich_text(why, 13.0, cx.styles.theme.soft.0));
         return;
     }
     let (why, name, action) = match candidate.summary_of {

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use crate::export::citation::{CitationStyle, reference};
 use crate::model::rows::NoteRef;
-use crate::model::{Grade, Note, OwnQuotation, Source, cite};
+use crate::model::{Grade, Note, OwnQuotation, Seen, Source, cite};
 use crate::state::{Action, AppState, Command, Dialog, Item, Notice};
 use crate::ui::controls::{BUTTON, Control as _, button_if, tooltip};
 
@@ -58,18 +58,27 @@ impl DialogView for SourcesDialog {
         ui.add_space(8.0);
         for citation in &note.citations {
             if let Some(source) = edition.source(&citation.source) {
-                let heading = match (&citation.relayed_by, source.primary) {
-                    (Some(_), _) => "The statement, known through a report of it",
-                    (None, true) => "The source itself",
-                    (None, false) => "A report",
+                let by_report = citation.relayed_by.is_some() || source.seen == Some(Seen::Report);
+                let heading = match (by_report, source.primary) {
+                    (true, true) => "The statement, known through a report of it",
+                    (true, false) => "A report, known through another",
+                    (false, true) => "The source itself",
+                    (false, false) => "A report",
                 };
                 let later = if edition.is_citation_later(citation) { " · Later" } else { "" };
-                let heading = format!("{heading}{later}");
+                // The other headings say already that it is known from a report.
+                let seen =
+                    source.seen.filter(|_| !by_report).map_or(String::new(), |seen| format!(" · {}", seen.words()));
+                let heading = format!("{heading}{seen}{later}");
                 let relay = citation.relayed_by.as_ref().and_then(|id| edition.source(id));
                 source_section(cx, ui, (source, relay), &heading, citation.locator.as_deref());
             }
             if let Some(relay) = citation.relayed_by.as_ref().and_then(|id| edition.source(id)) {
-                source_section(cx, ui, (relay, None), "The report that was read", None);
+                let heading = match relay.seen {
+                    Some(Seen::Report) => "The report of it",
+                    Some(Seen::Text) | None => "The report that was read",
+                };
+                source_section(cx, ui, (relay, None), heading, None);
             }
         }
         for quotation in &note.quotations {

@@ -225,7 +225,7 @@ fn byline(page: &Page<'_>, reply: &mut ReplyLayout, input: NoteInput<'_>, furthe
 fn citations(page: &Page<'_>, reply: &mut ReplyLayout, note: &Note, inner: f32, y: f32) -> f32 {
     let mut lines: Vec<String> = Vec::new();
     for citation in &note.citations {
-        let line = cite::short(&page.state.edition, citation);
+        let line = cite::with_seen(&page.state.edition, citation);
         if !lines.contains(&line) {
             lines.push(line);
         }
