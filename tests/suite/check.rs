@@ -243,18 +243,14 @@ fn languages_and_dates() {
     sources.ron:9:15: error [impossible-dates]: expected `said` not to be after `published` (Jan 2025), but found 11 Feb 2025
       hint: look at both dates
     ");
-    assert_snapshot!(sources(r#"published: "2025-06""#, r#"published: "2027""#), @r"
-    sources.ron:32:20: error [impossible-dates]: expected `published` not to be after `accessed` (20 Nov 2026), but found 2027
+    assert_snapshot!(sources(r#"published: "2025-02-12""#, r#"published: "2027""#), @r"
+    sources.ron:21:20: error [impossible-dates]: expected `published` not to be after `accessed` (20 Nov 2026), but found 2027
       hint: look at both dates
-    sources.ron:32:20: warning [after-revision]: expected a date not after the edition's revision (23 Nov 2026), but found 2027
+    sources.ron:21:20: warning [after-revision]: expected a date not after the edition's revision (23 Nov 2026), but found 2027
       hint: bring `revision` in edition.ron up to date
     ");
     assert_snapshot!(edition(r#"revision: "2026-11-23""#, r#"revision: "2026-11-19""#), @r"
-    sources.ron:10:19: warning [after-revision]: expected a date not after the edition's revision (19 Nov 2026), but found 20 Nov 2026
-      hint: bring `revision` in edition.ron up to date
     sources.ron:22:19: warning [after-revision]: expected a date not after the edition's revision (19 Nov 2026), but found 20 Nov 2026
-      hint: bring `revision` in edition.ron up to date
-    sources.ron:33:19: warning [after-revision]: expected a date not after the edition's revision (19 Nov 2026), but found 20 Nov 2026
       hint: bring `revision` in edition.ron up to date
     council.ron:27:31: warning [after-revision]: expected a date not after the edition's revision (19 Nov 2026), but found 20 Nov 2026
       hint: bring `revision` in edition.ron up to date
@@ -331,6 +327,7 @@ fn forty_thousand_problems_are_located_in_one_pass() {
         .collect();
     let texts = small().with("residents.ron", "notes: [", &format!("notes: [\n{notes}"));
     let problems = texts.load().unwrap().problems;
-    assert_eq!(problems.len(), 40_000);
-    assert_eq!((problems[39_999].line, problems[39_999].column), (20_008, 72));
+    // Two for each note, and one for the cell that they crowd.
+    assert_eq!(problems.len(), 40_001);
+    assert_eq!((problems[40_000].line, problems[40_000].column), (20_008, 72));
 }

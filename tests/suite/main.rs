@@ -24,6 +24,7 @@ mod brief_state;
 mod briefs;
 mod check;
 mod check_notes;
+mod check_sources;
 mod citations;
 mod close_wording;
 mod coming_back;

@@ -5,6 +5,7 @@
 //! has searched there yet.
 
 mod absences;
+mod cells;
 mod dates;
 mod findings;
 mod formats;
@@ -12,6 +13,7 @@ mod gists;
 mod ids;
 mod languages;
 mod layer;
+mod links;
 mod marks;
 mod notes;
 mod phrases;
@@ -102,7 +104,7 @@ pub fn check_parts(edition: &Edition, parts: &LoadedParts) -> Vec<Problem> {
 }
 
 /// The families of rules, the two slowest first.
-const FAMILIES: [fn(&CheckInput<'_>, &mut Findings); 17] = [
+const FAMILIES: [fn(&CheckInput<'_>, &mut Findings); 19] = [
     summaries::check,
     repeats::check,
     notes::check,
@@ -118,6 +120,8 @@ const FAMILIES: [fn(&CheckInput<'_>, &mut Findings); 17] = [
     quotations::check,
     notes::check_people,
     gists::check,
+    cells::check,
+    links::check,
     formats::check,
     wordings::check,
 ];

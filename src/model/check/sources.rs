@@ -1,10 +1,10 @@
-//! Checks sources, which must be in use and have a valid address, and the hues of perspectives.
+//! Checks sources, which must be in use, can be found and have a valid address, and the hues of perspectives.
 
 use std::collections::HashSet;
 
 use super::super::perspective::HUES;
 use super::super::problem::{Location, PathStep};
-use super::super::{Edition, Provenance, SourceId};
+use super::super::{Edition, Provenance, Seen, Source, SourceId};
 use super::{CheckInput, Findings};
 use PathStep::{Field, Index};
 
@@ -23,7 +23,11 @@ pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
             findings.warning("unknown-hue", input.in_perspective(p, &[Field("hue")]), message, &hint);
         }
     }
+    for (i, source) in input.edition.sources().iter().enumerate() {
+        check_facts(source, |field| input.in_source(i, &[Field(field)]), findings);
+    }
     check_relays(input, findings);
+    check_seen(input, findings);
     check_unused(input, findings);
 }
 
@@ -46,6 +50,52 @@ fn is_web_address(url: &str) -> bool {
     rest.is_some_and(|rest| {
         !rest.starts_with('/') && !rest.is_empty() && !url.chars().any(|c| c.is_whitespace() || c.is_control())
     })
+}
+
+/// Reports a source that nobody can find, and a day of reading without a page. `at` locates a field.
+fn check_facts(source: &Source, at: impl Fn(&'static str) -> Location, findings: &mut Findings) {
+    if source.primary && source.date().is_none() && source.url.is_none() {
+        findings.warning(
+            "untraceable-source",
+            at("id"),
+            format!("expected a date or a link of a statement, but `{}` has neither", source.id),
+            "say when it was said, if only by the year",
+        );
+    }
+    if source.accessed.is_some() && source.url.is_none() {
+        findings.warning(
+            "accessed-without-link",
+            at("accessed"),
+            format!("expected a link beside the day on which it was looked at, but `{}` has none", source.id),
+            "give the address, or take `accessed` out; the page on which the words were read has a day of its own",
+        );
+    }
+}
+
+/// Reports sources whose text is said to be read, although every citation of them is relayed.
+fn check_seen(input: &CheckInput<'_>, findings: &mut Findings) {
+    let (mut relayed, mut read): (HashSet<&SourceId>, HashSet<&SourceId>) = Default::default();
+    for citation in input.notes().flat_map(|(_, _, note)| &note.citations) {
+        match &citation.relayed_by {
+            Some(relay) => {
+                relayed.insert(&citation.source);
+                read.insert(relay);
+            }
+            None => {
+                read.insert(&citation.source);
+            }
+        }
+    }
+    for (i, source) in input.edition.sources().iter().enumerate() {
+        if source.seen == Some(Seen::Text) && relayed.contains(&source.id) && !read.contains(&source.id) {
+            findings.warning(
+                "seen-through-relay",
+                input.in_source(i, &[Field("seen")]),
+                format!("expected a citation of `{}` itself, since it was read, but all are relayed", source.id),
+                "write seen: Report, or take `relayed_by` out where the words were read in it",
+            );
+        }
+    }
 }
 
 fn check_relays(input: &CheckInput<'_>, findings: &mut Findings) {
