@@ -85,10 +85,10 @@ fn a_chip_is_toggled_by_keyboard_and_keeps_the_focus() {
     harness.get_by_role_and_label(Role::Button, "The record").focus();
     harness.run();
     for key in [Key::Space, Key::Enter] {
-        let before = harness.state().state().shown.is_visible(5);
+        let before = harness.state().state().shown.is_visible(6);
         harness.key_press(key);
         harness.run();
-        assert_ne!(harness.state().state().shown.is_visible(5), before, "{key:?}");
+        assert_ne!(harness.state().state().shown.is_visible(6), before, "{key:?}");
         assert!(harness.get_by_role_and_label(Role::Button, "The record").is_focused());
     }
     assert!(harness.state().state().reader.opened_rows.is_empty(), "Enter is the chip's own");
@@ -193,9 +193,9 @@ fn the_status_begins_with_the_place_and_each_word_opens_what_it_names() {
     let mut harness = kit::shipped(1280.0, 900.0);
     harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     harness.run();
-    harness.get_by_role_and_label(Role::Status, "¶5 of 14 · 3 of 6 perspectives · 4 min left");
+    harness.get_by_role_and_label(Role::Status, "¶5 of 14 · 3 of 7 perspectives · 4 min left");
     for (button, dialog) in [
-        ("3 of 6 perspectives", Dialog::Perspectives),
+        ("3 of 7 perspectives", Dialog::Perspectives),
         ("Paper", Dialog::Appearance),
         ("19 px", Dialog::Appearance),
         ("Help", Dialog::Help(GuidePage::Reading)),

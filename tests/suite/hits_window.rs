@@ -3,7 +3,7 @@
 use egui::{Rect, Shape, StrokeKind};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use parallax::state::{Action, Command, Dial, ReaderAction, ScrollRequest, Setting};
+use parallax::state::{Action, Command, Dial, Part, ReaderAction, ScrollRequest, Setting};
 
 use crate::kit::{self, Kit};
 
@@ -65,7 +65,11 @@ fn two_hits_in_one_paragraph_leave_the_page_where_it_is() {
     act(&mut harness, Action::Reader(ReaderAction::SetQuery("Agni".into())));
     for nth in 1..=2 {
         act(&mut harness, Action::Command(Command::FindNext));
-        harness.get_by_label_contains(&format!("{nth} of "));
+        let find = &harness.state().state().reader.find;
+        let current = find.current.unwrap();
+        assert_eq!((find.hits[current].row, find.hits[current].part), (5, Part::Article), "hit {nth}");
+        let count = find.hits.len();
+        harness.get_by_label_contains(&format!("{} of {count}", current + 1));
         let after = harness.state().place();
         assert_eq!((after.row, after.offset), (before.row, before.offset), "hit {nth}");
     }

@@ -436,6 +436,7 @@ fn the_buttons_of_the_sources_stay_under_the_pointer_and_the_reply_is_marked() {
 #[test]
 fn every_paragraph_that_a_perspective_is_silent_on_is_a_link_that_leads_there() {
     let mut harness = reader(1280.0, 900.0);
+    act(&mut harness, Action::TogglePerspective(2));
     give(&mut harness, Command::Perspectives);
     let by = |harness: &Harness<'static, Kit>| {
         let state = state(harness);
@@ -444,7 +445,7 @@ fn every_paragraph_that_a_perspective_is_silent_on_is_a_link_that_leads_there() 
             .collect()
     };
     let all: Vec<(usize, usize)> = by(&harness);
-    assert!(all.len() > 3, "{all:?}");
+    assert!(all.len() > 1, "{all:?}");
     assert!(all.iter().any(|(_, by)| !state(&harness).shown.is_visible(*by)), "one of them is hidden");
     for (row, by) in all {
         give(&mut harness, Command::Close);

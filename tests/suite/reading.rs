@@ -173,7 +173,7 @@ fn rows_are_announced_with_their_replies_in_the_readers_order() {
     let mut harness = kit::shipped(1280.0, 900.0);
     harness.state().act(Action::Reader(ReaderAction::JumpTo(6)));
     harness.run();
-    harness.get_by_label_contains("Paragraph 6 of 14, three replies: US government qualifies, India disputes");
+    harness.get_by_label_contains("Paragraph 6 of 14, three replies: US government qualifies and adds context");
     harness.state().act(Action::ShiftPerspective { perspective: 1, earlier: true });
     harness.run();
     harness.get_by_label_contains("Paragraph 6 of 14, three replies: India disputes");
@@ -270,7 +270,7 @@ fn a_selection_across_a_paragraph_and_a_reply_is_copied_with_their_codes() {
     let text = harness.state().state().reader.selected_text(&harness.state().state().shared()).unwrap();
     let mut lines = text.split("\n\n");
     assert!(lines.next().unwrap().starts_with("¶6 seems untroubled"), "{text}");
-    assert!(lines.next().unwrap().starts_with("6us US government qualifies (summary): "), "{text}");
+    assert!(lines.next().unwrap().starts_with("6us1 US government qualifies (summary): "), "{text}");
 }
 
 #[test]
