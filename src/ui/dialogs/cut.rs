@@ -147,7 +147,7 @@ fn way_to_evidence(cx: &mut ViewContext<'_>, ui: &mut Ui) {
     if candidate.summary_of.is_none() && is_advocacy {
         let why = "This paragraph argues one side's case in our words. Evidence is the exact words of a source, so it cannot \
                    be a card.";
-        ui.label(rich_text(why, 13.0, cx.styles.theme.soft.0));
+        ui.label(cx.styles.soft(why, 13.0));
         return;
     }
     let (why, name, action) = match candidate.summary_of {
