@@ -11,8 +11,8 @@ use super::output_file::OutputFile;
 #[derive(Debug, Parser)]
 #[command(name = "parallax", version, args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {
-    /// The edition to open, its folder or its edition.ron, or an article of your own [default: the edition inside the
-    /// program]
+    /// The edition to open, its folder, its edition.ron or the id of one inside the program, or an article of your own
+    /// [default: what was read last, at first the first one inside the program]
     pub(super) path: Option<PathBuf>,
     /// The edition whose notes are set beside your own copy of its article
     #[arg(long, value_name = "DIR", requires = "path")]
@@ -28,7 +28,8 @@ pub(super) enum Command {
     ///
     /// The exit code is 0 when all is clean, 1 when there are problems, 2 when a file cannot be read.
     Check {
-        /// Editions: folders, or the edition.ron in them; or the file of a reader's layer
+        /// Editions: folders, the edition.ron in them, or the ids of those inside the program; or the file of a reader's
+        /// layer
         #[arg(required = true)]
         paths: Vec<PathBuf>,
         /// How to print what is found
@@ -84,10 +85,10 @@ pub(super) struct ImportOptions {
 /// The options of `parallax export`.
 #[derive(Args, Debug)]
 pub(super) struct ExportOptions {
-    /// The edition, its folder or its edition.ron, or the file of a brief, of a round or of a reader's layer [default:
-    /// the edition inside the program]
+    /// The edition, its folder, its edition.ron or the id of one inside the program, or the file of a brief, of a round
+    /// or of a reader's layer [default: the first edition inside the program]
     pub(super) path: Option<PathBuf>,
-    /// The edition that a reader's layer is on [default: the edition inside the program]
+    /// The edition that a reader's layer is on [default: the first one inside the program]
     #[arg(long, value_name = "DIR", requires = "path")]
     pub(super) edition: Option<PathBuf>,
     /// The form of the file [default: pdf, of a brief docx, of a round xlsx, of a layer md]
@@ -132,7 +133,8 @@ impl ExportOptions {
 /// The options of `parallax cite`.
 #[derive(Args, Debug)]
 pub(super) struct CiteOptions {
-    /// An edition, its folder or its edition.ron, or the file of a brief [default: the edition inside the program]
+    /// An edition, its folder, its edition.ron or the id of one inside the program, or the file of a brief [default: the
+    /// first edition inside the program]
     pub(super) path: Option<PathBuf>,
     /// The style of the references
     #[arg(long, value_enum, default_value_t = CiteStyle::Mla)]
@@ -228,7 +230,7 @@ pub(super) struct AlignOptions {
     /// The encoding of a plain text, by its usual name [default: found out]
     #[arg(long)]
     pub(super) encoding: Option<String>,
-    /// The edition [default: the edition inside the program]
+    /// The edition [default: the first one inside the program]
     #[arg(long, value_name = "DIR")]
     pub(super) edition: Option<PathBuf>,
     /// How to print the pairs
@@ -267,7 +269,7 @@ pub(super) struct SuggestOptions {
 /// The options of `parallax show`.
 #[derive(Args, Debug)]
 pub(super) struct ShowOptions {
-    /// The edition: its folder or its edition.ron [default: the edition inside the program]
+    /// The edition: its folder, its edition.ron or the id of one inside the program [default: the first one]
     pub(super) path: Option<PathBuf>,
     /// The codes of the perspectives to show, such as us,in [default: all]
     #[arg(long, value_name = "CODES", value_delimiter = ',')]

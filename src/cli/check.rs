@@ -18,7 +18,7 @@ use super::arguments::Format;
 use super::{CLEAN, PROBLEMS, UNREADABLE};
 use crate::model::visible::with_marks;
 use crate::model::{Edition, Severity, counted};
-use crate::storage::{FileFault, LocatedProblem, load};
+use crate::storage::{EditionLocation, FileFault, LocatedProblem, load, load_built_in};
 
 /// The whole output as JSON.
 #[derive(Serialize)]
@@ -81,7 +81,11 @@ fn report(path: &Path) -> Report {
     if let Some(text) = layer::text_of(path) {
         return layer::report(path, &text);
     }
-    let (edition, faults, located) = match load(path) {
+    let loaded = match EditionLocation::of_argument(path) {
+        EditionLocation::BuiltIn(id) => load_built_in(&id),
+        EditionLocation::Folder(path) => load(&path),
+    };
+    let (edition, faults, located) = match loaded {
         Ok(loaded) => (Some(loaded.edition), Vec::new(), loaded.problems),
         Err(error) => (None, error.faults, error.problems),
     };

@@ -11,7 +11,7 @@ use crate::import::{ImportError, MAX_FILE_BYTES, ReadOptions, import};
 use crate::model::Language;
 use crate::model::progress::Progress;
 use crate::model::visible::with_marks;
-use crate::storage::{create, read_file, today};
+use crate::storage::{create, is_built_in, read_file, today};
 
 /// Creates a new edition or brief, and prints a summary, its path and the warnings.
 pub(super) fn run(options: &ImportOptions, out: &mut impl Write) -> Result<u8, CommandError> {
@@ -31,7 +31,11 @@ fn import_edition(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), Com
     let imported = import_file(&options.file, |name, bytes| import(name, bytes, &read_options, &Progress::default()))?;
     let mut lines = vec![imported.summary()];
     lines.extend(imported.remarks());
-    let head = imported.into_edition_head(&name_of(&options.file), today());
+    let mut head = imported.into_edition_head(&name_of(&options.file), today());
+    if is_built_in(&head.id) {
+        // It would share its place and its marks with the one inside the program.
+        head.id.push_str("-2");
+    }
     let folder = options.output.clone().unwrap_or_else(|| Path::new(".").join(&head.id));
     create(&folder, &head)?;
     Ok((lines, folder))

@@ -31,14 +31,14 @@ use arguments::{Arguments, Command};
 use error::CommandError;
 
 use crate::model::Edition;
-use crate::storage::{load_without_check, shipped_without_check};
+use crate::storage::load_argument;
 
 /// What remains to be done after [`run`].
 #[derive(Debug)]
 pub enum Outcome {
     /// Open the window.
     OpenWindow {
-        /// An edition (its folder or its edition.ron) or an article; `None` for the edition inside the program.
+        /// An edition (its folder, its edition.ron or its id) or an article; `None` for what was read last.
         path: Option<PathBuf>,
         /// The edition whose notes are shown beside the article at `path`.
         edition: Option<PathBuf>,
@@ -89,7 +89,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     )
 }
 
-/// Loads the edition at a path, or else the one inside the program.
+/// Loads the edition that an argument names, see [`load_argument`].
 fn edition_at(path: Option<&Path>) -> Result<Edition, CommandError> {
-    Ok(path.map_or_else(shipped_without_check, load_without_check)?.edition)
+    Ok(load_argument(path)?.edition)
 }

@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::thread;
 
-use include_dir::{Dir, include_dir};
 use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
+use super::built_in::{EditionLocation, FIRST_EDITION, with_built_in_folder};
 use super::diagnose::{MAX_DEPTH, diagnose};
 use super::folder::{EDITION, Folder, SOURCES, folder_of};
 use super::locate::in_folder;
@@ -19,9 +19,6 @@ use crate::model::check::{LoadedParts, check_parts, is_slug};
 use crate::model::parallel::parallel_map;
 use crate::model::problem::{InFile, Location, PathStep};
 use crate::model::{Edition, EditionHead, FORMAT, Perspective, PerspectiveId, Problem, Severity, Source};
-
-/// The folder `perspectives` of the repository: the edition inside the program.
-static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/perspectives");
 
 /// An edition of which every file was read, with the problems that the check found.
 #[derive(Clone, Debug)]
@@ -81,32 +78,57 @@ pub fn load_texts(shown_as: &str, texts: &[(&str, &str)]) -> Result<LoadedEditio
     load_folder(Folder::Memory(shown_as, texts), true)
 }
 
-/// Loads and checks the edition inside the program, without touching the disk.
+/// Loads and checks an edition inside the program by its id, without touching the disk.
+///
+/// ```
+/// use parallax::storage;
+///
+/// for id in storage::built_in_ids() {
+///     assert_eq!(storage::load_built_in(id)?.edition.id(), *id);
+/// }
+/// # Ok::<(), storage::LoadError>(())
+/// ```
 ///
 /// # Errors
-/// Returns an error when the edition was broken when the program was built.
+/// Returns an error when there is none of this id, or when it was broken when the program was built.
+pub fn load_built_in(id: &str) -> Result<LoadedEdition, LoadError> {
+    with_built_in_folder(id, |folder| load_folder(folder, true))
+}
+
+/// Loads and checks the first edition inside the program.
+///
+/// # Errors
+/// As [`load_built_in`].
 pub fn shipped() -> Result<LoadedEdition, LoadError> {
-    with_shipped_folder(|folder| load_folder(folder, true))
+    load_built_in(FIRST_EDITION)
 }
 
-/// Loads the edition inside the program without checking it, which is faster.
+/// Loads the first edition inside the program without checking it, which is faster.
 ///
 /// # Errors
-/// As [`shipped`].
+/// As [`load_built_in`].
 pub fn shipped_without_check() -> Result<LoadedEdition, LoadError> {
-    with_shipped_folder(|folder| load_folder(folder, false))
+    load_at(&EditionLocation::default())
 }
 
-/// Calls a function with the folder of the edition inside the program.
-fn with_shipped_folder<R>(work: impl FnOnce(Folder<'_>) -> R) -> R {
-    let edition = SHIPPED.dirs().next();
-    let texts: Vec<(&str, &str)> = edition
-        .into_iter()
-        .flat_map(Dir::files)
-        .filter_map(|file| Some((file.path().file_name()?.to_str()?, file.contents_utf8()?)))
-        .collect();
-    let root = edition.and_then(|dir| dir.path().to_str()).unwrap_or_default();
-    work(Folder::Memory(root, &texts))
+/// Loads the edition at a location without checking it.
+///
+/// # Errors
+/// As [`load_built_in`] and [`load_without_check`].
+pub fn load_at(location: &EditionLocation) -> Result<LoadedEdition, LoadError> {
+    match location {
+        EditionLocation::BuiltIn(id) => with_built_in_folder(id, |folder| load_folder(folder, false)),
+        EditionLocation::Folder(path) => load_without_check(path),
+    }
+}
+
+/// Loads the edition that an argument of the command line names, without checking it: a path, the id of an edition
+/// inside the program, or the first of those if there is no argument.
+///
+/// # Errors
+/// As [`load_at`].
+pub fn load_argument(path: Option<&Path>) -> Result<LoadedEdition, LoadError> {
+    load_at(&path.map_or_else(EditionLocation::default, EditionLocation::of_argument))
 }
 
 fn load_path(path: &Path, with_check: bool) -> Result<LoadedEdition, LoadError> {
@@ -252,8 +274,16 @@ fn newer_fault(folder: Folder<'_>, found: String) -> FileFault {
     edition_fault(folder, &[PathStep::Field("format")], Fault::Newer { found })
 }
 
+#[cfg(all(test, feature = "window"))]
+thread_local! {
+    /// The number of edition.ron files that this thread has parsed.
+    pub(crate) static HEADS_PARSED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// Reads edition.ron. One in a newer format is read without the fields that are new in it.
 fn read_head(folder: Folder<'_>) -> Result<(EditionHead, Vec<UnknownField>), FileFault> {
+    #[cfg(all(test, feature = "window"))]
+    HEADS_PARSED.set(HEADS_PARSED.get() + 1);
     match parse::<EditionHead>(folder, EDITION, "an edition", Fields::All) {
         Err(fault) if matches!(fault.fault, Fault::Newer { .. }) => {
             parse(folder, EDITION, "an edition", Fields::Known).map_err(|_| fault)

@@ -1,13 +1,14 @@
 //! Files on the disk: editions, the user's documents, settings and exports.
 //!
-//! [`load`] reads an edition's folder, [`shipped`] the edition inside the program, and [`load_texts`] texts in memory;
-//! all three share one implementation. Files are parsed in parallel, and each text is dropped once it is parsed. Lines
+//! [`load`] reads an edition's folder, [`load_built_in`] an edition inside the program, and [`load_texts`] texts in memory;
+//! all three share one implementation. An [`EditionLocation`] says which of the first two it is. Files are parsed in parallel, and each text is dropped once it is parsed. Lines
 //! and columns are looked up only when there is a problem to locate, so a clean edition costs nothing for them.
 //!
 //! What the program writes for the user is a [`Document`] in a [`DocumentStore`], on top of [`atomic_file`].
 //! [`write_export`] writes the files that the user asks for.
 
 pub mod atomic_file;
+mod built_in;
 mod create;
 mod diagnose;
 mod document;
@@ -20,11 +21,13 @@ mod load;
 mod locate;
 mod newer;
 mod read_file;
+mod related;
 mod round_formats;
 pub mod spans;
 mod write_export;
 
 pub use atomic_file::SaveError;
+pub use built_in::{EditionLocation, FIRST_EDITION, built_in_ids, built_in_title, is_built_in};
 pub use create::{CreateError, REMOVED_EDITIONS, create, create_edition, edition_text, remove_edition, today};
 pub use document::{
     ChosenFileError, Document, DocumentError, OpenedDocument, create_document, open_document, save_document,
@@ -32,8 +35,14 @@ pub use document::{
 pub use document_store::{DocumentStore, SavedDocument, document_path};
 pub use documents::{looks_like_brief, looks_like_round, open_brief, open_round};
 pub use fault::{Fault, FileFault, LoadError, LocatedProblem};
-pub use load::{LoadedEdition, load, load_texts, load_without_check, shipped, shipped_without_check};
+#[cfg(all(test, feature = "window"))]
+pub(crate) use load::HEADS_PARSED;
+pub use load::{
+    LoadedEdition, load, load_argument, load_at, load_built_in, load_texts, load_without_check, shipped,
+    shipped_without_check,
+};
 pub use read_file::{ReadFileError, read_file};
+pub use related::{NamedEdition, related_folders};
 pub use round_formats::{CreateFormatError, create_round_format, open_round_format, round_formats, round_formats_in};
 pub use write_export::{WriteExportError, is_taken, write_export};
 

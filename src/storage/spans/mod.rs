@@ -123,6 +123,12 @@ pub fn value_at<'a>(text: &'a str, path: &[PathStep]) -> Option<&'a str> {
     text.get(tree.nodes.get(node)?.offset?..)
 }
 
+/// Returns the text of the value at a path, with any comments after it, or `None` when there is no such value.
+pub fn value_text<'a>(text: &'a str, path: &[PathStep]) -> Option<&'a str> {
+    let rest = value_at(text, path)?;
+    rest.get(..Scanner::new(rest).end_of_value())
+}
+
 /// The nesting of the brackets of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Brackets {

@@ -77,6 +77,12 @@ impl<'a> Scanner<'a> {
         self.at.min(self.bytes.len())
     }
 
+    /// Returns the end of the value at the start of the text.
+    pub(super) fn end_of_value(&mut self) -> usize {
+        self.skip_value();
+        self.at.min(self.bytes.len())
+    }
+
     /// Returns the end of the field at `offset` with the comma behind it, or `None` if there is no field.
     pub(super) fn end_of_field(&mut self, offset: usize) -> Option<usize> {
         self.at = offset;
