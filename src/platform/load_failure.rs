@@ -1,9 +1,10 @@
 //! Why something could not be opened: an edition, a text, a copy or a statement.
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::state::{Loaded, Opened, TextSource};
+use crate::storage::EditionLocation;
 
 use super::open::OpenError;
 
@@ -26,9 +27,9 @@ pub enum LoadFailure {
         source: FileError,
     },
     /// A stored copy, a statement or the folder of a new edition could not be read or written.
-    #[error("{}\n{source}", Opened::failed(path.as_deref()))]
+    #[error("{}\n{source}", failed(path.as_deref()))]
     File {
-        /// The file or folder.
+        /// The file or folder; `None` of a copy when nothing is stored.
         path: Option<PathBuf>,
         /// Why not.
         source: FileError,
@@ -36,6 +37,14 @@ pub enum LoadFailure {
     /// The user has no data folder, so a new edition cannot be stored.
     #[error("There is no folder to keep an edition in")]
     NoFolder,
+}
+
+/// Returns the first line of the message about a file.
+fn failed(path: Option<&Path>) -> String {
+    match path {
+        Some(path) => Opened::failed(&EditionLocation::Folder(path.to_owned())),
+        None => "Could not open your copy".to_owned(),
+    }
 }
 
 /// Why a text, a stored copy or a statement could not be read, or an edition written: the message continues one that

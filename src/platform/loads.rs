@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::model::Edition;
 use crate::model::progress::Progress;
 use crate::state::{Action, Loaded, ReadError, TextBase, TextRequest};
+use crate::storage::{EditionLocation, built_in_title, related_folders};
 
 use super::jobs::Slot;
 use super::load_failure::LoadResult;
-use super::{Platform, absolute, open, texts};
+use super::{Platform, absolute, open, open_at, texts};
 
 impl Platform {
     /// Loads an edition or a text, and cancels the load before it. The notes of `base` are carried onto a text.
@@ -20,11 +22,11 @@ impl Platform {
         }
     }
 
-    /// Loads the edition inside the program.
-    pub fn load_shipped(&mut self) {
-        let read =
-            |_: Option<&Path>, _: &Progress| -> LoadResult { Ok(Box::new(Loaded::Edition(Box::new(open(None)?)))) };
-        self.start_load("the edition that comes with Parallax", read);
+    /// Loads the edition inside the program of an id.
+    pub fn load_built_in(&mut self, id: String) {
+        let name = built_in_title(&id).unwrap_or(&id).to_owned();
+        let location = EditionLocation::BuiltIn(id);
+        self.start_load(&name, move |_, _| Ok(Box::new(Loaded::Edition(Box::new(open_at(&location)?)))));
     }
 
     /// Reads a text and carries the notes of `base` onto it. The latest of several refreshes of a preview counts.
@@ -38,11 +40,9 @@ impl Platform {
         self.load_into(&slot, &name, move |copies, progress| texts::read(request, base, copies, progress));
     }
 
-    /// Loads a stored copy and its edition. Without a path, the edition is the one inside the program.
-    pub fn load_copy(&mut self, edition: Option<PathBuf>, key: String) {
-        self.start_load("your copy", move |copies, progress| {
-            texts::read_copy(edition.as_deref(), &key, copies, progress)
-        });
+    /// Loads a stored copy and its edition.
+    pub fn load_copy(&mut self, edition: EditionLocation, key: String) {
+        self.start_load("your copy", move |copies, progress| texts::read_copy(&edition, &key, copies, progress));
     }
 
     /// Reads a statement from a file, and cancels the load before it.
@@ -57,7 +57,8 @@ impl Platform {
         self.jobs.start(Slot::Reload, move |_| {
             let result: LoadResult =
                 open(Some(&path)).map(|opened| Box::new(Loaded::Edition(Box::new(opened)))).map_err(Into::into);
-            vec![Action::Reloaded { path, result: result.map_err(ReadError::new) }]
+            let related = result.as_deref().ok().and_then(related_of);
+            related.into_iter().chain([Action::Reloaded { path, result: result.map_err(ReadError::new) }]).collect()
         });
     }
 
@@ -79,9 +80,27 @@ impl Platform {
     ) {
         let copies = self.folder("copies");
         self.jobs.start_reported(slot, (format!("Opening {name}"), None), move |progress| {
-            vec![Action::Loaded(read(copies.as_deref(), progress).map_err(ReadError::new))]
+            let result = read(copies.as_deref(), progress);
+            let related = result.as_deref().ok().and_then(related_of);
+            related.into_iter().chain([Action::Loaded(result.map_err(ReadError::new))]).collect()
         });
     }
+}
+
+/// Looks for the related editions of the edition that was loaded, or that a copy is read beside.
+fn related_of(loaded: &Loaded) -> Option<Action> {
+    match loaded {
+        Loaded::Edition(opened) => find_related(opened.path.as_deref(), &opened.edition),
+        Loaded::Copy(copy, edition) => find_related(copy.edition_path.as_deref(), edition),
+        Loaded::Text(_) | Loaded::Statement(_) => None,
+    }
+}
+
+/// Looks for the related editions of one in a folder, in the folders beside it. Returns `None` if it names none.
+pub(super) fn find_related(path: Option<&Path>, edition: &Edition) -> Option<Action> {
+    let (path, related) = (path?, &edition.head().related);
+    let found = || Action::RelatedFound { path: path.to_owned(), editions: related_folders(path, related) };
+    (!related.is_empty()).then(found)
 }
 
 /// Returns the last component of a path, for messages.

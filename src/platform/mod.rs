@@ -50,7 +50,7 @@ use documents::{DocumentWorker, Documents, Folders};
 pub use documents::{RequestedDocument, WindowDocument};
 use jobs::{Jobs, Outbox};
 pub use jobs::{Slot, Status};
-pub use open::{OpenError, absolute, open};
+pub use open::{OpenError, absolute, open, open_at};
 pub use start::run;
 pub use texts::is_edition;
 use watch::{EditionWatch, Watch};

@@ -5,33 +5,39 @@ use std::path::{Path, PathBuf};
 use directories::BaseDirs;
 
 use crate::state::Opened;
-use crate::storage::{self, LoadError};
+use crate::storage::{self, EditionLocation, LoadError};
 
 /// Why an edition could not be opened. The first line of the message names the edition ([`Opened::failed`]); each fault
 /// follows on a line of its own.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}\n{source}", Opened::failed(path.as_deref()))]
+#[error("{}\n{source}", Opened::failed(location))]
 pub struct OpenError {
-    /// The folder of the edition, or the path that was given; `None` for the edition inside the program.
-    pub path: Option<PathBuf>,
+    /// Where the edition was looked for.
+    pub location: EditionLocation,
     /// Why it could not be loaded.
     pub source: LoadError,
 }
 
-/// Loads the edition at a path, or the one inside the program, without checking it.
+/// Loads the edition at a path, or the first one inside the program, without checking it.
 ///
 /// # Errors
 /// Returns an [`OpenError`] when the edition cannot be loaded.
 pub fn open(path: Option<&Path>) -> Result<Opened, OpenError> {
-    let path = path.map(absolute);
+    open_at(&path.map_or_else(EditionLocation::default, |path| EditionLocation::Folder(path.to_owned())))
+}
+
+/// Loads the edition at a location without checking it. Its folder may be given by the edition.ron in it.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_at(location: &EditionLocation) -> Result<Opened, OpenError> {
+    let path = location.folder().map(absolute);
     let folder = path.as_deref().map(folder_of);
-    let loaded = match &path {
-        Some(path) => storage::load_without_check(path),
-        None => storage::shipped_without_check(),
-    };
-    match loaded {
+    match storage::load_at(&path.map_or_else(|| location.clone(), EditionLocation::Folder)) {
         Ok(loaded) => Ok(Opened { edition: loaded.edition, path: folder }),
-        Err(source) => Err(OpenError { path: folder, source }),
+        Err(source) => {
+            Err(OpenError { location: folder.map_or_else(|| location.clone(), EditionLocation::Folder), source })
+        }
     }
 }
 

@@ -33,12 +33,14 @@ pub struct UsedIds {
 impl UsedIds {
     /// Returns whether something is stored under an id, or an edition of this id comes with the program.
     fn contains(&self, id: &str) -> bool {
-        let is_shipped = || storage::shipped_without_check().is_ok_and(|shipped| shipped.edition.id() == id);
         let has_document = |folder: &PathBuf| {
             let path = storage::document_path(folder, id);
             storage::is_taken(&path) || storage::is_taken(&atomic_file::backup_of(&path))
         };
-        self.known.contains(id) || self.documents.iter().any(has_document) || self.has_copy(id) || is_shipped()
+        storage::is_built_in(id)
+            || self.known.contains(id)
+            || self.documents.iter().any(has_document)
+            || self.has_copy(id)
     }
 
     fn has_copy(&self, id: &str) -> bool {

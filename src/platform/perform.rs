@@ -26,7 +26,7 @@ impl App {
             Effect::RemoveEdition(path) => platform.remove_edition(path),
             Effect::Export { export, path, overwrite } => platform.export(*export, path, overwrite),
             Effect::Reload(path) => platform.reload(path),
-            Effect::LoadShipped => platform.load_shipped(),
+            Effect::LoadBuiltIn(id) => platform.load_built_in(id),
             Effect::Match { request, generation } => platform.match_copy(*request, generation),
             Effect::Suggest { edition, serial, statement } => platform.suggest(edition, serial, statement),
             Effect::ReadStatement(path) => platform.read_statement(path),

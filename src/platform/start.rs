@@ -13,12 +13,15 @@ use winit::event_loop::EventLoop;
 use crate::model::{Brief, Layer};
 use crate::state::{
     AppState, Effect, FirstWindow, MIN_WINDOW, Notice, Opened, SavedState, ScreenArea, Subject, TextRequest,
+    update,
 };
+use crate::storage::EditionLocation;
 
 use super::app::{App, request_documents, window_title};
 use super::event_loop::EventHandler;
 use super::failure_log;
-use super::{OpenError, Platform, absolute, is_edition, open, wall_clock, work_area};
+use super::loads::find_related;
+use super::{OpenError, Platform, absolute, is_edition, open_at, wall_clock, work_area};
 
 /// The exit code when the edition cannot be opened.
 const UNREADABLE: u8 = 2;
@@ -35,11 +38,11 @@ const REOPENING_TIME: Duration = Duration::from_millis(150);
 
 /// Opens the window and runs until it is closed.
 ///
-/// `path` is an edition or an article; without it, what was being read last is opened again. When it cannot be opened,
-/// the shipped edition is. An article is opened beside `edition`, or else shown as a preview beside the shipped one.
+/// `path` is an edition, the id of one inside the program, or an article; without it, what was being read last is opened
+/// again. When it cannot be opened, the first edition inside the program is. An article is opened beside `edition`, or
+/// else shown as a preview beside that first one.
 ///
-/// The exit code is 2 when `edition` or the shipped edition cannot be opened, 3 without a display, and 4 without
-/// graphics.
+/// The exit code is 2 when `edition` or the first edition cannot be opened, 3 without a display, and 4 without graphics.
 pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
     // Asked while the edition is read.
     let screens = std::thread::Builder::new().name("screens".to_owned()).spawn(work_area::screens);
@@ -52,14 +55,15 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
         }
         path => (path, None),
     };
-    if let (Some(_), Some(edition)) = (&article, &path)
-        && let Err(error) = open(Some(edition))
+    let named = path.as_deref().map(EditionLocation::of_argument);
+    if let (Some(_), Some(edition)) = (&article, &named)
+        && let Err(error) = open_at(edition)
     {
         return exit_with(&error.to_string(), UNREADABLE);
     }
-    let last = saved.open.clone().filter(|_| path.is_none() && article.is_none());
-    let path = path.or_else(|| last.as_ref().and_then(|last| last.path.clone()));
-    let (event_loop, (opened, error)) = match connect_and_open(path) {
+    let last = saved.open.clone().filter(|_| named.is_none() && article.is_none());
+    let location = named.or_else(|| last.as_ref().map(|last| last.edition.clone())).unwrap_or_default();
+    let (event_loop, (opened, error)) = match connect_and_open(&location) {
         Ok(ready) => ready,
         Err(code) => return code,
     };
@@ -77,14 +81,18 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
     };
     let reopening = last.clone().filter(|last| last.copy.is_some() && error.is_none());
     notices.extend(error.map(|error| Notice::fault(failed(error)).about(Subject::Opening)));
+    let related = find_related(opened.path.as_deref(), &opened.edition);
     let mut state = AppState::new_at(wall_clock(), opened, settings, saved);
+    if let Some(related) = related {
+        update(&mut state, related);
+    }
     state.show_legend_once();
     notices.into_iter().for_each(|notice| state.notify(notice));
     if let Some(last) = reopening
         && let Some(key) = last.copy.clone()
     {
         // While the window is created.
-        platform.load_copy(last.path.clone(), key);
+        platform.load_copy(last.edition.clone(), key);
         state.reopening = Some(last);
     }
     let requested = read_documents(&mut state, &platform);
@@ -134,19 +142,19 @@ fn short_reason(message: &str) -> &str {
 }
 
 /// An edition that was opened, and why it is not the one that was asked for.
-type OpenedOrShipped = (Opened, Option<OpenError>);
+type OpenedOrFirst = (Opened, Option<OpenError>);
 
-/// Connects to the display while the edition at a path is read, or the shipped one.
+/// Connects to the display while an edition is read.
 ///
 /// # Errors
 /// Returns the exit code after printing why, when there is no edition to show or no display to show it on.
-fn connect_and_open(path: Option<PathBuf>) -> Result<(EventLoop<UserEvent>, OpenedOrShipped), ExitCode> {
+fn connect_and_open(location: &EditionLocation) -> Result<(EventLoop<UserEvent>, OpenedOrFirst), ExitCode> {
     let reading = std::thread::Builder::new().name("edition".to_owned()).spawn({
-        let path = path.clone();
-        move || open_or_shipped(path)
+        let location = location.clone();
+        move || open_or_first(&location)
     });
     let event_loop = EventLoop::<UserEvent>::with_user_event().build();
-    let opened = reading.ok().and_then(|reading| reading.join().ok()).unwrap_or_else(|| open_or_shipped(path));
+    let opened = reading.ok().and_then(|reading| reading.join().ok()).unwrap_or_else(|| open_or_first(location));
     let opened = opened.map_err(|error| exit_with(&error.to_string(), UNREADABLE))?;
     let event_loop = event_loop.map_err(|error| {
         let message = error.to_string();
@@ -189,16 +197,15 @@ fn exit_without_window(reason: &str, code: u8) -> ExitCode {
     exit_with(&format!("Parallax {reason}; {commands}."), code)
 }
 
-/// Opens the edition at a path, or the shipped one if there is no path. If the edition at the path cannot be opened,
-/// returns the shipped one and the error.
+/// Opens the edition at a location. If it cannot be opened, returns the first one inside the program and the error.
 ///
 /// # Errors
-/// Returns an error when the shipped edition cannot be opened.
-fn open_or_shipped(path: Option<PathBuf>) -> Result<OpenedOrShipped, OpenError> {
-    let Some(path) = path else { return Ok((open(None)?, None)) };
-    match open(Some(&path)) {
+/// Returns an error when the first edition cannot be opened.
+fn open_or_first(location: &EditionLocation) -> Result<OpenedOrFirst, OpenError> {
+    match open_at(location) {
         Ok(opened) => Ok((opened, None)),
-        Err(error) => Ok((open(None)?, Some(error))),
+        Err(error) if location.is_first() => Err(error),
+        Err(error) => Ok((open_at(&EditionLocation::default())?, Some(error))),
     }
 }
 
@@ -206,4 +213,41 @@ fn open_or_shipped(path: Option<PathBuf>) -> Result<OpenedOrShipped, OpenError> 
 fn exit_with(message: &str, code: u8) -> ExitCode {
     eprintln!("{message}");
     ExitCode::from(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AppState, EditionLocation, SavedState, find_related, open_or_first};
+    use crate::state::{Command, Settings};
+    use crate::storage::{HEADS_PARSED, built_in_ids};
+
+    /// Counts the editions that are parsed from the start to a window with its menu and its related editions.
+    fn parsed(location: &EditionLocation) -> usize {
+        let before = HEADS_PARSED.get();
+        let (opened, error) = open_or_first(location).unwrap();
+        assert!(error.is_none());
+        assert!(find_related(opened.path.as_deref(), &opened.edition).is_none());
+        let state = AppState::new(opened, Settings::default(), SavedState::default());
+        assert_eq!(state.location(), *location);
+        let menu = Command::listed_in_menu(&state).into_iter().map(|command| state.command_label(command));
+        assert_eq!(menu.filter(|label| label.starts_with("Open: ")).count(), built_in_ids().len() - 1);
+        assert!(state.related_editions().len() < built_in_ids().len());
+        HEADS_PARSED.get() - before
+    }
+
+    #[test]
+    fn only_the_edition_that_is_opened_is_parsed_at_the_start() {
+        for id in built_in_ids() {
+            assert_eq!(parsed(&EditionLocation::BuiltIn((*id).to_owned())), 1, "{id}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_opened_is_replaced_by_the_first_edition() {
+        for location in [EditionLocation::BuiltIn("gone".into()), EditionLocation::Folder("/nowhere".into())] {
+            let (opened, error) = open_or_first(&location).unwrap();
+            assert_eq!((opened.edition.id(), opened.path), (built_in_ids()[0], None));
+            assert!(error.unwrap().to_string().starts_with("Could not open "));
+        }
+    }
 }

@@ -11,7 +11,9 @@ use crate::state::{
     COPY_FORMAT, EditionMatch, Loaded, MatchRequest, OwnCopy, Preview, SavedCopy, Stage, TextBase, TextRead,
     TextRequest, TextSource,
 };
-use crate::storage::{Document as _, OpenedDocument, atomic_file, document_path, open_document, read_file};
+use crate::storage::{
+    Document as _, EditionLocation, OpenedDocument, atomic_file, document_path, open_document, read_file,
+};
 
 use super::load_failure::{FileError, LoadFailure, LoadResult};
 use super::previous_versions::{is_gone, offer_previous_versions};
@@ -171,8 +173,8 @@ fn read_stored_text(copies: &Path, key: &str, former: &str) -> Result<(Option<St
 }
 
 /// Reads a stored copy and its edition.
-pub fn read_copy(edition: Option<&Path>, key: &str, copies: Option<&Path>, progress: &Progress) -> LoadResult {
-    let opened = super::open(edition)?;
+pub fn read_copy(edition: &EditionLocation, key: &str, copies: Option<&Path>, progress: &Progress) -> LoadResult {
+    let opened = super::open_at(edition)?;
     let path = copies.map(|copies| document_path(copies, key));
     let failure = |source: FileError| LoadFailure::File { path: path.clone(), source };
     let stored = path.as_deref().map(open_document::<SavedCopy>).transpose().map_err(|error| failure(error.into()))?;

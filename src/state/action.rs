@@ -1,11 +1,13 @@
 //! Everything that can happen. Views push actions, and [`update`](super::update) applies them to the state.
 
 use std::fmt::Display;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::align::suggest::Answer;
 use crate::model::rows::NoteRef;
 use crate::model::{Activity, Date, Edition, Plan, Script};
+
+use crate::storage::{EditionLocation, NamedEdition};
 
 use super::annotations::AnnotationAction;
 use super::brief::BriefAction;
@@ -23,16 +25,16 @@ use super::{
 pub struct Opened {
     /// The edition.
     pub edition: Edition,
-    /// Its folder; `None` for the built-in one.
+    /// Its folder; `None` if it is a built-in one, which its id names.
     pub path: Option<PathBuf>,
 }
 
 impl Opened {
     /// Returns the first line of the message that an edition could not be opened, which also identifies the message.
-    pub fn failed(path: Option<&Path>) -> String {
-        match path {
-            Some(path) => format!("Could not open {}", path.display()),
-            None => "Could not open the edition that comes with Parallax".to_owned(),
+    pub fn failed(location: &EditionLocation) -> String {
+        match location {
+            EditionLocation::Folder(path) => format!("Could not open {}", path.display()),
+            EditionLocation::BuiltIn(id) => format!("Could not open “{id}” from inside Parallax"),
         }
     }
 }
@@ -111,6 +113,8 @@ pub enum Action {
     GoToCode(String),
     /// Switches to a mode.
     ShowMode(super::Mode),
+    /// Opens an edition that is named in the menu or under the head of the article.
+    OpenEdition(EditionLocation),
     /// Opens a path that was typed or dropped.
     OpenPath(PathBuf),
     /// A path was typed in the dialog that asks for one.
@@ -127,6 +131,13 @@ pub enum Action {
     /// What the reader opened was read, or could not be. The first line of the error is that of [`Opened::failed`] or
     /// [`TextSource::failed`](super::TextSource::failed).
     Loaded(Result<Box<Loaded>, ReadError>),
+    /// Related editions of an edition in a folder were found in folders beside it. Comes before the edition itself.
+    RelatedFound {
+        /// The folder of the edition.
+        path: PathBuf,
+        /// The related ones.
+        editions: Vec<NamedEdition>,
+    },
     /// A text was pasted.
     Pasted(String),
     /// Makes an edition of the text of the preview, with this title.
@@ -149,8 +160,8 @@ pub enum Action {
     },
     /// Opens a saved copy from the recent list.
     OpenCopy {
-        /// The folder of its edition; `None` for the built-in one.
-        edition: Option<PathBuf>,
+        /// Where its edition is.
+        edition: EditionLocation,
         /// The name under which the copy is saved.
         key: String,
     },

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::import::Imported;
 use crate::model::round::{Clock, Round, RoundFormat};
 use crate::model::{Brief, Edition, Layer, Plan, Script};
+use crate::storage::EditionLocation;
 
 use super::export::{CardTarget, Export, FilePurpose};
 use super::{LessonSnapshot, MatchRequest, SavedCopy, SavedState, Settings, TextBase, TextRequest};
@@ -36,8 +37,8 @@ pub enum Effect {
     },
     /// Reads a saved copy and its edition.
     LoadCopy {
-        /// The folder of the edition; `None` for the built-in one.
-        edition: Option<PathBuf>,
+        /// Where the edition is.
+        edition: EditionLocation,
         /// The name under which the copy is saved.
         key: String,
     },
@@ -100,8 +101,8 @@ pub enum Effect {
     },
     /// Reads an edition again, because its folder has changed.
     Reload(PathBuf),
-    /// Reads the built-in edition.
-    LoadShipped,
+    /// Reads the built-in edition of an id.
+    LoadBuiltIn(String),
     /// Reads the plan saved under a name, and the lesson that was left on it.
     LoadPlan(String),
     /// Saves a plan under a name.

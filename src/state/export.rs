@@ -343,7 +343,7 @@ impl AppState {
 pub struct TextBase {
     /// The edition.
     pub edition: Arc<Edition>,
-    /// Its folder; `None` for the built-in one.
+    /// Its folder; `None` if it is a built-in one, which its id names.
     pub path: Option<PathBuf>,
 }
 

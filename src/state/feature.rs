@@ -19,7 +19,7 @@ pub struct Shared<'a> {
     pub edition: &'a Arc<Edition>,
     /// The edition itself, also while a copy is open beside its notes.
     pub base: &'a Arc<Edition>,
-    /// The folder of the edition; `None` for the built-in one.
+    /// The folder of the edition; `None` if it is a built-in one, which its id names.
     pub path: Option<&'a Path>,
     /// Which paragraphs of the open copy and of the edition correspond; `None` if no copy is open.
     pub pairs: Option<&'a Correspondence>,

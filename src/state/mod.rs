@@ -8,6 +8,7 @@ mod codes;
 mod command;
 mod context;
 pub mod copy;
+mod editions;
 mod effect;
 mod export;
 mod feature;
@@ -34,6 +35,7 @@ use std::sync::Arc;
 
 use crate::model::rows::{NoteRef, Rows};
 use crate::model::{Date, Edition, Script, word_count};
+use crate::storage::NamedEdition;
 
 pub use action::{Action, HoveredPhrase, LitPhrase, Loaded, Opened, PresentationAction, ReadError, Setting};
 pub use codes::CodeMark;
@@ -165,8 +167,10 @@ pub struct AppState {
     pub edition: Arc<Edition>,
     /// The notes of the edition by paragraph.
     pub rows: Arc<Rows>,
-    /// The folder of the edition; `None` for the built-in one.
+    /// The folder of the edition; `None` if it is a built-in one, which its id names.
     pub path: Option<PathBuf>,
+    /// The related editions in folders beside an edition's folder, and that folder. It may not be open any more.
+    related_folders: Option<(PathBuf, Vec<NamedEdition>)>,
     /// The reader's copy. If one is open it replaces the edition's text, and [`AppState::edition`] is made of both.
     pub copy: copy::CopyState,
     /// The statement of the suggestion dialog, and its answer.
@@ -256,6 +260,7 @@ impl AppState {
             edition: Arc::new(opened.edition),
             rows: Arc::new(rows),
             path: opened.path,
+            related_folders: None,
             copy: copy::CopyState::default(),
             suggest: Suggest::default(),
             hand_out: HandoutChoice::new(),

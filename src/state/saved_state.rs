@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::rows::NoteRef;
 use crate::model::{Edition, NoteId, ParagraphId, PerspectiveId};
-use crate::storage::Document;
+use crate::storage::{Document, EditionLocation};
 
 use super::{AppState, Part, Place, Placement, ScrollRequest, Shown, Spot};
 
@@ -33,10 +33,10 @@ pub struct SavedState {
     /// Where the window stood.
     #[serde(skip_serializing_if = "is_default")]
     pub placement: Placement,
-    /// What was being read, which the next start opens again; `None` for the built-in edition itself.
+    /// What was being read, which the next start opens again; `None` for the first built-in edition itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub open: Option<OpenText>,
-    /// The editions opened from disk, most recent first.
+    /// The editions opened from disk and the copies, most recent first.
     pub recent: Vec<Recent>,
     /// The name of the brief that was open last.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,9 +79,9 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OpenText {
-    /// The folder of the edition; `None` for the built-in one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub path: Option<PathBuf>,
+    /// Where the edition is.
+    #[serde(rename = "path", default, skip_serializing_if = "EditionLocation::is_first")]
+    pub edition: EditionLocation,
     /// The name of the reader's copy, if one was open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub copy: Option<String>,
@@ -99,12 +99,13 @@ impl OpenText {
     }
 }
 
-/// An edition opened from disk.
+/// An edition opened from disk, or a copy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recent {
-    /// The folder of the edition; empty for the built-in edition, which is listed only together with a copy.
-    pub path: PathBuf,
+    /// Where the edition is. One inside the program is listed only together with a copy.
+    #[serde(rename = "path")]
+    pub edition: EditionLocation,
     /// The name of the reader's copy, if one was open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub copy: Option<String>,
@@ -118,7 +119,7 @@ pub struct Recent {
 impl Recent {
     /// Returns whether both refer to the same text.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.path == other.path && self.copy == other.copy
+        self.edition == other.edition && self.copy == other.copy
     }
 }
 
@@ -169,7 +170,8 @@ impl SavedState {
             }
         }
         let forgotten = |recent: &Recent| {
-            recent.copy.as_ref().is_some_and(|key| self.forgotten.contains(key)) || self.removed.contains(&recent.path)
+            recent.copy.as_ref().is_some_and(|key| self.forgotten.contains(key))
+                || recent.edition.folder().is_some_and(|path| self.removed.contains(path))
         };
         let theirs: Vec<Recent> = other.recent.into_iter().filter(|recent| !forgotten(recent)).collect();
         for theirs in theirs {
@@ -193,7 +195,7 @@ impl SavedState {
 
     /// Removes an edition from the recent list, with the copies that were read beside it.
     pub(super) fn remove_edition(&mut self, path: &Path) {
-        self.recent.retain(|recent| recent.path != path);
+        self.recent.retain(|recent| recent.edition.folder() != Some(path));
         self.removed.insert(path.to_owned());
     }
 
@@ -260,7 +262,7 @@ impl AppState {
     /// Returns the open text.
     pub(super) fn open_text(&self) -> OpenText {
         let copy = self.copy.open.as_ref().map(|copy| copy.key.clone());
-        OpenText { path: self.path.clone(), copy, title: self.title_in_lists() }
+        OpenText { edition: self.location(), copy, title: self.title_in_lists() }
     }
 
     /// Returns the title of the open text, with the name of the reader's copy.
@@ -271,7 +273,8 @@ impl AppState {
         }
     }
 
-    /// Moves the open text to the front of the recent list, unless it is the built-in edition without a copy.
+    /// Moves the open text to the front of the recent list, unless it is a built-in edition without a copy: those are in
+    /// the menu anyway.
     pub(super) fn put_on_recent_list(&mut self) {
         let copy = self.copy.open.as_ref().map(|copy| copy.key.clone());
         if self.path.is_none() && copy.is_none() {
@@ -284,7 +287,7 @@ impl AppState {
             self.saved_state.removed.remove(path);
         }
         let title = self.title_in_lists();
-        let recent = Recent { path: self.path.clone().unwrap_or_default(), copy, title, used: self.seconds() };
+        let recent = Recent { edition: self.location(), copy, title, used: self.seconds() };
         self.saved_state.recent.retain(|other| !other.is_same(&recent));
         self.saved_state.recent.insert(0, recent);
         self.saved_state.recent.truncate(MAX_RECENT);
@@ -365,6 +368,7 @@ impl AppState {
 #[cfg(test)]
 mod tests {
     use super::{MAX_EDITIONS, Recent, SavedEdition, SavedState};
+    use crate::storage::EditionLocation;
 
     fn used(used: u64) -> SavedEdition {
         let (order, shown) = (Vec::new(), Vec::new());
@@ -385,7 +389,12 @@ mod tests {
 
     #[test]
     fn merging_lists_recent_editions_once_each_in_the_order_they_were_opened() {
-        let recent = |path: &str, used| Recent { path: path.into(), copy: None, title: path.into(), used };
+        let recent = |path: &str, used| Recent {
+            edition: EditionLocation::Folder(path.into()),
+            copy: None,
+            title: path.into(),
+            used,
+        };
         let mut ours = SavedState { recent: vec![recent("/b", 5), recent("/a", 1)], ..SavedState::default() };
         ours.merge(SavedState { recent: vec![recent("/a", 9), recent("/c", 3)], ..SavedState::default() });
         assert_eq!(ours.recent, [recent("/a", 9), recent("/b", 5), recent("/c", 3)]);

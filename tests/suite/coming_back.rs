@@ -4,7 +4,7 @@ use parallax::state::{
     Action, AppState, Command, Effect, FirstWindow, Loaded, OpenText, Opened, OwnCopy, Placement, ReadError,
     SAVED_STATE_FORMAT, SavedState, Settings, Tone, update,
 };
-use parallax::storage::atomic_file;
+use parallax::storage::{EditionLocation, atomic_file, shipped};
 
 use crate::own_copies::{COPY, small, with_copy};
 use crate::support;
@@ -67,30 +67,41 @@ fn saved_state_of_earlier_versions_is_read() {
 
 #[test]
 fn what_was_being_read_comes_back() {
-    assert_eq!(at_the_next_start(&mut small()).open, None, "the built-in edition opens anyway");
+    let mut state = AppState::new(
+        Opened { edition: shipped().unwrap().edition, path: None },
+        Settings::default(),
+        SavedState::default(),
+    );
+    assert_eq!(at_the_next_start(&mut state).open, None, "the first built-in edition opens anyway");
     let edition = support::small().load().unwrap().edition;
     let opened = Opened { edition, path: Some("/editions/lamps".into()) };
     let mut state = AppState::new(opened, Settings::default(), SavedState::default());
     let open = at_the_next_start(&mut state).open.unwrap();
-    assert_eq!((open.path, open.copy), (Some("/editions/lamps".into()), None));
+    assert_eq!((open.edition, open.copy), (EditionLocation::Folder("/editions/lamps".into()), None));
     let mut state = with_copy(COPY);
     let key = state.copy.open.as_ref().unwrap().key.clone();
     let open = at_the_next_start(&mut state).open.unwrap();
-    assert_eq!((open.path, open.copy), (None, Some(key)));
+    assert_eq!((open.edition, open.copy), (built_in(), Some(key)));
     assert_eq!(open.title, "copy.txt · Lights out at eleven");
     // Back at the edition's own text, the copy does not return, whatever another window has written.
     update(&mut state, Action::Command(Command::LeaveCopy));
     let opened = Opened { edition: support::small().load().unwrap().edition, path: None };
     update(&mut state, Action::Loaded(Ok(Box::new(Loaded::Edition(Box::new(opened))))));
     let mut saved = at_the_next_start(&mut state);
-    assert_eq!(saved.open, None);
+    let own_text = OpenText { edition: built_in(), copy: None, title: "Lights out at eleven".to_owned() };
+    assert_eq!(saved.open.as_ref(), Some(&own_text));
     saved.merge(at_the_next_start(&mut with_copy(COPY)));
-    assert_eq!(saved.open, None);
+    assert_eq!(saved.open, Some(own_text));
+}
+
+/// The location of the small edition, which stands in for one inside the program.
+fn built_in() -> EditionLocation {
+    EditionLocation::BuiltIn("small".to_owned())
 }
 
 fn reopening() -> (AppState, OpenText) {
-    let open =
-        OpenText { path: None, copy: Some("key".to_owned()), title: "mine.txt · Lights out at eleven".to_owned() };
+    let title = "mine.txt · Lights out at eleven".to_owned();
+    let open = OpenText { edition: built_in(), copy: Some("key".to_owned()), title };
     let mut state = small();
     state.reopening = Some(open.clone());
     (state, open)
@@ -124,5 +135,5 @@ fn a_copy_that_is_gone_is_one_sentence_and_once() {
         "What you read last, “mine.txt · Lights out at eleven”, could not be opened again: it is not there any more. \
          “Lights out at eleven” is shown instead."
     );
-    assert_eq!(at_the_next_start(&mut state).open, None);
+    assert_eq!(at_the_next_start(&mut state).open.unwrap().copy, None);
 }

@@ -10,7 +10,7 @@ use parallax::state::{
     Action, AppState, COPY_FORMAT, CopyAction, Loaded, MatchRequest, Opened, OwnCopy, PreviousText, Recent, SavedCopy,
     SavedState, Settings, TextSource, Tone, update,
 };
-use parallax::storage::atomic_file;
+use parallax::storage::{EditionLocation, atomic_file};
 
 use crate::own_copies::{CAT, COPY, MILLBROOK, read, settle, with_copy};
 use crate::support;
@@ -126,7 +126,8 @@ fn the_reader_is_notified_and_only_a_completely_carried_copy_leaves_the_recent_l
         let earlier = saved_copy(COPY, &[LINK], &[]);
         let opened = Opened { edition: Edition::clone(&base()), path: None };
         let old = key("small", &read(COPY).article, &[]);
-        let recent = Recent { path: "".into(), copy: Some(old), title: "copy.txt · Lights out".into(), used: 1 };
+        let edition = EditionLocation::BuiltIn("small".to_owned());
+        let recent = Recent { edition, copy: Some(old), title: "copy.txt · Lights out".into(), used: 1 };
         let memory = SavedState { recent: vec![recent.clone()], ..SavedState::default() };
         let written = memory.clone();
         let mut state = AppState::new(opened, Settings::default(), memory);

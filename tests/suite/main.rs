@@ -22,6 +22,9 @@ mod brief_import;
 mod brief_round;
 mod brief_state;
 mod briefs;
+mod built_in_editions;
+#[cfg(feature = "window")]
+mod built_in_editions_window;
 mod check;
 mod check_notes;
 mod check_sources;

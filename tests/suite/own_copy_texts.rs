@@ -15,7 +15,7 @@ use parallax::state::{
     Action, AppState, Command, CopyAction, Dialog, Effect, FilePurpose, Loaded, MatchRequest, OpenTarget, Opened,
     OwnCopy, SavedCopy, SavedState, Settings, TextRequest, TextSource, update,
 };
-use parallax::storage::{self, atomic_file};
+use parallax::storage::{self, EditionLocation, atomic_file};
 
 use crate::own_copies::{CAT, COPY, MILLBROOK, WORDS_ELSEWHERE, read, small};
 use crate::own_copy_window::{base, beside, found, home, previewed, save_copy};
@@ -352,12 +352,13 @@ fn an_edition_that_was_kept_can_be_removed_and_what_was_open_before_comes_back()
     platform.remove_edition(folder.clone());
     let effects = answer(&mut platform, &mut state);
     assert_eq!(names(&effects), ["ScheduleSave", "LoadCopy"]);
-    assert!(matches!(&effects[1], Effect::LoadCopy { edition: None, key: before } if *before == key));
+    let built_in = EditionLocation::BuiltIn("small".to_owned());
+    assert!(matches!(&effects[1], Effect::LoadCopy { edition, key: before } if (edition, before) == (&built_in, &key)));
     let removed = folder.parent().unwrap().join("removed editions/lamps");
     assert!(!folder.exists() && storage::load(&removed).unwrap().edition.title() == "Lamps");
     // It is off the list, and another window that knows it does not bring it back.
     state.saved_state.merge(written);
-    assert!(!state.saved_state.recent.iter().any(|recent| recent.path == folder));
+    assert!(!state.saved_state.recent.iter().any(|recent| recent.edition.folder() == Some(&*folder)));
     assert!(!Command::in_menu(&state).contains(&Command::RemoveEdition));
 }
 

@@ -14,6 +14,7 @@ use parallax::state::{
     Action, AppState, CopyAction, Dialog, Loaded, Opened, OwnCopy, Preview, ReadError, ReaderAction, SavedCopy,
     SavedState, Settings, Stage, TextBase, TextRequest, update,
 };
+use parallax::storage::EditionLocation;
 
 use crate::kit::{self, Kit};
 use crate::own_copies::{COPY, WORDS_ELSEWHERE, preview};
@@ -300,11 +301,12 @@ fn a_copy_opened_again_is_as_it_was_left_without_a_preview() {
     let folder = dir.path().join("edition");
     std::fs::create_dir(&folder).unwrap();
     support::small().write(&folder);
-    platform.load_copy(Some(folder.clone()), own.key.clone());
+    let at = EditionLocation::Folder(folder.clone());
+    platform.load_copy(at.clone(), own.key.clone());
     let Loaded::Copy(named, _) = found(&mut platform) else { panic!() };
     assert_eq!(named.request.article, own.request.article);
     support::small().with("edition.ron", "id: \"small\"", "id: \"other\"").write(&folder);
-    platform.load_copy(Some(folder), own.key);
+    platform.load_copy(at, own.key);
     assert!(refused(&mut platform).contains("another edition's article"));
 }
 

@@ -27,8 +27,9 @@ fn keep(platform: &mut Platform, edition: &Arc<Edition>, title: &str, known: &[&
 fn a_kept_edition_gets_an_id_under_which_nothing_is_stored() {
     let (dir, mut platform, _) = home();
     let edition = Arc::new(small().base().as_ref().clone());
-    let shipped = storage::shipped().unwrap().edition.id().to_owned();
-    assert_eq!(keep(&mut platform, &edition, &shipped, &[]), format!("{shipped}-2"));
+    for id in storage::built_in_ids() {
+        assert_eq!(keep(&mut platform, &edition, id, &[]), format!("{id}-2"));
+    }
     assert_eq!(keep(&mut platform, &edition, "Small", &["small", "small-2"]), "small-3");
     for (title, file) in [
         ("Lamps", "layers/lamps.ron"),
@@ -151,7 +152,7 @@ fn after_a_removal_what_was_open_before_is_opened_whatever_the_recent_list_says(
     open(&mut state, Some("/shelf/mills".into()));
     open(&mut state, None);
     open(&mut state, Some(lamps.clone()));
-    assert_eq!(names(&removed(&mut state, &lamps)), ["ScheduleSave", "LoadShipped"]);
+    assert_eq!(names(&removed(&mut state, &lamps)), ["ScheduleSave", "LoadBuiltIn"]);
     // One that was removed in between is skipped.
     let mut state = with_own();
     open(&mut state, Some("/shelf/mills".into()));
@@ -190,7 +191,7 @@ fn a_removed_edition_does_not_stay_open_when_what_was_open_before_cannot_be_open
     assert_eq!(state.saved_state.open, None);
     let error = ReadError::new("Could not open /shelf/mills\nit is gone");
     let effects = update(&mut state, Action::Loaded(Err(error)));
-    assert_eq!(names(&effects), ["LoadShipped"]);
+    assert_eq!(names(&effects), ["LoadBuiltIn"]);
     assert!(state.notices.iter().any(|notice| notice.text.contains("/shelf/mills")));
     let shipped = platform::open(None).unwrap();
     update(&mut state, Action::Loaded(Ok(Box::new(Loaded::Edition(Box::new(shipped))))));

@@ -6,6 +6,7 @@ use parallax::state::{
     Action, AppState, Command, Effect, Loaded, Notice, Opened, Part, Place, ReadError, ReaderAction, SavedState,
     Settings, update,
 };
+use parallax::storage::EditionLocation;
 
 use crate::support::{self, Texts};
 
@@ -106,7 +107,7 @@ fn loading_an_edition_removes_the_message_that_it_could_not_be_read() {
     let mut state = small_from("/here");
     state.notify(Notice::fault("Another thing"));
     for fault in ["line 3", "line 4"] {
-        let message = format!("{}\n{fault}", Opened::failed(Some(Path::new("/here"))));
+        let message = format!("{}\n{fault}", Opened::failed(&EditionLocation::Folder("/here".into())));
         update(&mut state, Action::Reloaded { path: "/here".into(), result: Err(ReadError::new(message)) });
     }
     assert_eq!(texts_of(&state), ["Another thing", "Could not open /here\nline 4"]);
@@ -226,9 +227,9 @@ mod with_a_desktop {
         support::small().write(dir.path());
         let mut run = Platform::without_folders();
         let base = || TextBase { edition: Arc::new(platform::open(None).unwrap().edition), path: None };
-        run.load_shipped();
+        run.load_built_in(parallax::storage::FIRST_EDITION.to_owned());
         run.load("/nowhere".into(), base());
-        run.load_shipped();
+        run.load_built_in(parallax::storage::FIRST_EDITION.to_owned());
         run.load(dir.path().to_owned(), base());
         let mut news = news_until(&mut run, |all| !all.is_empty());
         std::thread::sleep(Duration::from_millis(700));
@@ -242,7 +243,7 @@ mod with_a_desktop {
     #[test]
     fn a_cancelled_load_delivers_nothing() {
         let mut run = Platform::without_folders();
-        run.load_shipped();
+        run.load_built_in(parallax::storage::FIRST_EDITION.to_owned());
         assert!(run.cancel(&platform::Slot::Open).is_none());
         std::thread::sleep(Duration::from_millis(700));
         assert!(run.take_news().is_empty());

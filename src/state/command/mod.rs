@@ -15,6 +15,7 @@ use strum::VariantArray;
 use super::notice::is_back;
 use super::round::RoundView;
 use super::{AppState, ContextMenu, ContextTarget, Effect, Notice};
+use crate::storage::{EditionLocation, FIRST_EDITION, built_in_title};
 
 pub use row::{CommandRow, KeyUse, MenuGroup, Scene, Scope};
 pub use working_keys::WorkingKeys;
@@ -64,6 +65,8 @@ pub enum Command {
     Suggest,
     HandOut,
     OpenShipped,
+    OpenIndianCase,
+    OpenAmericanCase,
     RemoveEdition,
     Project,
     Reveal,
@@ -176,6 +179,13 @@ pub enum Command {
     RoundNewSheet,
 }
 
+/// The commands that open an edition inside the program, with the id of each.
+const OF_BUILT_IN: [(Command, &str); 3] = [
+    (Command::OpenShipped, FIRST_EDITION),
+    (Command::OpenIndianCase, "indian-case"),
+    (Command::OpenAmericanCase, "american-case"),
+];
+
 /// The former names of renamed commands in `settings.ron`, which are still read.
 const FORMER_NAMES: [(&str, Command); 1] = [("BeginAnew", Command::RestartLesson)];
 
@@ -217,6 +227,11 @@ impl Command {
         self.row().scope
     }
 
+    /// Returns the id of the edition inside the program that the command opens.
+    fn built_in_edition(self) -> Option<&'static str> {
+        OF_BUILT_IN.iter().find(|(command, _)| *command == self).map(|(_, id)| *id)
+    }
+
     /// Returns whether the command applies in a state and does something there: the palette lists it, and the main menu
     /// does not grey it.
     pub fn is_offered(self, state: &AppState) -> bool {
@@ -253,7 +268,9 @@ impl Command {
         for command in offered {
             let row = command.row();
             let label = state.command_label(command).to_lowercase();
-            let knows = |word: &str| row.also.split_whitespace().any(|other| other.starts_with(word));
+            // The label of the list of keys may not be the one that is shown now.
+            let others = format!("{} {}", row.also, row.label.to_lowercase());
+            let knows = |word: &str| others.split_whitespace().any(|other| other.starts_with(word));
             if words.iter().all(|word| label.contains(word)) {
                 by_label.push(command);
             } else if words.iter().all(|word| label.contains(word) || knows(word)) {
@@ -312,8 +329,24 @@ impl AppState {
         }
     }
 
-    /// Returns the label of a command in the menu and the palette: undo and redo say what they act on.
+    /// Returns whether the edition inside the program that a command opens can be opened and is not open.
+    fn can_open_built_in(&self, command: Command) -> bool {
+        let is_open = |id| self.brief.open || self.lesson.running.is_some() || self.shows_built_in(id);
+        command.built_in_edition().is_some_and(|id| !is_open(id))
+    }
+
+    /// Opens the edition inside the program that a command names.
+    fn open_built_in(&mut self, command: Command) -> Vec<Effect> {
+        let id = command.built_in_edition();
+        id.map_or_else(Vec::new, |id| self.open_edition(EditionLocation::BuiltIn(id.to_owned())))
+    }
+
+    /// Returns the label of a command in the menu and the palette: undo and redo say what they act on, and what opens an
+    /// edition inside the program says its title.
     pub fn command_label(&self, command: Command) -> Cow<'static, str> {
+        if let Some(title) = command.built_in_edition().and_then(built_in_title) {
+            return format!("Open: {title}").into();
+        }
         let change = is_back(command).and_then(|back| self.next_change_words(back));
         match change {
             Some(words) => format!("{}{words}", command.label()).into(),
@@ -343,7 +376,15 @@ mod tests {
 
     use strum::VariantArray as _;
 
-    use super::{Command, ContextMenu, FORMER_NAMES, MenuGroup, Scene};
+    use super::{Command, ContextMenu, FORMER_NAMES, MenuGroup, OF_BUILT_IN, Scene};
+    use crate::storage::built_in_ids;
+
+    #[test]
+    fn every_edition_inside_the_program_has_a_command_that_opens_it() {
+        let named: BTreeSet<&str> = OF_BUILT_IN.iter().map(|(_, id)| *id).collect();
+        assert_eq!(named, built_in_ids().iter().copied().collect());
+        assert_eq!(named.len(), OF_BUILT_IN.len());
+    }
 
     #[test]
     fn every_command_is_found_by_its_name_and_by_its_former_one() {

@@ -256,7 +256,7 @@ pub struct OwnCopy {
     pub pending: Option<MatchRequest>,
     /// The number of the last request; results of older requests are dropped.
     pub generation: u64,
-    /// The folder of the edition; `None` for the built-in one.
+    /// The folder of the edition; `None` if it is a built-in one, which its id names.
     pub edition_path: Option<PathBuf>,
     /// The source of the text.
     pub source: TextSource,

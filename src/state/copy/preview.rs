@@ -95,7 +95,7 @@ impl TextRead {
 pub struct EditionMatch {
     /// The edition in its original form.
     pub edition: Arc<Edition>,
-    /// The folder of the edition; `None` for the built-in one.
+    /// The folder of the edition; `None` if it is a built-in one, which its id names.
     pub path: Option<PathBuf>,
     /// The result of carrying the notes onto the text.
     pub matched: Matched,

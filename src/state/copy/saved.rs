@@ -28,7 +28,7 @@ pub struct SavedCopy {
     pub format: u32,
     /// The id of the edition.
     pub edition: String,
-    /// The folder of the edition; `None` for the built-in one.
+    /// The folder of the edition; `None` if it is a built-in one, which its id names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edition_path: Option<PathBuf>,
     /// The source of the text.

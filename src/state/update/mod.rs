@@ -86,6 +86,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::ShowHiddenHits => return state.show_hidden_hits(),
         Action::GoToCode(code) => return state.go_to(&code),
         Action::ShowMode(mode) => return state.show_mode(mode),
+        Action::OpenEdition(location) => return state.open_edition(location),
         Action::PathTyped(path) => return state.on_path_typed(path),
         Action::OpenPath(path) => {
             let target = state.open_target();
@@ -94,6 +95,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Pasted(_) if state.lesson.running.is_some() => state.notify_lesson_is_running(),
         Action::FilePicked(purpose, path) => return state.on_file_picked(purpose, path),
         Action::NothingPicked { purpose, at_once } => state.on_nothing_picked(purpose, at_once),
+        Action::RelatedFound { path, editions } => state.set_related_folders(path, editions),
         Action::Loaded(result) => return state.on_loaded(result, true),
         Action::Pasted(text) => return state.update_copy(CopyAction::Pasted(text)),
         Action::MakeEdition(title) => return state.make_edition(title),

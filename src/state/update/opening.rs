@@ -8,6 +8,7 @@ use crate::model::{Edition, capitalized};
 use crate::state::{
     AppState, CopyAction, Dialog, Effect, History, Loaded, Notice, Opened, OwnCopy, ReadError, Subject, words_before,
 };
+use crate::storage::EditionLocation;
 
 impl AppState {
     /// Opens an http or https link; refuses any other.
@@ -56,8 +57,12 @@ impl AppState {
                 self.drop_notices_about(&[Subject::Opening]);
                 self.notify(Notice::fault(message.as_str()).about(Subject::Opening));
                 // A removed edition does not stay open.
-                let is_shipped = message.starts_with(&Opened::failed(None));
-                if self.is_removed && !is_shipped { vec![Effect::LoadShipped] } else { Vec::new() }
+                let is_first = message.starts_with(&Opened::failed(&EditionLocation::default()));
+                if self.is_removed && !is_first {
+                    vec![self.load_edition(EditionLocation::default())]
+                } else {
+                    Vec::new()
+                }
             }
         }
     }
@@ -96,7 +101,8 @@ impl AppState {
         if serial == self.serial {
             self.drop_notices_about(&[Subject::Problems]);
             if problems > 0 {
-                self.notify(Notice::fault(problems_message(problems, self.path.as_deref())).about(Subject::Problems));
+                let text = problems_message(problems, &self.location());
+                self.notify(Notice::fault(text).about(Subject::Problems));
             }
         }
     }
@@ -204,8 +210,11 @@ fn same_perspectives(one: &Edition, other: &Edition) -> bool {
     ids(one) == ids(other)
 }
 
-fn problems_message(count: usize, path: Option<&Path>) -> String {
+fn problems_message(count: usize, location: &EditionLocation) -> String {
     let problems = if count == 1 { "one problem".to_owned() } else { format!("{count} problems") };
-    let path = path.map_or(String::new(), |p| format!(" {}", p.display()));
-    format!("This edition has {problems}. To see them: parallax check{path}")
+    let edition = match location {
+        EditionLocation::BuiltIn(id) => id.clone(),
+        EditionLocation::Folder(path) => path.display().to_string(),
+    };
+    format!("This edition has {problems}. To see them: parallax check {edition}")
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::state::{AppState, Dialog, Effect, Notice, ReadError};
+use crate::state::{AppState, Dialog, Effect, Notice, ReadError, Recent};
 
 /// The number of texts that were open before which are known.
 const MAX_EARLIER: usize = 12;
@@ -84,7 +84,7 @@ impl AppState {
         };
         self.notify(Notice::quiet(format!("Removed. You can bring it back from: {}", to.display())));
         self.saved_state.remove_edition(path);
-        self.earlier_texts.retain(|text| text.path.as_deref() != Some(path));
+        self.earlier_texts.retain(|text| text.edition.folder() != Some(path));
         let mut effects = vec![Effect::ScheduleSave];
         if self.path.as_deref() == Some(path) {
             self.is_removed = true;
@@ -94,19 +94,18 @@ impl AppState {
     }
 
     /// Returns the effect that opens the text which was open before: of this run, or else of an earlier one, or else the
-    /// built-in edition.
+    /// first built-in edition.
     fn open_earlier(&mut self) -> Effect {
         let forgotten = &self.saved_state.forgotten;
         self.earlier_texts.retain(|text| text.copy.as_ref().is_none_or(|key| !forgotten.contains(key)));
-        let of_this_run = self.earlier_texts.pop().map(|text| (text.path, text.copy));
+        let of_this_run = self.earlier_texts.pop().map(|text| (text.edition, text.copy));
         let recent = || {
             let recent = self.saved_state.recent.first()?;
-            Some((Some(recent.path.clone()).filter(|path| !path.as_os_str().is_empty()), recent.copy.clone()))
+            Some((recent.edition.clone(), recent.copy.clone()))
         };
-        match of_this_run.or_else(recent) {
-            Some((edition, Some(key))) => Effect::LoadCopy { edition, key },
-            Some((Some(path), None)) => Effect::Load { path, base: self.text_base() },
-            Some((None, None)) | None => Effect::LoadShipped,
+        match of_this_run.or_else(recent).unwrap_or_default() {
+            (edition, Some(key)) => Effect::LoadCopy { edition, key },
+            (edition, None) => self.load_edition(edition),
         }
     }
 
@@ -124,7 +123,8 @@ impl AppState {
 
     /// Tells the reader about an edition that was just made: where it is, and that it can be removed.
     pub(super) fn report_own_edition(&mut self, path: &Path) {
-        let known = self.saved_state.recent.iter().any(|recent| recent.copy.is_none() && recent.path == path);
+        let is_it = |recent: &Recent| recent.copy.is_none() && recent.edition.folder() == Some(path);
+        let known = self.saved_state.recent.iter().any(is_it);
         if self.is_own_edition(path) && !known {
             self.notify(Notice::quiet(format!(
                 "Kept as an edition of your own: {}. “Remove this edition of your own” in the menu takes it away again.",

@@ -1,5 +1,7 @@
 //! The menu, which hangs from its button.
 
+use std::path::Path;
+
 use egui::scroll_area::ScrollBarVisibility;
 use egui::{
     Align2, Context, EventFilter, Id, Key, Margin, Modal, Modifiers, Rect, Role, ScrollArea, Ui, UiBuilder, vec2,
@@ -11,7 +13,8 @@ use crate::ui::bars;
 use super::rows::{list_row_response, removable_row};
 use super::{SCROLL_BAR, ViewContext, frame};
 
-const COLUMN: f32 = 340.0;
+/// The width of a column: a title of fifty letters fits, and two columns fit in a window of 800.
+const COLUMN: f32 = 362.0;
 /// The space between the columns.
 const BETWEEN: f32 = 18.0;
 /// The height of an entry, and of the heading of a group with the space above it.
@@ -196,16 +199,17 @@ fn sections(cx: &ViewContext<'_>) -> Vec<Section> {
 }
 
 fn recent_entry(state: &AppState, recent: &crate::state::Recent) -> Entry {
-    let hint = match (&recent.copy, recent.path.file_name()) {
+    let folder = recent.edition.folder();
+    let hint = match (&recent.copy, folder.and_then(Path::file_name)) {
         (Some(_), _) => "your copy".to_owned(),
         (None, name) => name.map_or(String::new(), |n| n.to_string_lossy().into_owned()),
     };
-    let edition = Some(recent.path.clone()).filter(|path| !path.as_os_str().is_empty());
+    let edition = recent.edition.clone();
     let action = match &recent.copy {
         Some(key) => Action::OpenCopy { edition, key: key.clone() },
-        None => Action::OpenPath(recent.path.clone()),
+        None => Action::OpenEdition(edition),
     };
-    let is_own = recent.copy.is_none() && state.is_own_edition(&recent.path);
-    let remove = is_own.then(|| Action::RemoveEdition(recent.path.clone()));
+    let own = folder.filter(|path| recent.copy.is_none() && state.is_own_edition(path));
+    let remove = own.map(|path| Action::RemoveEdition(path.to_owned()));
     Entry { text: recent.title.clone(), hint, actions: vec![action], enabled: true, remove }
 }

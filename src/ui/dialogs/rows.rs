@@ -100,12 +100,14 @@ pub(super) fn list_row_response(
     crate::ui::controls::focus_ring(ui, cx.styles, rect, &response);
     let painter = ui.painter_at(rect);
     let hint = painter.layout_no_wrap(right.to_owned(), interface_font(12.5), soft);
-    let room = rect.width() - hint.size().x - 34.0;
+    let between = if right.is_empty() { 0.0 } else { 14.0 };
+    let room = rect.width() - hint.size().x - between - 20.0;
     let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), interface_font(14.0), ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(room);
     let galley = painter.layout_job(job);
+    let is_cut = galley.elided;
     let middle = |tall: f32| rect.center().y - tall / 2.0;
     painter.galley(egui::pos2(rect.left() + 10.0, middle(galley.size().y)), galley, ink);
     painter.galley(egui::pos2(rect.right() - 10.0 - hint.size().x, middle(hint.size().y)), hint, soft);
-    response
+    if is_cut { response.on_hover_text(text) } else { response }
 }

@@ -1,11 +1,12 @@
 //! Inline marks of the article, its links, and the correspondence of a copy's paragraph to the edition.
 
-use egui::{CursorIcon, Pos2, Rect, Role, Sense, Stroke};
+use egui::{CursorIcon, Id, Pos2, Rect, Role, Sense, Stroke};
 
 use crate::model::MarkKind;
 use crate::state::{Action, CopyAction};
 use crate::ui::controls::{Control as _, tooltip};
 use crate::ui::text_layout::TextLayout;
+use crate::ui::typeset::TextStyle;
 
 use super::paint::RowPainter;
 use super::row::{RowLayout, mark_ranges};
@@ -41,29 +42,34 @@ impl RowPainter<'_, '_> {
             let words = paragraph.text.get(range.clone()).unwrap_or_default();
             let first = paragraph.text.get(..range.start).map_or(0, |before| before.chars().count());
             let rects = layout.rects(first..first + words.chars().count());
-            let colour = self.page.styles.marks.link;
-            let below = (self.page.styles.article.line_height - self.page.styles.article.size) * 0.28;
-            for b in &rects {
-                let b = b.translate(at.to_vec2());
-                self.painter().hline(b.x_range(), b.bottom() - below, Stroke::new(1.0, colour));
-            }
-            let rects: Vec<Rect> = rects.iter().map(|b| b.translate(at.to_vec2()).intersect(self.view)).collect();
-            let Some(place) = rects.iter().find(|b| b.is_positive()) else { continue };
-            // One node per link; a click on a further line of it counts as one on the first.
-            let response = self
-                .ui
-                .interact(*place, self.ui.scope_id().with(("link", row, number)), Sense::click())
-                .named(Role::Link, words);
-            crate::ui::controls::focus_ring(self.ui, self.page.styles, *place, &response);
-            let over = rects.iter().any(|b| self.ui.rect_contains_pointer(*b));
-            let pressed = over && self.ui.input(|input| input.pointer.primary_clicked());
-            if over {
-                self.ui.set_cursor_icon(CursorIcon::PointingHand);
-            }
-            if response.clicked() || pressed {
+            let rects: Vec<Rect> = rects.iter().map(|b| b.translate(at.to_vec2())).collect();
+            let id = self.ui.scope_id().with(("link", row, number));
+            if self.link(id, &rects, &self.page.styles.article, (words, to)) {
                 self.out.push(Action::OpenLink(to.clone()));
             }
-            tooltip(response, to);
         }
+    }
+
+    /// Shows words in these places as a link, with a name and a tip: underlines them and adds a node for them. Returns
+    /// whether it was pressed.
+    pub(super) fn link(&self, id: Id, rects: &[Rect], style: &TextStyle, (name, tip): (&str, &str)) -> bool {
+        let colour = self.page.styles.marks.link;
+        let below = (style.line_height - style.size) * 0.28;
+        for b in rects {
+            self.painter().hline(b.x_range(), b.bottom() - below, Stroke::new(1.0, colour));
+        }
+        let rects: Vec<Rect> = rects.iter().map(|b| b.intersect(self.view)).collect();
+        let Some(place) = rects.iter().find(|b| b.is_positive()) else { return false };
+        // One node per link; a click on a further line of it counts as one on the first.
+        let response = self.ui.interact(*place, id, Sense::click()).named(Role::Link, name);
+        crate::ui::controls::focus_ring(self.ui, self.page.styles, *place, &response);
+        let over = rects.iter().any(|b| self.ui.rect_contains_pointer(*b));
+        let pressed = over && self.ui.input(|input| input.pointer.primary_clicked());
+        if over {
+            self.ui.set_cursor_icon(CursorIcon::PointingHand);
+        }
+        let clicked = response.clicked();
+        tooltip(response, tip);
+        clicked || pressed
     }
 }

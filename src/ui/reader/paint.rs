@@ -56,6 +56,9 @@ impl RowPainter<'_, '_> {
             bullet.paint(self.painter(), origin + *at);
         }
         self.paint_head(row, origin);
+        if let Some((line, at)) = &row.related {
+            self.related_links(line, origin + *at);
+        }
         self.status_line(row, origin);
         self.annotation_button(row, rect);
         if let Some(y) = row.chips {

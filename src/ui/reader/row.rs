@@ -12,6 +12,7 @@ use crate::ui::text_layout::TextLayout;
 
 use super::item;
 use super::page::{Page, PositionedText};
+use super::related::RelatedLine;
 use super::reply::INSET;
 use super::reply_column::{self, ReplyColumn};
 
@@ -53,6 +54,8 @@ pub struct RowLayout {
     pub credit: Vec<(TextLayout, egui::Vec2)>,
     /// The button that opens the rest of the head or closes it.
     pub more: Option<(TextLayout, egui::Vec2)>,
+    /// The line under the head that names the related editions, and its position from the row's top left.
+    pub related: Option<(RelatedLine, egui::Vec2)>,
     /// The marker of a list item, and its position from the row's top left.
     pub bullet: Option<(TextLayout, egui::Vec2)>,
     /// How the paragraph of a copy corresponds to the edition, and the position from the row's top left.
@@ -80,6 +83,7 @@ impl RowLayout {
             mirrored,
             credit: Vec::new(),
             more: None,
+            related: None,
             bullet: None,
             status: None,
             chips: None,
@@ -208,7 +212,16 @@ impl RowLayout {
         let tall = more.size().y;
         let x = if self.mirrored { span.right() - more.size().x } else { span.left };
         self.more = Some((more, beside.map_or(vec2(x, y), |(x, y)| vec2(x, y))));
-        if beside.is_some() { y } else { y + tall }
+        self.layout_related(page, if beside.is_some() { y } else { y + tall })
+    }
+
+    /// Lays out the line that names the related editions, below `top`. Returns its bottom, or `top` if there are none.
+    fn layout_related(&mut self, page: &Page<'_>, top: f32) -> f32 {
+        let Some(line) = RelatedLine::new(page, self.column.width) else { return top };
+        let size = line.layout.size();
+        let x = if self.mirrored { self.column.right() - size.x } else { self.column.left };
+        self.related = Some((line, vec2(x, top)));
+        top + size.y
     }
 
     fn layout_paragraph(&mut self, page: &Page<'_>) -> f32 {
