@@ -249,8 +249,8 @@ impl AppState {
         // What is still being opened again counts as open: the program may end before it is.
         self.saved_state.open = self.reopening.clone().or_else(|| {
             // The built-in edition is opened anyway.
-            let is_own = self.path.is_some() || self.copy.open.is_some();
-            (is_own && !self.is_removed).then(|| self.open_text())
+            let is_other = !self.location().is_first() || self.copy.open.is_some();
+            (is_other && !self.is_removed).then(|| self.open_text())
         });
     }
 
