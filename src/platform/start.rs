@@ -12,8 +12,7 @@ use winit::event_loop::EventLoop;
 
 use crate::model::{Brief, Layer};
 use crate::state::{
-    AppState, Effect, FirstWindow, MIN_WINDOW, Notice, Opened, SavedState, ScreenArea, Subject, TextRequest,
-    update,
+    AppState, Effect, FirstWindow, MIN_WINDOW, Notice, Opened, SavedState, ScreenArea, Subject, TextRequest, update,
 };
 use crate::storage::EditionLocation;
 

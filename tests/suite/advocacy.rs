@@ -186,7 +186,7 @@ fn it_is_checked() {
 #[test]
 fn it_is_written_and_read_back() {
     let edition = edition();
-    let again = texts(ADVOCACY).file("edition.ron", &edition_text(edition.head())).load().unwrap().edition;
+    let again = texts(ADVOCACY).file("edition.ron", &edition_text(edition.head()).unwrap()).load().unwrap().edition;
     assert_eq!(again.head(), edition.head());
     assert!(matches!(&again.article().provenance, Provenance::Advocacy { side, .. } if side == "the dark"));
 }

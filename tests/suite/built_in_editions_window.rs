@@ -152,7 +152,7 @@ fn a_copy_read_beside_the_indian_case_opens_again_beside_it() {
     let (key, paragraphs) = (copy.key.clone(), copy.request.article.paragraphs.len());
     save_copy(&platform, copy);
     state.remember();
-    platform.save_state(Box::new(state.saved_state.clone()));
+    platform.save_state(state.saved_state.clone());
     platform.finish();
     // The next run.
     let mut platform = Platform::with_folders(&dir.path().join("settings"), &dir.path().join("places"));
