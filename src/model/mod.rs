@@ -5,6 +5,7 @@ mod article;
 pub mod bibliography;
 mod brief;
 mod brief_text;
+pub mod bundled_faces;
 mod card;
 pub mod check;
 pub mod cite;

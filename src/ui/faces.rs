@@ -8,17 +8,12 @@ use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily};
 
+use crate::model::bundled_faces as faces;
 use crate::model::{Script, SystemFace};
 use crate::state::{Action, AppState, Face};
 
 /// The family of the interface.
 pub const INTERFACE: &str = "atkinson";
-
-macro_rules! faces {
-    ($($name:literal = $file:literal),* $(,)?) => {
-        [$(($name, &include_bytes!(concat!("../../assets/fonts/", $file))[..])),*]
-    };
-}
 
 /// Returns the family of a script. For Latin that is the interface's; the article's is the reader's choice.
 pub fn family_of(script: Script) -> &'static str {
@@ -55,21 +50,21 @@ pub fn is_latin(family: &str) -> bool {
 
 /// Returns the bundled faces by name.
 fn bundled() -> [(&'static str, &'static [u8]); 14] {
-    faces![
-        "literata" = "Literata-wght.ttf",
-        "literata-ext" = "Literata-ext-wght.ttf",
-        "literata-greek" = "Literata-greek-wght.ttf",
-        "literata-cyrillic" = "Literata-cyrillic-wght.ttf",
-        "literata-italic" = "Literata-Italic-wght.ttf",
-        "literata-italic-ext" = "Literata-Italic-ext-wght.ttf",
-        "atkinson" = "AtkinsonHyperlegibleNext-wght.ttf",
-        "atkinson-ext" = "AtkinsonHyperlegibleNext-ext-wght.ttf",
-        "atkinson-italic" = "AtkinsonHyperlegibleNext-Italic-wght.ttf",
-        "opendyslexic" = "OpenDyslexic-Regular.ttf",
-        "opendyslexic-italic" = "OpenDyslexic-Italic.ttf",
-        "opendyslexic-bold" = "OpenDyslexic-Bold.ttf",
-        "naskh" = "NotoNaskhArabic-Regular.ttf",
-        "devanagari" = "NotoSerifDevanagari-Regular.ttf",
+    [
+        ("literata", faces::LITERATA),
+        ("literata-ext", faces::LITERATA_EXTENDED),
+        ("literata-greek", faces::LITERATA_GREEK),
+        ("literata-cyrillic", faces::LITERATA_CYRILLIC),
+        ("literata-italic", faces::LITERATA_ITALIC),
+        ("literata-italic-ext", faces::LITERATA_ITALIC_EXTENDED),
+        ("atkinson", faces::ATKINSON),
+        ("atkinson-ext", faces::ATKINSON_EXTENDED),
+        ("atkinson-italic", faces::ATKINSON_ITALIC),
+        ("opendyslexic", faces::OPEN_DYSLEXIC),
+        ("opendyslexic-italic", faces::OPEN_DYSLEXIC_ITALIC),
+        ("opendyslexic-bold", faces::OPEN_DYSLEXIC_BOLD),
+        ("naskh", faces::ARABIC),
+        ("devanagari", faces::DEVANAGARI),
     ]
 }
 

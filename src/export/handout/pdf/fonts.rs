@@ -4,27 +4,22 @@ use serde_json::Value;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo, is_default_ignorable};
 
+use crate::model::bundled_faces as faces;
 use crate::model::{Script, SystemFace};
 
-macro_rules! bundled {
-    ($($family:literal: $file:literal),* $(,)?) => {
-        [$(($family, include_bytes!(concat!("../../../../assets/fonts/", $file)) as &[u8])),*]
-    };
-}
-
 /// The bundled fonts, each under a family name of its own, so that a list of families selects them one by one.
-const BUNDLED: [(&str, &[u8]); 11] = bundled![
-    "Literata": "Literata-wght.ttf",
-    "Literata": "Literata-Italic-wght.ttf",
-    "Literata Extended": "Literata-ext-wght.ttf",
-    "Literata Extended": "Literata-Italic-ext-wght.ttf",
-    "Literata Greek": "Literata-greek-wght.ttf",
-    "Literata Cyrillic": "Literata-cyrillic-wght.ttf",
-    "Atkinson": "AtkinsonHyperlegibleNext-wght.ttf",
-    "Atkinson": "AtkinsonHyperlegibleNext-Italic-wght.ttf",
-    "Atkinson Extended": "AtkinsonHyperlegibleNext-ext-wght.ttf",
-    "Naskh": "NotoNaskhArabic-Regular.ttf",
-    "Devanagari": "NotoSerifDevanagari-Regular.ttf",
+static BUNDLED: [(&str, &&[u8]); 11] = [
+    ("Literata", &faces::LITERATA),
+    ("Literata", &faces::LITERATA_ITALIC),
+    ("Literata Extended", &faces::LITERATA_EXTENDED),
+    ("Literata Extended", &faces::LITERATA_ITALIC_EXTENDED),
+    ("Literata Greek", &faces::LITERATA_GREEK),
+    ("Literata Cyrillic", &faces::LITERATA_CYRILLIC),
+    ("Atkinson", &faces::ATKINSON),
+    ("Atkinson", &faces::ATKINSON_ITALIC),
+    ("Atkinson Extended", &faces::ATKINSON_EXTENDED),
+    ("Naskh", &faces::ARABIC),
+    ("Devanagari", &faces::DEVANAGARI),
 ];
 
 /// The families for Latin, Greek and Cyrillic, in order of preference.
@@ -47,7 +42,7 @@ impl Fonts {
     pub(super) fn new(faces: Vec<SystemFace>) -> Self {
         let mut fonts = Self { fonts: Vec::new(), infos: Vec::new(), system: Vec::new() };
         for (family, bytes) in BUNDLED {
-            fonts.add(family, Bytes::new(bytes), 0);
+            fonts.add(family, Bytes::new(*bytes), 0);
         }
         for face in faces {
             let (script, index) = (face.script, face.index);
