@@ -382,7 +382,7 @@ fn a_silence_a_bracket_and_underlined_words_are_explained_in_words() {
     harness.run();
     let silent = |state: &AppState, row: usize| {
         state.items(row).into_iter().find_map(|item| match item {
-            Item::Silent { perspective, silence } => {
+            Item::Silent { perspective, silence } if silence.claim.is_none() => {
                 Some(format!("Silent · {} · checked {}", perspective.name, silence.checked))
             }
             _ => None,

@@ -6,6 +6,7 @@ use egui_kittest::{Harness, HarnessBuilder};
 use parallax::platform::App;
 use parallax::platform::{self, Platform};
 use parallax::state::{Action, AppState, Opened, Place, SavedState, Settings};
+use parallax::storage::EditionLocation;
 
 /// The program, created in the first frame, because faces need a context.
 #[derive(Default)]
@@ -63,6 +64,12 @@ impl Kit {
 /// Opens the shipped edition in a window of this size.
 pub fn shipped(width: f32, height: f32) -> Harness<'static, Kit> {
     with(platform::open(None).unwrap(), width, height, Settings::default(), SavedState::default())
+}
+
+/// Opens the edition inside the program of an id in a window of this size.
+pub fn built_in(id: &str, width: f32, height: f32) -> Harness<'static, Kit> {
+    let opened = platform::open_at(&EditionLocation::BuiltIn(id.to_owned())).unwrap();
+    with(opened, width, height, Settings::default(), SavedState::default())
 }
 
 /// Opens an edition in a window of this size, with settings and the saved state of an earlier run.

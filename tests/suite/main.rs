@@ -10,6 +10,7 @@
     clippy::print_stderr
 )]
 
+#[cfg(feature = "window")]
 mod advocacy;
 mod anchors;
 mod annotation_export;

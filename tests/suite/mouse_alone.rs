@@ -435,8 +435,7 @@ fn the_buttons_of_the_sources_stay_under_the_pointer_and_the_reply_is_marked() {
 
 #[test]
 fn every_paragraph_that_a_perspective_is_silent_on_is_a_link_that_leads_there() {
-    let mut harness = reader(1280.0, 900.0);
-    act(&mut harness, Action::TogglePerspective(2));
+    let mut harness = kit::built_in("american-case", 1280.0, 900.0);
     give(&mut harness, Command::Perspectives);
     let by = |harness: &Harness<'static, Kit>| {
         let state = state(harness);

@@ -98,7 +98,7 @@ fn an_underlined_phrase_is_a_link_that_lights_and_unfolds_the_replies_on_it() {
 #[test]
 fn a_press_on_a_silence_shows_where_was_looked() {
     let mut harness = kit::shipped(1280.0, 500.0);
-    harness.state().act(Action::Reader(ReaderAction::JumpTo(2)));
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(11)));
     harness.run();
     harness.query_all_by_label("Silent · China · checked 23 Nov 2026").next().unwrap().click();
     harness.run();
