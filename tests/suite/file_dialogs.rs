@@ -185,10 +185,12 @@ fn a_handout_is_made_of_the_edition_it_was_asked_for_with_another_open_meanwhile
     let opened = Opened { edition: shipped().unwrap().edition, path: None };
     update(&mut state, Action::Loaded(Ok(Box::new(Loaded::Edition(Box::new(opened))))));
     assert_ne!(state.edition.id(), "small");
-    let effects = pick(&mut state, asked, "handout.pdf");
+    let FilePurpose::Save(proposed) = &asked else { panic!("{asked:?}") };
+    let name = proposed.file_name();
+    let effects = pick(&mut state, asked, &name);
     let [Effect::Export { export, path, overwrite: true }] = &effects[..] else { panic!("{effects:?}") };
     let Export::Handout(handout) = &**export else { panic!("{export:?}") };
-    assert_eq!((handout.edition.id(), path.as_path()), ("small", Path::new("handout.pdf")));
+    assert_eq!((handout.edition.id(), path.as_path()), ("small", Path::new(&name)));
     assert!(export.file_name().starts_with("small-full."), "the name proposed was that edition's too");
 }
 
