@@ -142,7 +142,7 @@ def check_row_name(name):
     replies = re.match(r"(\w+) repl(?:y|ies): (.+)$", rest)
     check(replies, f"a row is named {name!r}")
     said = replies.group(2)
-    verbs = r"(?:affirms|disputes|qualifies|adds context|silent|not applicable|not looked for yet)"
+    verbs = r"(?:affirms|disputes|qualifies|adds context|silent(?: on \w+ claims?)?|not applicable|not looked for yet)"
     heard = [re.search(rf"(?:^|, ){p} {verbs}(?: and {verbs})*(?=, |$)", said) for p in PERSPECTIVES]
     count = sum(found is not None for found in heard)
     check(WORDS[count] == replies.group(1), f"{count} perspectives are named in {name!r}")
