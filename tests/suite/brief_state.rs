@@ -398,3 +398,45 @@ fn a_letter_typed_copies_the_entry_it_is_typed_in_and_no_other() {
     }
     assert_eq!(saved.entries.len(), 4);
 }
+
+/// Opens another edition in place of the open one.
+fn open_another(state: &mut AppState, id: &str) {
+    let mut head = state.edition.head().clone();
+    head.id = id.to_owned();
+    let edition = parallax::model::Edition::new(head, state.edition.perspectives().to_vec(), Vec::new());
+    let opened = parallax::state::Opened { edition, path: Some("/elsewhere".into()) };
+    let loaded = parallax::state::Loaded::Edition(Box::new(opened));
+    update(state, Action::Loaded(Ok(Box::new(loaded))));
+    assert_eq!(state.edition.id(), id);
+}
+
+#[test]
+fn each_edition_has_its_own_brief_and_one_that_was_chosen_stays() {
+    let mut state = with_brief();
+    edit_brief(&mut state, BriefAction::AddBlank(None));
+    let own = state.brief.key.clone();
+    assert_eq!(own, state.edition.id());
+    open_another(&mut state, "other");
+    assert!(state.brief.document.is_none() && command(&mut state, Command::Undo).is_empty(), "nor is it undone there");
+    let effects = command(&mut state, Command::Debate);
+    assert!(matches!(&effects[0], Effect::LoadBrief(key) if key == "other"), "{effects:?}");
+    edit_brief(&mut state, BriefAction::Loaded("other".into(), Ok(None)));
+    // A brief that the reader opened by its name is for any text.
+    edit_brief(&mut state, BriefAction::Open("finals".into()));
+    edit_brief(&mut state, BriefAction::Loaded("finals".into(), Ok(None)));
+    command(&mut state, Command::LeaveDebate);
+    open_another(&mut state, "third");
+    assert_eq!(state.brief.key, "finals");
+}
+
+#[test]
+fn the_brief_of_another_edition_is_not_the_one_to_open_at_the_next_start() {
+    for (last, opened) in [("indian-case", "now"), ("read-before", "now"), ("finals", "finals")] {
+        let mut state = small();
+        open_another(&mut state, "read-before");
+        open_another(&mut state, "now");
+        state.brief = parallax::state::brief::BriefEditor::new(Some(last.to_owned()));
+        let effects = state.request_brief();
+        assert!(matches!(&effects[..], [Effect::LoadBrief(key)] if key == opened), "{last}: {effects:?}");
+    }
+}

@@ -162,6 +162,17 @@ impl BriefEditor {
         Some(BriefExport { key: self.key.clone(), brief: Arc::clone(brief), form })
     }
 
+    /// Closes the brief that is named after an edition, when another one is opened, which has its own. A brief that the
+    /// reader chose stays, and so does one that is shown. Returns whether it was closed.
+    pub(super) fn leave_edition(&mut self, edition: &str) -> bool {
+        let leaves = self.key == edition && !self.open;
+        if leaves {
+            let (others, revision) = (std::mem::take(&mut self.others), self.revision + 1);
+            *self = Self { others, revision, ..Self::default() };
+        }
+        leaves
+    }
+
     fn request(&mut self, shared: &Shared<'_>, out: &mut Outcome) {
         if self.key.is_empty() {
             self.key = self.last_opened.clone().unwrap_or_else(|| shared.base.id().to_owned());

@@ -2,6 +2,7 @@
 
 use crate::state::brief::BriefAction;
 use crate::state::{AppState, Dialog, Effect};
+use crate::storage::is_built_in;
 
 impl AppState {
     /// Applies an action to the brief, and performs what it asks of the rest.
@@ -11,6 +12,12 @@ impl AppState {
 
     /// Requests the brief that was open last, or else the one named after the open edition, unless a brief is open.
     pub fn request_brief(&mut self) -> Vec<Effect> {
+        // The one that was open last in an earlier run may be that of another edition.
+        let is_of_another =
+            |key: &String| key != self.base().id() && (is_built_in(key) || self.saved_state.editions.contains_key(key));
+        if self.brief.key.is_empty() && self.brief.last_opened.as_ref().is_some_and(is_of_another) {
+            self.brief.last_opened = None;
+        }
         self.update_brief(BriefAction::Request)
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::model::rows::Rows;
 use crate::model::{Edition, capitalized};
+use crate::state::undo_order::UndoTarget;
 use crate::state::{
     AppState, CopyAction, Dialog, Effect, History, Loaded, Notice, Opened, OwnCopy, ReadError, Subject, words_before,
 };
@@ -120,6 +121,7 @@ impl AppState {
     /// its saved place.
     pub(super) fn swap_edition(&mut self, opened: Opened, text: NewText, continues: bool) {
         self.remember();
+        let old_base = self.base().id().to_owned();
         let is_same_text = text.is_of(self.copy.open.as_ref());
         let is_reload = opened.edition.id() == self.edition.id() && opened.path == self.path && is_same_text;
         if is_reload {
@@ -143,6 +145,10 @@ impl AppState {
             NewText::Copy(copy) => self.copy.replace(Some(*copy)),
             NewText::SameCopy => None,
         };
+        if self.base().id() != old_base && self.brief.leave_edition(&old_base) {
+            self.undo_order.forget(UndoTarget::Brief);
+            self.undo_order.forget(UndoTarget::Cut);
+        }
         self.suggest.answer = None;
         self.dialog.take_if(|dialog| dialog.is_by_place());
         // In a lesson, the active row is the lesson's.
