@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::arguments::{AlignOptions, Format};
 use super::error::CommandError;
-use super::import::{chapter_index, import_file};
+use super::input_file::{chapter_index, import_file};
 use super::{CLEAN, edition_at};
 use crate::align::correspond::{correspond, is_doubtful};
 use crate::import::{ReadOptions, import};

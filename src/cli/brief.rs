@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{ExportOptions, ImportOptions, To};
 use super::error::CommandError;
-use super::import::import_file;
+use super::input_file::import_file;
 use super::output_file::named_after;
 use crate::export::brief::{BriefFormat, write};
 use crate::export::handout::Printed;

@@ -1,17 +1,17 @@
 //! `parallax import`: a new edition from a text, or a new brief from a debater's Word file.
 
-use std::borrow::Cow;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::arguments::ImportOptions;
-use super::error::{CommandError, NotImported};
+use super::error::CommandError;
+use super::input_file::{chapter_index, import_file, name_of};
 use super::{CLEAN, brief};
-use crate::import::{ImportError, MAX_FILE_BYTES, ReadOptions, import};
+use crate::import::{ReadOptions, import};
 use crate::model::Language;
 use crate::model::progress::Progress;
 use crate::model::visible::with_marks;
-use crate::storage::{create, is_built_in, read_file, today};
+use crate::storage::{create, is_built_in, today};
 
 /// Creates a new edition or brief, and prints a summary, its path and the warnings.
 pub(super) fn run(options: &ImportOptions, out: &mut impl Write) -> Result<u8, CommandError> {
@@ -39,26 +39,6 @@ fn import_edition(options: &ImportOptions) -> Result<(Vec<String>, PathBuf), Com
     let folder = options.output.clone().unwrap_or_else(|| Path::new(".").join(&head.id));
     create(&folder, &head)?;
     Ok((lines, folder))
-}
-
-/// Reads a file and imports it; `read` takes its name and its bytes.
-pub(super) fn import_file<T>(
-    path: &Path,
-    read: impl FnOnce(&str, &[u8]) -> Result<T, ImportError>,
-) -> Result<T, CommandError> {
-    let bytes = read_file(path, MAX_FILE_BYTES).map_err(|error| CommandError::of_file(error, path))?;
-    read(&name_of(path), &bytes).map_err(|source| NotImported { source, path: path.to_owned() }.into())
-}
-
-fn name_of(path: &Path) -> Cow<'_, str> {
-    path.file_name().unwrap_or_default().to_string_lossy()
-}
-
-/// Converts the number of a chapter, from 1, to an index, from 0.
-pub(super) fn chapter_index(number: Option<usize>) -> Result<Option<usize>, CommandError> {
-    number
-        .map(|number| number.checked_sub(1).ok_or_else(|| CommandError::new("expected a chapter from 1, but found 0")))
-        .transpose()
 }
 
 fn parse_language(tag: &str) -> Result<Language, CommandError> {

@@ -11,6 +11,7 @@ mod cite;
 mod error;
 mod export;
 mod import;
+mod input_file;
 mod json_input;
 mod layer;
 mod output_file;

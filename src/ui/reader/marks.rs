@@ -9,6 +9,7 @@ use crate::ui::text_layout::TextLayout;
 use crate::ui::typeset::TextStyle;
 
 use super::paint::RowPainter;
+use super::related;
 use super::row::{RowLayout, mark_ranges};
 
 /// Links of a paragraph that can be clicked; further ones are only painted.
@@ -71,5 +72,18 @@ impl RowPainter<'_, '_> {
         let clicked = response.clicked();
         tooltip(response, tip);
         clicked || pressed
+    }
+
+    /// Shows the line at a point. A press on a title opens its edition.
+    pub(super) fn related_links(&mut self, line: &related::RelatedLine, at: Pos2) {
+        line.layout.paint(self.painter(), at);
+        for (number, (range, title, location)) in line.links.iter().enumerate() {
+            let rects: Vec<Rect> = line.layout.rects(range.clone()).iter().map(|b| b.translate(at.to_vec2())).collect();
+            let id = self.ui.scope_id().with(("related", number));
+            let name = format!("{}{title}", related::LABEL);
+            if self.link(id, &rects, &self.page.styles.small, (&name, "Open this edition")) {
+                self.out.push(Action::OpenEdition(location.clone()));
+            }
+        }
     }
 }

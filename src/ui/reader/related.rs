@@ -2,18 +2,14 @@
 
 use std::ops::Range;
 
-use egui::{Pos2, Rect};
-
 use crate::model::{MarkKind, Script};
-use crate::state::Action;
 use crate::storage::EditionLocation;
 use crate::ui::text_layout::TextLayout;
 
 use super::page::Page;
-use super::paint::RowPainter;
 
 /// What stands before the titles.
-const LABEL: &str = "Related: ";
+pub(super) const LABEL: &str = "Related: ";
 
 /// What stands between two titles.
 const BETWEEN: &str = " · ";
@@ -24,7 +20,7 @@ pub struct RelatedLine {
     /// The label and the titles.
     pub layout: TextLayout,
     /// For each title its characters in the text, the title and the edition.
-    links: Vec<(Range<usize>, String, EditionLocation)>,
+    pub(super) links: Vec<(Range<usize>, String, EditionLocation)>,
 }
 
 impl RelatedLine {
@@ -50,20 +46,5 @@ impl RelatedLine {
         let layout =
             TextLayout::with_marks(page.painter, (&text, &marks), (&styles.small, &styles.marks), Script::Latin, width);
         Some(Self { layout, links })
-    }
-}
-
-impl RowPainter<'_, '_> {
-    /// Shows the line at a point. A press on a title opens its edition.
-    pub(super) fn related_links(&mut self, line: &RelatedLine, at: Pos2) {
-        line.layout.paint(self.painter(), at);
-        for (number, (range, title, location)) in line.links.iter().enumerate() {
-            let rects: Vec<Rect> = line.layout.rects(range.clone()).iter().map(|b| b.translate(at.to_vec2())).collect();
-            let id = self.ui.scope_id().with(("related", number));
-            let name = format!("{LABEL}{title}");
-            if self.link(id, &rects, &self.page.styles.small, (&name, "Open this edition")) {
-                self.out.push(Action::OpenEdition(location.clone()));
-            }
-        }
     }
 }
