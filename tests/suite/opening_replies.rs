@@ -19,17 +19,17 @@ fn a_press_on_a_reply_opens_its_summary_in_place_and_another_closes_it() {
     harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     harness.run();
     let before = harness.state().place();
-    let closed = name_with(&harness, "US government qualifies, 5us1").unwrap();
+    let closed = name_with(&harness, ", 5us1, ").unwrap();
     harness.get_by_label(&closed).click();
     harness.run();
-    let open = name_with(&harness, "US government qualifies, 5us1").unwrap();
+    let open = name_with(&harness, ", 5us1, ").unwrap();
     assert!(open.len() > closed.len() + 100, "the summary is read out too: {open}");
     assert!(harness.query_by_label("Sources of 5us1").is_some());
     assert!(name_with(&harness, "4 more replies of US government").is_some(), "the further ones are still named");
     assert_eq!(harness.state().place(), before, "nothing moved");
     harness.get_by_label("Close 5us1").click();
     harness.run();
-    assert_eq!(name_with(&harness, "US government qualifies, 5us1").unwrap(), closed);
+    assert_eq!(name_with(&harness, ", 5us1, ").unwrap(), closed);
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn enter_closes_what_a_press_opened() {
     let mut harness = kit::shipped(1280.0, 900.0);
     harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     harness.run();
-    let note = name_with(&harness, "India qualifies, 5in1").unwrap();
+    let note = name_with(&harness, ", 5in1, ").unwrap();
     harness.get_by_label(&note).click();
     harness.run();
     assert!(harness.state().state().reader.is_row_open(&harness.state().state().shared(), 5));

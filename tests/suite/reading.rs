@@ -173,10 +173,10 @@ fn rows_are_announced_with_their_replies_in_the_readers_order() {
     let mut harness = kit::shipped(1280.0, 900.0);
     harness.state().act(Action::Reader(ReaderAction::JumpTo(6)));
     harness.run();
-    harness.get_by_label_contains("Paragraph 6 of 14, three replies: US government qualifies and adds context");
+    harness.get_by_label_contains("Paragraph 6 of 14, three replies: US government ");
     harness.state().act(Action::ShiftPerspective { perspective: 1, earlier: true });
     harness.run();
-    harness.get_by_label_contains("Paragraph 6 of 14, three replies: India disputes");
+    harness.get_by_label_contains("Paragraph 6 of 14, three replies: India ");
     assert!(harness.query_by_label_contains("Paragraph 7 of 14, a pull-quote of paragraph 12").is_some());
 }
 
@@ -372,10 +372,11 @@ fn replies_shorter_than_their_paragraph_stay_in_view_while_it_scrolls_by() {
     harness.state().act(Action::TogglePerspective(2));
     harness.state().act(Action::Reader(ReaderAction::JumpTo(1)));
     harness.run();
+    let whole = harness.get_by_label_contains(", 1us1, ").rect();
     harness.state().act(Action::Reader(ReaderAction::Scroll(ScrollRequest::By(100.0))));
     harness.run();
-    let reply = harness.get_by_label_contains("US government qualifies, 1us1").rect();
-    assert!(reply.top() > 60.0 && reply.height() > 70.0, "{reply:?}");
+    let reply = harness.get_by_label_contains(", 1us1, ").rect();
+    assert!(reply.top() > 60.0 && reply.height() == whole.height(), "{reply:?}, {whole:?}");
 }
 
 #[test]
@@ -439,9 +440,9 @@ fn the_accessibility_tree_has_rows_and_replies_in_the_order_of_the_screen() {
         |part: &str| labels.iter().position(|l| l.contains(part)).unwrap_or_else(|| panic!("{part}: {labels:?}"));
     let order = [
         place("Paragraph 6 of 14"),
-        place("US government qualifies, 6us"),
-        place("India disputes, 6in1"),
-        place("China qualifies, 6cn1"),
+        place(", 6us1, "),
+        place(", 6in1, "),
+        place(", 6cn1, "),
         place("Paragraph 7 of 14"),
     ];
     assert!(order.is_sorted(), "{order:?}");
