@@ -31,7 +31,7 @@ impl<E: Error + 'static> From<E> for CommandError {
 }
 
 impl CommandError {
-    /// Creates an error that is told by a message.
+    /// Creates an error from a message.
     pub(super) fn new(message: impl Into<String>) -> Self {
         Self(message.into().into())
     }

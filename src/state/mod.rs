@@ -205,7 +205,7 @@ pub struct AppState {
     target: Option<ContextTarget>,
     /// What the path typed in [`Dialog::OpenPath`] is for; `None` until that dialog was opened.
     path_purpose: Option<FilePurpose>,
-    /// Whether the reader was told that the desktop has no file dialog.
+    /// Whether a notice has said that the desktop has no file dialog.
     knows_no_file_dialog: bool,
     /// The folder of the editions that the reader made from texts; `None` if nothing is stored. The platform sets it.
     pub own_editions: Option<PathBuf>,
