@@ -64,14 +64,18 @@ pub trait WindowDocument: Document + OnShelf + Send + Sync + 'static {
         base: Option<&Self>,
     ) -> Result<Vec<Action>, DocumentError> {
         let SavedDocument { merged, warning } = store.save(key, ours, base)?;
-        let merged = merged.and_then(|merged| Self::merged(key, Arc::clone(ours), merged));
-        Ok(warning.map(|warning| Action::Notify(Notice::fault(warning))).into_iter().chain(merged).collect())
+        Ok(news(warning, merged.and_then(|merged| Self::merged(key, Arc::clone(ours), merged))))
     }
 
     /// Returns the action with a document as the window saved it, and as it is with what another window has written.
     fn merged(_key: &str, _ours: Arc<Self>, _merged: Arc<Self>) -> Option<Action> {
         None
     }
+}
+
+/// Returns the actions that follow from a save: a warning about the file that was there, and what else is new.
+fn news(warning: Option<String>, other: Option<Action>) -> Vec<Action> {
+    warning.map(|warning| Action::Notify(Notice::fault(warning))).into_iter().chain(other).collect()
 }
 
 /// Makes the action with the keys and titles of all documents of a kind.
@@ -107,8 +111,7 @@ impl WindowDocument for SavedCopy {
         }
         let is_news = [sent, &copy.left_out_base].iter().any(|base| base.indexes != written.indexes);
         let warning = store.save(key, &Arc::new(copy), base)?.warning;
-        let news = is_news.then_some(Action::Copy(CopyAction::Saved(written)));
-        Ok(warning.map(|warning| Action::Notify(Notice::fault(warning))).into_iter().chain(news).collect())
+        Ok(news(warning, is_news.then_some(Action::Copy(CopyAction::Saved(written)))))
     }
 }
 

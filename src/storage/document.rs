@@ -109,6 +109,14 @@ pub enum DocumentError {
 }
 
 impl DocumentError {
+    pub(super) fn newer<T: Document>(found: u32, path: &Path) -> Self {
+        Self::Newer { name: T::NAME, found, known: T::FORMAT, path: path.to_owned() }
+    }
+
+    pub(super) fn locked<T: Document>(fault: String, path: &Path) -> Self {
+        Self::Locked { name: T::NAME, fault, path: path.to_owned() }
+    }
+
     /// Returns whether the same may succeed later, as when the disk has room again.
     pub fn is_temporary(&self) -> bool {
         match self {
@@ -203,10 +211,8 @@ pub fn open_document<T: Document>(path: &Path) -> Result<OpenedDocument<T>, Docu
             );
             (value, Some(warning))
         }
-        Stored::Newer(found) => {
-            return Err(DocumentError::Newer { name, found, known: T::FORMAT, path: path.to_owned() });
-        }
-        Stored::Locked { fault, .. } => return Err(DocumentError::Locked { name, fault, path: path.to_owned() }),
+        Stored::Newer(found) => return Err(DocumentError::newer::<T>(found, path)),
+        Stored::Locked { fault, .. } => return Err(DocumentError::locked::<T>(fault, path)),
     };
     Ok(OpenedDocument { value, warning })
 }

@@ -247,10 +247,8 @@ fn read_existing<T: Document>(path: &Path) -> Result<Existing<T>, DocumentError>
             "Your {name}: the file was damaged ({fault}). What is open here was saved; the damaged file was set aside: {}",
             aside.display()
         )),
-        Stored::Newer(found) => {
-            return Err(DocumentError::Newer { name, found, known: T::FORMAT, path: path.to_owned() });
-        }
-        Stored::Locked { fault, .. } => return Err(DocumentError::Locked { name, fault, path: path.to_owned() }),
+        Stored::Newer(found) => return Err(DocumentError::newer::<T>(found, path)),
+        Stored::Locked { fault, .. } => return Err(DocumentError::locked::<T>(fault, path)),
     })
 }
 
