@@ -35,6 +35,7 @@ mod own_editions;
 mod perform;
 mod placement;
 mod previous_versions;
+pub mod raster;
 mod round_formats;
 mod save_schedule;
 mod saved_state;

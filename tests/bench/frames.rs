@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use egui::{Context, Event, Pos2, RawInput, Rect, Vec2, pos2, vec2};
+use egui::{ClippedPrimitive, Context, Event, Pos2, RawInput, Rect, TexturesDelta, Vec2, pos2, vec2};
 use parallax::state::{Action, AppState, update};
 use parallax::ui::Screen;
 
@@ -29,6 +29,15 @@ impl Bench {
 
     /// Renders a frame and returns the milliseconds of logic, views and tessellation.
     pub fn frame(&mut self, events: Vec<Event>) -> f64 {
+        let start = Instant::now();
+        let (primitives, mut textures) = self.primitives(events);
+        std::hint::black_box(primitives);
+        textures.clear();
+        start.elapsed().as_secs_f64() * 1e3
+    }
+
+    /// Renders a frame and returns what is to be painted.
+    pub fn primitives(&mut self, events: Vec<Event>) -> (Vec<ClippedPrimitive>, TexturesDelta) {
         self.time += 0.016;
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, self.size)),
@@ -36,7 +45,6 @@ impl Bench {
             events,
             ..RawInput::default()
         };
-        let start = Instant::now();
         let mut actions = Vec::new();
         let output = self.ctx.run_ui(input, |ui| {
             actions.clear();
@@ -45,8 +53,7 @@ impl Bench {
         for action in actions {
             update(&mut self.state, action);
         }
-        std::hint::black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
-        start.elapsed().as_secs_f64() * 1e3
+        (self.ctx.tessellate(output.shapes, output.pixels_per_point), output.textures_delta)
     }
 
     /// Performs an action and renders the next frame; returns the milliseconds.

@@ -90,6 +90,8 @@ pub fn begun(state: AppState) -> Harness<'static, Kit> {
 
 fn built(state: AppState, size: [f32; 2], builder: HarnessBuilder<Kit>) -> Harness<'static, Kit> {
     let kit = Kit { state: Some(state), ..Kit::default() };
+    #[cfg(feature = "snapshots")]
+    let builder = builder.renderer(crate::both_painters::BothPainters::default());
     let mut harness = builder
         .with_size(size)
         .with_pixels_per_point(1.0)

@@ -18,6 +18,8 @@ mod architecture;
 #[cfg(feature = "window")]
 mod bars_window;
 mod books;
+#[cfg(feature = "snapshots")]
+mod both_painters;
 mod brief_export;
 mod brief_import;
 mod brief_round;
@@ -129,6 +131,8 @@ mod own_editions;
 mod panel_window;
 #[cfg(feature = "snapshots")]
 mod pictures;
+#[cfg(feature = "window")]
+mod raster;
 #[cfg(feature = "window")]
 mod reading;
 #[cfg(feature = "window")]

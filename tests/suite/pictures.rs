@@ -4,7 +4,7 @@
 //! `UPDATE_SNAPSHOTS=1 cargo test --features snapshots pictures` writes them to `tests/snapshots`.
 
 use egui_kittest::Harness;
-use parallax::state::{Action, Command, Opened, ReaderAction, SavedState, Setting, Settings, ThemeChoice};
+use parallax::state::{Action, Command, Dial, Opened, ReaderAction, SavedState, Setting, Settings, ThemeChoice};
 
 use crate::kit::{self, Kit};
 
@@ -48,4 +48,18 @@ fn urdu_and_hindi_are_set_in_their_own_faces_and_directions() {
     let settings = Settings::default();
     let mut harness = kit::with(Opened { edition, path: None }, 1120.0, 640.0, settings, SavedState::default());
     look(&mut harness, "scripts");
+}
+
+#[test]
+fn pictures_at_fractional_scales_are_the_same_by_both_painters() {
+    let mut harness = kit::shipped(1120.0, 460.0);
+    harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
+    for percent in [90.0, 110.0, 125.0, 150.0, 175.0] {
+        harness.state().act(Action::Set(Setting::Dial(Dial::InterfaceSize, percent)));
+        for theme in [ThemeChoice::Paper, ThemeChoice::Night] {
+            harness.state().act(Action::Set(Setting::Theme(theme)));
+            harness.run();
+            harness.render().unwrap();
+        }
+    }
 }
