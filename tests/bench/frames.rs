@@ -1,5 +1,7 @@
 //! Renders frames of the window without a screen, and reports their times.
 
+#![allow(dead_code, reason = "no bench uses all of it")]
+
 use std::time::Instant;
 
 use egui::{ClippedPrimitive, Context, Event, Pos2, RawInput, Rect, TexturesDelta, Vec2, pos2, vec2};

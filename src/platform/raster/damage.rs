@@ -87,12 +87,25 @@ fn mesh(primitive: &ClippedPrimitive) -> Option<&Mesh> {
 
 /// Whether two meshes are clipped in the same way and have the same texture.
 fn has_same_place(old: &ClippedPrimitive, new: &ClippedPrimitive) -> bool {
-    old.clip_rect == new.clip_rect && mesh(old).map(|mesh| mesh.texture_id) == mesh(new).map(|mesh| mesh.texture_id)
+    let bits = |rect: Rect| [rect.min.x, rect.min.y, rect.max.x, rect.max.y].map(f32::to_bits);
+    bits(old.clip_rect) == bits(new.clip_rect)
+        && mesh(old).map(|mesh| mesh.texture_id) == mesh(new).map(|mesh| mesh.texture_id)
+}
+
+/// Whether two vertices are the same. Their numbers are compared as bits, so that one that is not a number is the same as
+/// itself.
+fn is_same_vertex(old: &Vertex, new: &Vertex) -> bool {
+    let bits = |vertex: &Vertex| [vertex.pos.x, vertex.pos.y, vertex.uv.x, vertex.uv.y].map(f32::to_bits);
+    bits(old) == bits(new) && old.color == new.color
 }
 
 fn is_same(old: &ClippedPrimitive, new: &ClippedPrimitive) -> bool {
     has_same_place(old, new)
-        && mesh(old).zip(mesh(new)).is_none_or(|(old, new)| old.indices == new.indices && old.vertices == new.vertices)
+        && mesh(old).zip(mesh(new)).is_none_or(|(old, new)| {
+            old.indices == new.indices
+                && old.vertices.len() == new.vertices.len()
+                && old.vertices.iter().zip(&new.vertices).all(|(old, new)| is_same_vertex(old, new))
+        })
 }
 
 /// Returns what remains of two lists without the items that are the same at the beginning and at the end.
@@ -105,9 +118,9 @@ fn unequal<'a, T>(old: &'a [T], new: &'a [T], is_same: impl Fn(&T, &T) -> bool) 
 
 /// Returns the indices of the triangles of two meshes without those that are the same at the beginning and at the end.
 fn unequal_triangles<'a>(old: &'a Mesh, new: &'a Mesh) -> (&'a [u32], &'a [u32]) {
-    let (was, is) = unequal(&old.vertices, &new.vertices, |old: &Vertex, new| old == new);
+    let (was, is) = unequal(&old.vertices, &new.vertices, is_same_vertex);
     // The vertices before these are the same.
-    let first = old.vertices.iter().zip(&new.vertices).take_while(|(old, new)| old == new).count();
+    let first = old.vertices.iter().zip(&new.vertices).take_while(|(old, new)| is_same_vertex(old, new)).count();
     let (old_end, new_end) = (first + was.len(), first + is.len());
     let triangles = |mesh: &'a Mesh| mesh.indices.as_chunks::<3>().0;
     let (old_triangles, new_triangles) = (triangles(old), triangles(new));

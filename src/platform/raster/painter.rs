@@ -6,15 +6,17 @@ use super::area::add;
 use super::damage::joined;
 use super::{Area, Frame, Textures, paint};
 
-/// The number of frames whose changes are remembered. Windows have two buffers, or one.
+/// The number of presented frames whose changes are remembered. Windows have two buffers, or one.
 const REMEMBERED: usize = 3;
 
 /// Paints the frames of one window, and of each only what changed.
 #[derive(Debug, Default)]
 pub struct Painter {
     frame: Option<Frame>,
-    /// What changed in the last frames, the newest first.
-    changes: VecDeque<Vec<Area>>,
+    /// What has changed since a frame was painted last.
+    pending: Vec<Area>,
+    /// What changed with the frames that were painted last, the newest first.
+    painted: VecDeque<Vec<Area>>,
 }
 
 impl Painter {
@@ -25,33 +27,32 @@ impl Painter {
             Some(before) if !textures_changed => frame.changed_since(before),
             _ => vec![Area::whole(frame.size)],
         };
-        self.frame = Some(frame);
-        let is_changed = !changed.is_empty();
-        if is_changed {
-            self.changes.push_front(changed);
-            self.changes.truncate(REMEMBERED);
+        if self.frame.as_ref().is_some_and(|before| before.size != frame.size) {
+            self.pending.clear();
         }
-        is_changed
+        self.frame = Some(frame);
+        changed.into_iter().for_each(|area| add(&mut self.pending, area));
+        self.pending = joined(std::mem::take(&mut self.pending));
+        !self.pending.is_empty()
     }
 
-    /// Paints the frame into a buffer, and returns the areas in which the screen changes. `age` says how many frames ago
-    /// the buffer was shown last: 1 for the last one, 0 if it holds anything else.
-    pub fn paint(&self, pixels: &mut [u32], age: usize, textures: &Textures) -> Vec<Area> {
+    /// Paints the frame into a buffer that is then shown, and returns the areas in which the screen changes. `age` says
+    /// how many shown buffers ago this one was shown: 1 for the last one, 0 if it holds anything else.
+    pub fn paint(&mut self, pixels: &mut [u32], age: usize, textures: &Textures) -> Vec<Area> {
         let Some(frame) = &self.frame else { return Vec::new() };
-        let shown = self.changes.front().cloned().unwrap_or_default();
-        let lacking = match age {
-            1 => shown.clone(),
-            _ if age > 1 && age <= self.changes.len() => {
-                let mut areas = Vec::new();
-                self.changes.iter().take(age).flatten().for_each(|area| add(&mut areas, *area));
-                joined(areas)
-            }
-            _ => vec![Area::whole(frame.size)],
-        };
-        for area in lacking {
+        let changed = std::mem::take(&mut self.pending);
+        self.painted.push_front(changed.clone());
+        self.painted.truncate(REMEMBERED);
+        let mut lacking = Vec::new();
+        if (1..=self.painted.len()).contains(&age) {
+            self.painted.iter().take(age).flatten().for_each(|area| add(&mut lacking, *area));
+        } else {
+            lacking.push(Area::whole(frame.size));
+        }
+        for area in joined(lacking) {
             paint(pixels, frame, textures, area);
         }
-        shown
+        changed
     }
 
     /// Forgets the frame: the next one is painted whole.
