@@ -68,6 +68,13 @@
 //! several features, such as cutting a card from a row, is in `state/update`. A menu item, the command palette, a key and
 //! a button all name the same [`state::Command`].
 //!
+//! # What paints
+//!
+//! Two kinds of window show the same `platform::App`: `platform/cpu_window`, which paints with the processor
+//! by the rasteriser in `platform/raster`, and `platform/gpu_window`, which leaves that to eframe and OpenGL.
+//! `platform/windows.rs` passes the desktop's events to one of them, and `platform/start.rs` opens the other when OpenGL
+//! fails or the setting changes. Nothing above `platform` knows which one paints.
+//!
 //! # Working on Parallax
 //!
 //! `cargo test` runs all tests. `.ci/measure` measures start, memory and size beside other readers; it is run before an

@@ -17,8 +17,22 @@ pub(super) struct Arguments {
     /// The edition whose notes are set beside your own copy of its article
     #[arg(long, value_name = "DIR", requires = "path")]
     pub(super) edition: Option<PathBuf>,
+    /// What paints the window: the processor, or the graphics card by OpenGL [default: as in the settings]
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub(super) draw: Option<Draw>,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
+}
+
+/// What paints the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Draw {
+    /// The processor, but in large windows the graphics card, if there is one
+    Auto,
+    /// The processor
+    Cpu,
+    /// The graphics card; where there is no OpenGL, the processor
+    Gpu,
 }
 
 /// A command that needs no window.

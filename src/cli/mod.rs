@@ -28,6 +28,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
+pub use arguments::Draw;
 use arguments::{Arguments, Command};
 use error::CommandError;
 
@@ -43,6 +44,8 @@ pub enum Outcome {
         path: Option<PathBuf>,
         /// The edition whose notes are shown beside the article at `path`.
         edition: Option<PathBuf>,
+        /// What paints the window; `None` for what the settings say.
+        draw: Option<Draw>,
     },
     /// Exit with this code.
     Done(ExitCode),
@@ -69,7 +72,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
     let result = match arguments.command {
-        None => return Outcome::OpenWindow { path: arguments.path, edition: arguments.edition },
+        None => {
+            let Arguments { path, edition, draw, .. } = arguments;
+            return Outcome::OpenWindow { path, edition, draw };
+        }
         Some(Command::Check { paths, format }) => check::run(&paths, format, &mut out).map_err(CommandError::from),
         Some(Command::Show(options)) => show::run(&options, &mut out),
         Some(Command::Import(options)) => import::run(&options, &mut out),

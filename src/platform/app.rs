@@ -4,18 +4,28 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Context, Event, InputState, RawInput, Ui, ViewportCommand, Visuals};
+use eframe::egui::{self, Context, Event, InputState, RawInput, Ui, ViewportBuilder, ViewportCommand};
+use winit::window::Window;
 
 use crate::model::{Edition, SystemFace};
-use crate::state::{Action, AppState, Command, Effect, Notice, PresentationAction, ReaderAction, Scene, update};
+use crate::state::{
+    Action, AppState, Command, Drawing, Effect, FirstWindow, MIN_WINDOW, Notice, PresentationAction, ReaderAction,
+    Scene, ScreenArea, update,
+};
 use crate::ui::faces::definitions;
 use crate::ui::keys::{self, Keymap};
 use crate::ui::{Screen, flow_control, is_search_field, request_faces};
 
 use super::audience::AudienceWindow;
+use super::drawing::{self, Painter, Wish};
+use super::icon::icon;
 use super::placement::WindowPlacement;
 use super::save_schedule::{SaveSchedule, SaveStep};
 use super::{News, Platform, Slot, Status, time_of_day, wall_clock};
+
+/// How long the first frame waits for the reader's copy of the last run. One that takes longer replaces the edition's own
+/// text when it comes.
+const REOPENING_TIME: Duration = Duration::from_millis(150);
 
 /// The interval at which a running clock is updated.
 const CLOCK_INTERVAL: Duration = Duration::from_millis(200);
@@ -26,8 +36,10 @@ const WAKE_DELAY: Duration = Duration::from_millis(1);
 
 /// The application in a window: state, views and platform.
 pub struct App {
-    /// The context of the window, for effects on exit, where eframe gives none.
+    /// The context of the window.
     ctx: Context,
+    /// When the program began.
+    began: Instant,
     state: AppState,
     screen: Screen,
     keymap: Keymap,
@@ -44,6 +56,12 @@ pub struct App {
     title_serial: u64,
     audience: AudienceWindow,
     placement: WindowPlacement,
+    /// What the user wants to paint the windows.
+    wish: Wish,
+    /// What paints the window, and what was wanted when that was chosen.
+    painter: Option<(Drawing, Painter)>,
+    /// Whether the window closes for another one to open.
+    reopens: bool,
 }
 
 /// The status of slow work that is shown as a notice.
@@ -61,19 +79,12 @@ impl App {
     /// layer, brief and round for it.
     pub fn new(mut state: AppState, platform: Platform, ctx: &Context) -> Self {
         state.own_editions = platform.own_editions();
-        ctx.set_fonts(definitions(&[]));
-        Screen::prepare(ctx, &state);
-        // Not by `set_zoom_factor`, which needs a frame before it.
-        ctx.options_mut(|options| {
-            options.zoom_factor = Screen::zoom_factor(&state.settings);
-            options.zoom_with_keyboard = false;
-            // It tells the desktop to choose the theme of the title bar, which the desktop does anyway, and takes a frame.
-            options.sync_window_theme = false;
-        });
         // The window is created with its title.
         let title_serial = state.serial;
+        let drawing = state.settings.drawing;
         let mut app = Self {
             ctx: ctx.clone(),
+            began: Instant::now(),
             state,
             screen: Screen::default(),
             keymap: Keymap::default(),
@@ -86,9 +97,11 @@ impl App {
             title_serial,
             audience: AudienceWindow::default(),
             placement: WindowPlacement::default(),
+            wish: Wish::new(None, drawing),
+            painter: None,
+            reopens: false,
         };
-        let context = ctx.clone();
-        app.platform.set_waker(move || context.request_repaint_after(WAKE_DELAY));
+        app.prepare(ctx);
         app.state.keys = keys::working(&app.state.settings.keys);
         let faults = keys::faults(&app.state.settings.keys);
         if !faults.is_empty() {
@@ -105,9 +118,46 @@ impl App {
         app
     }
 
+    /// Sets what the command line says of painting the windows, until the setting is changed.
+    pub(super) fn set_drawing_argument(&mut self, argument: Option<Drawing>) {
+        self.wish = Wish::new(argument, self.state.settings.drawing);
+    }
+
+    /// Shows itself in another window from now on, which has a context of its own and was created with its title.
+    pub(super) fn attach(&mut self, ctx: &Context) {
+        self.ctx = ctx.clone();
+        self.screen = Screen::default();
+        self.had_focus = false;
+        self.title_serial = self.state.serial;
+        self.audience = AudienceWindow::default();
+        self.placement = WindowPlacement::default();
+        self.prepare(ctx);
+    }
+
+    /// Gives the context of a window its faces and options, and lets threads wake the window.
+    fn prepare(&self, ctx: &Context) {
+        ctx.set_fonts(definitions(&self.faces));
+        Screen::prepare(ctx, &self.state);
+        // Not by `set_zoom_factor`, which needs a frame before it.
+        ctx.options_mut(|options| {
+            options.zoom_factor = Screen::zoom_factor(&self.state.settings);
+            options.zoom_with_keyboard = false;
+            // It tells the desktop to choose the theme of the title bar, which the desktop does anyway, and takes a frame.
+            options.sync_window_theme = false;
+        });
+        let context = ctx.clone();
+        self.platform.set_waker(move || context.request_repaint_after(WAKE_DELAY));
+    }
+
     /// Returns the state.
     pub fn state(&self) -> &AppState {
         &self.state
+    }
+
+    /// Prepares the input of a frame. Its time is that since the program began, which goes on when a window is replaced.
+    pub(super) fn prepare_input(&mut self, ctx: &Context, input: &mut RawInput) {
+        input.time = Some(self.began.elapsed().as_secs_f64());
+        self.filter_input(ctx, input);
     }
 
     /// Removes the events that change nothing from the input of a frame: after a frame with events, egui paints two more.
@@ -118,10 +168,89 @@ impl App {
         ctx.input(|before| input.events.retain(|event| changes_something(event, before)));
     }
 
-    /// Runs one whole frame, as the window does: processes the input, then paints. For tests and pictures.
+    /// Runs one whole frame, as a window does: processes the input, then paints. For tests and pictures.
     pub fn frame(&mut self, ui: &mut Ui) {
         self.process_input(ui.ctx());
         self.paint(ui);
+    }
+
+    /// Runs what a frame does before it paints, also in a window that is not visible.
+    pub(super) fn logic(&mut self, ctx: &Context, window: Option<&Window>) {
+        self.process_input(ctx);
+        if self.state.lesson.running.is_some()
+            && let Some(window) = window
+        {
+            let action = self.audience.check_screens(ctx, window, &self.state);
+            action.into_iter().for_each(|action| self.act(ctx, action));
+        }
+    }
+
+    /// Waits for the reader's copy of the last run, which loads while the window is created, but not for long.
+    pub(super) fn wait_for_load(&mut self) {
+        self.platform.wait_for_load(REOPENING_TIME);
+    }
+
+    /// Returns what the user wants to paint the windows.
+    pub(super) fn wanted_drawing(&self) -> Drawing {
+        self.wish.drawing(self.state.settings.drawing)
+    }
+
+    /// Takes note of what paints the window that opens.
+    pub(super) fn set_painter(&mut self, painter: Painter) {
+        self.painter = Some((self.wanted_drawing(), painter));
+        self.reopens = false;
+    }
+
+    /// Whether the window is to be replaced by one that something else paints, because the setting was changed.
+    pub(super) fn is_to_reopen(&mut self) -> bool {
+        let wanted = self.wanted_drawing();
+        if let Some((last_wanted, painter)) = &mut self.painter
+            && *last_wanted != wanted
+        {
+            *last_wanted = wanted;
+            let size = self.ctx.content_rect().size() * self.ctx.pixels_per_point();
+            let pixels = f64::from(size.x) * f64::from(size.y);
+            self.reopens = drawing::painter(wanted, pixels, drawing::has_graphics_card) != *painter;
+        }
+        self.reopens
+    }
+
+    /// Whether the window was closed for another one to open.
+    pub(super) fn reopens(&self) -> bool {
+        self.reopens
+    }
+
+    /// Returns the window as it was last, corrected for the screens.
+    pub(super) fn viewport(&self, screens: &[ScreenArea]) -> ViewportBuilder {
+        let FirstWindow { size, position, maximized } = FirstWindow::new(&self.state.saved_state, screens);
+        let mut viewport = ViewportBuilder::default()
+            .with_app_id("parallax")
+            .with_inner_size(size)
+            .with_min_inner_size(MIN_WINDOW)
+            .with_title(window_title(&self.state.edition))
+            .with_icon(icon());
+        viewport.position = position.map(Into::into);
+        // `false` would ask a desktop that maximizes every window to restore it.
+        viewport.maximized = maximized.then_some(true);
+        viewport
+    }
+
+    /// Queues what is saved when the program ends, and waits until it is on the disk.
+    pub(super) fn save(&mut self) {
+        let ctx = self.ctx.clone();
+        self.apply(&ctx, Action::SaveDue);
+        self.platform.flush();
+    }
+
+    /// Saves, and ends the threads. Nothing is saved after that.
+    pub(super) fn finish(&mut self) {
+        self.save();
+        self.platform.finish();
+    }
+
+    /// Shows a notice.
+    pub(super) fn notify(&mut self, notice: Notice) {
+        self.state.notify(notice);
     }
 
     /// Applies an action and performs its effects.
@@ -282,7 +411,7 @@ impl App {
     }
 
     /// Paints one frame and applies the actions of the views.
-    fn paint(&mut self, ui: &mut Ui) {
+    pub(super) fn paint(&mut self, ui: &mut Ui) {
         let mut actions = Vec::new();
         self.screen.show(ui, &self.state, &mut actions);
         let ctx = ui.ctx().clone();
@@ -337,34 +466,6 @@ fn changes_something(event: &Event, before: &InputState) -> bool {
 fn has_press(ctx: &Context) -> bool {
     let is_press = |event: &Event| matches!(event, Event::Key { .. } | Event::AccessKitActionRequest(_));
     ctx.input(|input| input.pointer.any_released() || input.events.iter().any(is_press))
-}
-
-impl eframe::App for App {
-    fn raw_input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
-        self.filter_input(ctx, input);
-    }
-
-    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
-        self.process_input(ctx);
-        if self.state.lesson.running.is_some() {
-            let action = self.audience.check_screens(ctx, frame, &self.state);
-            action.into_iter().for_each(|action| self.act(ctx, action));
-        }
-    }
-
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        self.paint(ui);
-    }
-
-    fn clear_color(&self, visuals: &Visuals) -> [f32; 4] {
-        Screen::background(visuals).to_normalized_gamma_f32()
-    }
-
-    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        let ctx = self.ctx.clone();
-        self.apply(&ctx, Action::SaveDue);
-        self.platform.finish();
-    }
 }
 
 /// Returns the title of the window for an edition.

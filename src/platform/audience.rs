@@ -4,12 +4,15 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{CentralPanel, Context, Frame, ViewportBuilder, ViewportClass, ViewportCommand, ViewportId};
 
+use winit::window::Window;
+
 use crate::state::presentation::{Output, Presentation, Screen};
 use crate::state::{Action, AppState, PresentationAction};
 use crate::ui::keys::Keymap;
 use crate::ui::presentation;
 
 use super::display_loss::{DisplayLoss, center, rect};
+use super::icon::icon;
 use super::screens::Screens;
 
 /// The interval at which the screens are listed: one that is plugged in or out is noticed within this time.
@@ -47,7 +50,7 @@ pub struct AudienceWindow {
 impl AudienceWindow {
     /// Lists the screens of the desktop when it is time to. Returns an action when they have changed or when the screen of
     /// a window is gone.
-    pub fn check_screens(&mut self, ctx: &Context, frame: &eframe::Frame, state: &AppState) -> Option<Action> {
+    pub fn check_screens(&mut self, ctx: &Context, window: &Window, state: &AppState) -> Option<Action> {
         ctx.request_repaint_after(CHECK_INTERVAL);
         let is_due = self.checked.is_none_or(|checked| checked.elapsed() >= CHECK_INTERVAL);
         let has_returned = self.return_to.is_some() && !self.is_moving();
@@ -55,7 +58,6 @@ impl AudienceWindow {
             return None;
         }
         self.checked = Some(Instant::now());
-        let window = frame.winit_window()?;
         let monitors: Vec<_> = window.available_monitors().collect();
         let keys: Vec<ScreenKey> = monitors.iter().map(|m| (m.name(), m.position().x, m.position().y)).collect();
         let present = self.screens.update(&keys);
@@ -107,7 +109,8 @@ impl AudienceWindow {
             return;
         }
         // The title, too, shows only what has been revealed.
-        let builder = ViewportBuilder::default().with_title(title(state, presentation)).with_app_id("parallax");
+        let builder =
+            ViewportBuilder::default().with_title(title(state, presentation)).with_app_id("parallax").with_icon(icon());
         let builder = match class {
             Some(index) => builder.with_monitor(index).with_decorations(false),
             None => builder.with_inner_size([960.0, 540.0]),

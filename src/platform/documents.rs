@@ -228,7 +228,19 @@ impl DocumentWorker {
         }
     }
 
-    /// Waits until every task is done and every document is saved.
+    /// Waits until every task that was queued is done and every document is saved.
+    pub fn flush(&self) {
+        let (done, is_done) = channel();
+        self.queue(move |documents| {
+            documents.write_pending();
+            // Whoever asked waits for it.
+            let _ = done.send(());
+        });
+        // It fails when the thread has ended, which has been reported.
+        let _ = is_done.recv();
+    }
+
+    /// Waits until every task is done and every document is saved, and ends the thread.
     pub fn finish(self) {
         let Self { tasks, thread, outbox: _, is_reported: _ } = self;
         drop(tasks);

@@ -35,9 +35,9 @@ pub fn record() {
     log::set_max_level(LevelFilter::Error);
 }
 
-/// Returns why eframe ended, unless the window was closed.
-pub fn reason() -> Option<String> {
-    REASON.lock().unwrap_or_else(PoisonError::into_inner).clone()
+/// Returns why eframe ended, unless its window was closed, and forgets it.
+pub fn take_reason() -> Option<String> {
+    REASON.lock().unwrap_or_else(PoisonError::into_inner).take()
 }
 
 #[cfg(test)]
@@ -53,8 +53,8 @@ mod tests {
         log("eframe::native::run", Level::Error, "Missing icon");
         log("winit", Level::Error, "Exiting because of error: of another");
         log("eframe::native::run", Level::Debug, "Exiting because of error: of no weight");
-        assert_eq!(reason(), None);
+        assert_eq!(take_reason(), None);
         log("eframe::native::run", Level::Error, "Exiting because of error: no configs.");
-        assert_eq!(reason().as_deref(), Some("no configs"));
+        assert_eq!(take_reason().as_deref(), Some("no configs"));
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::model::progress::Progress;
@@ -24,29 +24,34 @@ const STATUS_INTERVAL: Duration = Duration::from_secs(2);
 /// done in the very next frame, and in each one after it, until the time has come.
 const MIN_DELAY: Duration = Duration::from_millis(30);
 
+/// A function that wakes the window.
+type Waker = Arc<dyn Fn() + Send + Sync>;
+
 /// Sends messages to the window, from any thread, and wakes it.
 #[derive(Clone)]
 pub struct Outbox {
     messages: Sender<Message>,
-    wake: Arc<OnceLock<Box<dyn Fn() + Send + Sync>>>,
+    waker: Arc<Mutex<Option<Waker>>>,
 }
 
 impl Outbox {
     /// Returns an outbox for a channel. It wakes nobody until [`Outbox::set_waker`]: the first frame of a window takes
     /// what was sent before.
     pub fn new(messages: Sender<Message>) -> Self {
-        Self { messages, wake: Arc::default() }
+        Self { messages, waker: Arc::default() }
     }
 
-    /// Sets the function that wakes the window. Only the first call has an effect.
+    /// Sets the function that wakes the window, instead of that of the window before it.
     pub fn set_waker(&self, wake: impl Fn() + Send + Sync + 'static) {
-        let _ = self.wake.set(Box::new(wake));
+        *self.waker.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(wake));
     }
 
     /// Sends a message and wakes the window. Returns `false` when the window is closed.
     pub fn send(&self, message: Message) -> bool {
         let is_sent = self.messages.send(message).is_ok();
-        if let Some(wake) = self.wake.get() {
+        // Called when the lock is free again: it may take other locks.
+        let waker = self.waker.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(wake) = waker {
             wake();
         }
         is_sent

@@ -21,12 +21,15 @@ mod app;
 mod audience;
 mod cards;
 mod clock;
+mod cpu_window;
 mod display_loss;
 mod documents;
-mod event_loop;
+mod drawing;
 mod exports;
 mod failure_log;
 mod file_dialogs;
+mod gpu_window;
+mod icon;
 mod jobs;
 mod load_failure;
 mod loads;
@@ -43,6 +46,7 @@ mod screens;
 mod start;
 mod texts;
 mod watch;
+mod windows;
 mod work_area;
 
 pub use app::App;
@@ -146,7 +150,7 @@ impl Platform {
         }
     }
 
-    /// Sets the function that wakes the window after a thread has sent a message. Only the first call has an effect.
+    /// Sets the function that wakes the window after a thread has sent a message.
     pub fn set_waker(&self, wake: impl Fn() + Send + Sync + 'static) {
         self.outbox.set_waker(wake);
     }
@@ -182,6 +186,13 @@ impl Platform {
         // Back into the queue, for `take_news`.
         for message in messages {
             self.outbox.send(message);
+        }
+    }
+
+    /// Waits until everything that was queued is on the disk.
+    pub fn flush(&self) {
+        if let Some(documents) = &self.documents {
+            documents.flush();
         }
     }
 

@@ -12,6 +12,8 @@ pub(super) struct WindowPlacement {
     /// How the window stood before the last change.
     before: Option<([f32; 2], Placement)>,
     opening: Opening,
+    /// When the first frame was recorded, in seconds of the window's clock.
+    first_frame: Option<f64>,
 }
 
 /// How far a window that opens maximized has come.
@@ -83,6 +85,7 @@ impl WindowPlacement {
     fn has_opened(&mut self, ctx: &Context, saved: &SavedState, is_maximized: bool, zoom: f32) -> bool {
         let opens_maximized = saved.placement.maximized.is_some();
         let now = ctx.input(|input| input.time);
+        let since_opening = now - *self.first_frame.get_or_insert(now);
         self.opening = match self.opening {
             _ if is_maximized && opens_maximized && self.opening != Opening::Done => Opening::Maximized,
             Opening::Begins if opens_maximized => {
@@ -95,7 +98,7 @@ impl WindowPlacement {
                 ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
                 Opening::Asked
             }
-            Opening::Asked if now < MAXIMIZING_TIME => Opening::Asked,
+            Opening::Asked if since_opening < MAXIMIZING_TIME => Opening::Asked,
             Opening::Asked | Opening::Maximized => {
                 if let Some([width, height]) = saved.window {
                     ctx.send_viewport_cmd(ViewportCommand::InnerSize(vec2(width, height) / zoom));

@@ -1,25 +1,24 @@
 //! Opening the window from the arguments of the program, or printing one sentence why there is none.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::rc::Rc;
-use std::time::Duration;
 
 use eframe::UserEvent;
-use eframe::egui::ViewportBuilder;
+use eframe::egui::Context;
 use winit::event_loop::EventLoop;
+use winit::platform::run_on_demand::EventLoopExtRunOnDemand as _;
 
 use crate::model::{Brief, Layer};
-use crate::state::{
-    AppState, Effect, FirstWindow, MIN_WINDOW, Notice, Opened, SavedState, ScreenArea, Subject, TextRequest, update,
-};
+use crate::state::{AppState, Drawing, Effect, Notice, Opened, ScreenArea, Subject, TextRequest, update};
 use crate::storage::EditionLocation;
 
-use super::app::{App, request_documents, window_title};
-use super::event_loop::EventHandler;
+use super::app::{App, request_documents};
+use super::drawing::Painter;
 use super::failure_log;
 use super::loads::find_related;
+use super::windows::{Failure, Windows};
 use super::{OpenError, Platform, absolute, is_edition, open_at, wall_clock, work_area};
 
 /// The exit code when the edition cannot be opened.
@@ -28,21 +27,14 @@ const UNREADABLE: u8 = 2;
 /// The exit code when there is no display to open a window on.
 const NO_DISPLAY: u8 = 3;
 
-/// The exit code when there is a display but nothing to draw on it with.
-const NO_GRAPHICS: u8 = 4;
-
-/// How long the first frame waits for the reader's copy of the last run, which loads while the window is created. One
-/// that takes longer replaces the edition's own text when it comes.
-const REOPENING_TIME: Duration = Duration::from_millis(150);
-
 /// Opens the window and runs until it is closed.
 ///
 /// `path` is an edition, the id of one inside the program, or an article; without it, what was being read last is opened
 /// again. When it cannot be opened, the first edition inside the program is. An article is opened beside `edition`, or
-/// else shown as a preview beside that first one.
+/// else shown as a preview beside that first one. `drawing` says what paints the window, instead of the settings.
 ///
-/// The exit code is 2 when `edition` or the first edition cannot be opened, 3 without a display, and 4 without graphics.
-pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
+/// The exit code is 2 when `edition` or the first edition cannot be opened, and 3 without a display.
+pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>, drawing: Option<Drawing>) -> ExitCode {
     // Asked while the edition is read.
     let screens = std::thread::Builder::new().name("screens".to_owned()).spawn(work_area::screens);
     let mut platform = Platform::in_user_folders();
@@ -67,13 +59,6 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
         Err(code) => return code,
     };
     let screens = screens.ok().and_then(|asked| asked.join().ok()).unwrap_or_default();
-    let options = eframe::NativeOptions {
-        viewport: viewport(&saved, &screens).with_title(window_title(&opened.edition)),
-        system_font_fallback: false,
-        // Against banding in gradients, of which there are none; it makes every pixel slower without a graphics card.
-        dithering: false,
-        ..eframe::NativeOptions::default()
-    };
     let failed = |error: OpenError| match &last {
         Some(last) => last.failed(&error.to_string(), opened.edition.title()),
         None => error.to_string(),
@@ -95,44 +80,54 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>) -> ExitCode {
         state.reopening = Some(last);
     }
     let requested = read_documents(&mut state, &platform);
-    let is_open = Rc::new(Cell::new(false));
-    let created = Rc::clone(&is_open);
-    let app = eframe::create_native(
-        "parallax",
-        options,
-        Box::new(move |cc| {
-            created.set(true);
-            platform.wait_for_load(REOPENING_TIME);
-            let mut app = App::new(state, platform, &cc.egui_ctx);
-            for effect in requested {
-                app.perform(&cc.egui_ctx, effect);
-            }
-            if let Some(request) = article {
-                let base = app.state().text_base();
-                app.perform(&cc.egui_ctx, Effect::ReadText { request, base });
-            }
-            Ok(Box::new(app))
-        }),
-        &event_loop,
-    );
+    let ctx = Context::default();
+    let mut app = App::new(state, platform, &ctx);
+    app.set_drawing_argument(drawing);
+    for effect in requested {
+        app.perform(&ctx, effect);
+    }
+    if let Some(request) = article {
+        let base = app.state().text_base();
+        app.perform(&ctx, Effect::ReadText { request, base });
+    }
+    let app = Rc::new(RefCell::new(app));
+    let failure = show(event_loop, &app, &screens);
+    app.borrow_mut().finish();
+    failure.map_or(ExitCode::SUCCESS, |reason| exit_without_window(&reason, NO_DISPLAY))
+}
+
+/// Shows the application in windows until they are closed. When OpenGL fails, the processor paints from then on. Returns
+/// why there is no window, unless it was closed.
+fn show(mut event_loop: EventLoop<UserEvent>, app: &Rc<RefCell<App>>, screens: &[ScreenArea]) -> Option<String> {
     failure_log::record();
-    let ended = event_loop.run_app(&mut EventHandler::new(app));
-    match failure_log::reason().or_else(|| ended.err().map(|error| error.to_string())) {
-        Some(failure) => exit_after(&failure, is_open.get()),
-        None => ExitCode::SUCCESS,
+    let mut painter = None;
+    loop {
+        let viewport = app.borrow().viewport(screens);
+        let mut windows = Windows::new(&event_loop, app, &viewport, painter.take());
+        let ended = event_loop.run_app_on_demand(&mut windows);
+        match windows.take_failure() {
+            // Before the error of the loop, which may be that eframe ended it.
+            Some(Failure { painter: Painter::Gpu, reason, was_open: _ }) => {
+                let text = format!("OpenGL failed ({}), so the processor paints the window.", short_reason(&reason));
+                app.borrow_mut().notify(Notice::quiet(&text));
+                painter = Some(Painter::Cpu);
+            }
+            Some(Failure { painter: Painter::Cpu, reason, was_open }) => {
+                return Some(why_no_window(&reason, was_open));
+            }
+            None => match ended {
+                Ok(()) if app.borrow().reopens() => {}
+                Ok(()) => return None,
+                Err(error) => return Some(why_no_window(&error.to_string(), true)),
+            },
+        }
     }
 }
 
-/// Prints why the window could not be opened, or why it was lost.
-fn exit_after(failure: &str, was_open: bool) -> ExitCode {
-    let why = short_reason(failure);
-    if was_open {
-        return exit_without_window(&format!("lost its window ({why})"), NO_GRAPHICS);
-    }
-    if failure.starts_with("winit") {
-        return exit_without_window(&format!("was given no window by the display ({why})"), NO_DISPLAY);
-    }
-    exit_without_window(&format!("found a display but no OpenGL to draw its window with ({why})"), NO_GRAPHICS)
+/// Returns why the window could not be opened, or why it was lost.
+fn why_no_window(reason: &str, was_open: bool) -> String {
+    let what = if was_open { "lost its window" } else { "was given no window by the display" };
+    format!("{what} ({})", short_reason(reason))
 }
 
 /// Returns the last part of a library's message. Before it stand the names of wrapped errors and positions in the source.
@@ -161,17 +156,6 @@ fn connect_and_open(location: &EditionLocation) -> Result<(EventLoop<UserEvent>,
         exit_without_window(&reason, NO_DISPLAY)
     })?;
     Ok((event_loop, opened))
-}
-
-/// Returns the window as it was last, corrected for the screens.
-fn viewport(saved: &SavedState, screens: &[ScreenArea]) -> ViewportBuilder {
-    let FirstWindow { size, position, maximized } = FirstWindow::new(saved, screens);
-    let mut viewport =
-        ViewportBuilder::default().with_app_id("parallax").with_inner_size(size).with_min_inner_size(MIN_WINDOW);
-    viewport.position = position.map(Into::into);
-    // `false` would ask a desktop that maximizes every window to restore it.
-    viewport.maximized = maximized.then_some(true);
-    viewport
 }
 
 /// Reads the user's documents while the window is created: read later, each would need frames of its own. Returns the
@@ -216,8 +200,8 @@ fn exit_with(message: &str, code: u8) -> ExitCode {
 
 #[cfg(test)]
 mod tests {
-    use super::{AppState, EditionLocation, SavedState, find_related, open_or_first};
-    use crate::state::{Command, Settings};
+    use super::{AppState, EditionLocation, find_related, open_or_first};
+    use crate::state::{Command, SavedState, Settings};
     use crate::storage::{HEADS_PARSED, built_in_ids};
 
     /// Counts the editions that are parsed from the start to a window with its menu and its related editions.

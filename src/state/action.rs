@@ -17,7 +17,8 @@ use super::presentation::{Guess, LessonSnapshot, Output, Room, Screen};
 use super::reader::ReaderAction;
 use super::round::RoundAction;
 use super::{
-    Command, ContextTarget, Dial, Face, HandoutChoice, OwnCopy, Place, Placement, Preview, Projector, ThemeChoice,
+    Command, ContextTarget, Dial, Drawing, Face, HandoutChoice, OwnCopy, Place, Placement, Preview, Projector,
+    ThemeChoice,
 };
 
 /// An edition that was read from disk or from inside the program.
@@ -416,6 +417,8 @@ pub enum Setting {
     Room(Room),
     /// The colours of the projector.
     Projector(Projector),
+    /// What paints the windows.
+    Drawing(Drawing),
     /// The card that names the parts of the page was closed.
     LegendSeen,
     /// Resets everything except the keys.

@@ -61,7 +61,7 @@ pub use reader::{
 };
 pub use rows::{Item, Part, provenance, provenance_lines};
 pub use saved_state::{OpenText, Recent, SAVED_STATE_FORMAT, SavedEdition, SavedState};
-pub use settings::{Dial, Face, INTERFACE_SIZES, Projector, SETTINGS_FORMAT, Settings, ThemeChoice};
+pub use settings::{Dial, Drawing, Face, INTERFACE_SIZES, Projector, SETTINGS_FORMAT, Settings, ThemeChoice};
 pub use shown::Shown;
 pub use suggest::Suggest;
 pub use update::update;

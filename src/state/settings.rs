@@ -10,7 +10,7 @@ use crate::storage::Document;
 use super::presentation::Room;
 
 /// The version of the settings file.
-pub const SETTINGS_FORMAT: u32 = 3;
+pub const SETTINGS_FORMAT: u32 = 4;
 
 /// The sizes of the interface that are offered, in percent: those of browsers.
 pub const INTERFACE_SIZES: [f32; 8] = [80.0, 90.0, 100.0, 110.0, 125.0, 150.0, 175.0, 200.0];
@@ -58,6 +58,8 @@ pub struct Settings {
     pub room: Room,
     /// The colours for the projector.
     pub projector: Projector,
+    /// What paints the windows.
+    pub drawing: Drawing,
 }
 
 impl Default for Settings {
@@ -83,6 +85,7 @@ impl Default for Settings {
             words_per_minute: 250.0,
             room: Room::default(),
             projector: Projector::Light,
+            drawing: Drawing::Auto,
         }
     }
 }
@@ -137,6 +140,32 @@ impl Projector {
         match self {
             Self::Light => "Projector, light",
             Self::Dark => "Projector, dark",
+        }
+    }
+}
+
+/// What paints the windows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, EnumCount)]
+pub enum Drawing {
+    /// The processor, but in large windows the graphics card, if there is one.
+    #[default]
+    Auto,
+    /// The processor.
+    Cpu,
+    /// The graphics card, by OpenGL. Where there is no OpenGL, the processor.
+    Gpu,
+}
+
+impl Drawing {
+    /// All variants, in the order in which they are offered.
+    pub const ALL: [Self; Self::COUNT] = [Self::Auto, Self::Cpu, Self::Gpu];
+
+    /// Returns the displayed name, which screen readers also announce.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "Automatic",
+            Self::Cpu => "Processor",
+            Self::Gpu => "Graphics card",
         }
     }
 }

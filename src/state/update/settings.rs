@@ -85,6 +85,7 @@ impl AppState {
                 return effects.into_iter().chain([self.save_settings()]).collect();
             }
             Setting::Projector(projector) => self.settings.projector = projector,
+            Setting::Drawing(drawing) => self.settings.drawing = drawing,
             Setting::LegendSeen => self.settings.legend_seen = true,
             Setting::Reset => {
                 let keys = std::mem::take(&mut self.settings.keys);

@@ -2,7 +2,7 @@
 
 use egui::{Role, Slider, Ui, WidgetInfo};
 
-use crate::state::{AppState, Command, Dial, Face, INTERFACE_SIZES, Setting, ThemeChoice};
+use crate::state::{AppState, Command, Dial, Drawing, Face, INTERFACE_SIZES, Setting, ThemeChoice};
 use crate::ui::controls::{Control as _, aligned_row, button_if, tooltip};
 
 use super::{DialogView, Layout, Place, ViewContext};
@@ -52,9 +52,27 @@ impl DialogView for AppearanceDialog {
         let mut letters = settings.letter_keys;
         ui.checkbox(&mut letters, cx.styles.ink("Single letters are keys", 13.5))
             .on_change(cx.out, Setting::LetterKeys(letters));
+        ui.add_space(8.0);
+        drawing(cx, ui);
         ui.add_space(6.0);
         ui.link(cx.styles.accent("Reset everything", 13.5)).on_click(cx.out, Setting::Reset);
     }
+}
+
+/// Shows what paints the windows.
+fn drawing(cx: &mut ViewContext<'_>, ui: &mut Ui) {
+    ui.label(cx.styles.strong_soft("Drawing", 13.0));
+    ui.horizontal_wrapped(|ui| {
+        for drawing in Drawing::ALL {
+            let label = ui.selectable_label(cx.state.settings.drawing == drawing, cx.styles.ink(drawing.name(), 14.0));
+            let explanation = match drawing {
+                Drawing::Auto => "The processor paints, but windows of more than 4 megapixels the graphics card",
+                Drawing::Cpu => "Works on every computer",
+                Drawing::Gpu => "By OpenGL; where that is missing, the processor paints",
+            };
+            tooltip(label, explanation).on_click(cx.out, Setting::Drawing(drawing));
+        }
+    });
 }
 
 /// Shows the sizes: of everything first, then of the text and of the interface alone.

@@ -1,24 +1,92 @@
-//! The loop that passes the events of the desktop to the window.
+//! The window that eframe paints by OpenGL.
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use eframe::egui::{Context, RawInput, Ui, ViewportBuilder, ViewportCommand, Visuals};
 use eframe::{EframeWinitApplication, UserEvent};
 use winit::application::ApplicationHandler;
 use winit::event::{DeviceEvent, DeviceId, StartCause, WindowEvent};
-use winit::event_loop::ActiveEventLoop;
+use winit::event_loop::{ActiveEventLoop, EventLoop};
 use winit::window::WindowId;
+
+use crate::ui::Screen;
+
+use super::app::App;
+use super::windows::is_x11;
+
+/// Returns the handler of a window that shows the application. `is_open` becomes true when the window has been created.
+pub(super) fn handler<'a>(
+    event_loop: &EventLoop<UserEvent>,
+    app: Rc<RefCell<App>>,
+    viewport: ViewportBuilder,
+    is_open: Rc<Cell<bool>>,
+) -> EventHandler<'a> {
+    let options = eframe::NativeOptions {
+        viewport,
+        system_font_fallback: false,
+        // Against banding in gradients, of which there are none; it makes every pixel slower without a graphics card.
+        dithering: false,
+        ..eframe::NativeOptions::default()
+    };
+    let creator = Box::new(move |cc: &eframe::CreationContext<'_>| {
+        is_open.set(true);
+        let mut window = app.borrow_mut();
+        window.attach(&cc.egui_ctx);
+        window.wait_for_load();
+        drop(window);
+        Ok(Box::new(GpuWindow { app, closes: false }) as Box<dyn eframe::App>)
+    });
+    EventHandler::new(eframe::create_native("parallax", options, creator, event_loop))
+}
+
+/// The application as eframe calls it.
+struct GpuWindow {
+    app: Rc<RefCell<App>>,
+    /// Whether the window was asked to close, so that another one opens.
+    closes: bool,
+}
+
+impl eframe::App for GpuWindow {
+    fn raw_input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        self.app.borrow_mut().prepare_input(ctx, input);
+    }
+
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
+        let mut app = self.app.borrow_mut();
+        app.logic(ctx, frame.winit_window().map(|window| &**window));
+        if !std::mem::replace(&mut self.closes, app.is_to_reopen()) && self.closes {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.app.borrow_mut().paint(ui);
+    }
+
+    fn clear_color(&self, visuals: &Visuals) -> [f32; 4] {
+        Screen::background(visuals).to_normalized_gamma_f32()
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        // Not `finish`: the application may go on in another window.
+        self.app.borrow_mut().save();
+    }
+}
 
 /// Passes events on to eframe, and holds back what the desktop reports while the window opens.
 ///
 /// On X11, winit calls a window visible when the server has reported it, and eframe paints a frame at once after every event
 /// of a window that is not: for its place, its size and the focus six frames, each followed by a pause of 10 ms. Held back
 /// until the window is visible, they are followed by one.
-pub struct EventHandler<'a> {
+pub(super) struct EventHandler<'a> {
     app: EframeWinitApplication<'a>,
     opening: Opening<(WindowId, WindowEvent)>,
 }
 
 impl<'a> EventHandler<'a> {
     /// Returns the handler for an application, none of whose windows is open yet.
-    pub fn new(app: EframeWinitApplication<'a>) -> Self {
+    fn new(app: EframeWinitApplication<'a>) -> Self {
         Self { app, opening: Opening::default() }
     }
 
@@ -72,17 +140,6 @@ impl ApplicationHandler<UserEvent> for EventHandler<'_> {
     fn memory_warning(&mut self, event_loop: &ActiveEventLoop) {
         self.app.memory_warning(event_loop);
     }
-}
-
-#[cfg(all(unix, not(target_os = "macos")))]
-fn is_x11(event_loop: &ActiveEventLoop) -> bool {
-    use winit::platform::x11::ActiveEventLoopExtX11;
-    event_loop.is_x11()
-}
-
-#[cfg(not(all(unix, not(target_os = "macos"))))]
-fn is_x11(_: &ActiveEventLoop) -> bool {
-    false
 }
 
 /// What an event says about a window that opens.

@@ -1,0 +1,81 @@
+//! The choice of what paints the windows.
+
+use crate::state::Drawing;
+
+/// The most pixels of a window that the processor paints where a graphics card could: those of 2560x1600.
+const MOST_PIXELS: f64 = 2560.0 * 1600.0;
+
+/// What paints the windows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Painter {
+    /// The processor, see [`super::cpu_window`].
+    Cpu,
+    /// The graphics card, by eframe and OpenGL, see [`super::gpu_window`].
+    Gpu,
+}
+
+/// What the user wants, by the command line and the settings.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wish {
+    /// What the command line says.
+    argument: Option<Drawing>,
+    /// The setting when the program began. Once it is changed, the argument counts no more.
+    initial: Drawing,
+}
+
+impl Wish {
+    pub(super) fn new(argument: Option<Drawing>, setting: Drawing) -> Self {
+        Self { argument, initial: setting }
+    }
+
+    /// Returns what is wanted while the settings are so.
+    pub(super) fn drawing(self, setting: Drawing) -> Drawing {
+        self.argument.filter(|_| setting == self.initial).unwrap_or(setting)
+    }
+}
+
+/// Returns what paints a window that opens with this many pixels.
+pub(super) fn painter(wanted: Drawing, pixels: f64, has_graphics_card: impl FnOnce() -> bool) -> Painter {
+    match wanted {
+        Drawing::Cpu => Painter::Cpu,
+        Drawing::Gpu => Painter::Gpu,
+        Drawing::Auto if pixels > MOST_PIXELS && has_graphics_card() => Painter::Gpu,
+        Drawing::Auto => Painter::Cpu,
+    }
+}
+
+/// Whether the computer has a graphics card with a driver. Where that cannot be known, opening a window with it tells.
+pub(super) fn has_graphics_card() -> bool {
+    if !cfg!(target_os = "linux") {
+        return true;
+    }
+    // A card that can draw without being asked for a screen; a software OpenGL has none.
+    let names = std::fs::read_dir("/dev/dri").into_iter().flatten().flatten().map(|entry| entry.file_name());
+    names.into_iter().any(|name| name.to_string_lossy().starts_with("renderD"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Painter, Wish, painter};
+    use crate::state::Drawing;
+
+    #[test]
+    fn the_processor_paints_but_large_windows_on_a_graphics_card() {
+        let (usual, large) = (1280.0 * 900.0, 3840.0 * 2160.0);
+        assert_eq!(painter(Drawing::Auto, usual, || true), Painter::Cpu);
+        assert_eq!(painter(Drawing::Auto, large, || true), Painter::Gpu);
+        assert_eq!(painter(Drawing::Auto, large, || false), Painter::Cpu);
+        assert_eq!(painter(Drawing::Cpu, large, || true), Painter::Cpu);
+        assert_eq!(painter(Drawing::Gpu, usual, || false), Painter::Gpu);
+    }
+
+    #[test]
+    fn the_command_line_counts_until_the_setting_is_changed() {
+        let wish = Wish::new(Some(Drawing::Gpu), Drawing::Auto);
+        assert_eq!(
+            [Drawing::Auto, Drawing::Cpu, Drawing::Gpu].map(|setting| wish.drawing(setting)),
+            [Drawing::Gpu, Drawing::Cpu, Drawing::Gpu]
+        );
+        assert_eq!(Wish::new(None, Drawing::Cpu).drawing(Drawing::Cpu), Drawing::Cpu);
+    }
+}
