@@ -1,9 +1,13 @@
 #!/usr/bin/python3
 """Tests the accessibility tree of the running window: rows and controls have names, and controls have actions.
 
-Usage: accessible.py BINARY SCREENS     needs the system's python3 with pyatspi; starts its own message bus
+Usage: accessible.py [--draw cpu|gpu] BINARY SCREENS
+
+Needs the system's python3 with pyatspi, and starts its own message bus. The window is painted as --draw says, or as the
+program chooses.
 """
 
+import argparse
 import os
 import re
 import shutil
@@ -34,9 +38,9 @@ OVERLAYS = [
 class Accessible:
     """Checks that run in order on one program."""
 
-    def __init__(self, stage, binary):
+    def __init__(self, stage, binary, *arguments):
         self.stage = stage
-        self.tree = Tree(stage, binary)
+        self.tree = Tree(stage, binary, *arguments)
         self.program = self.tree.program
 
     def rows_are_named(self):
@@ -116,6 +120,26 @@ class Accessible:
             self.program.press("Escape")
             wait_until(lambda: not self.in_search_field(), TO_ANSWER, "Escape did not leave the search field", every=0.2)
 
+    def drawing_is_changed(self):
+        """Another window opens with the same place and the same dialog, and with a tree of its own."""
+        self.program.press("Home", "j", "j")
+        row = wait_until(lambda: self.tree.row(2), TO_ANSWER, "paragraph 2 is not in the tree")
+        for choice in ("Graphics card", "Processor"):
+            if not self.tree.find("push button", "Close appearance"):
+                self.program.press("a")
+            before = self.program.window
+            button = lambda: self.tree.find("toggle button", choice) or self.tree.find("push button", choice)
+            wait_until(button, TO_ANSWER, f"Appearance has no choice {choice}").press()
+            # The first time, the window may be painted so already.
+            time.sleep(2.0)
+            self.program.window = wait_until(self.program.find_window, TO_ANSWER, f"{choice}: no window opened")
+            self.stage.tool("windowactivate", "--sync", self.program.window)
+            wait_until(lambda: self.tree.row(2) == row, TO_ANSWER, f"{choice}: {self.tree.row(2)!r}")
+            check(self.tree.find("push button", "Close appearance"), f"{choice}: the dialog is gone")
+            self.stage.resting(f"drawn by {choice}")
+        check(self.program.window != before, "no other window opened")
+        self.program.press("Escape")
+
     def in_search_field(self):
         import pyatspi
 
@@ -177,24 +201,29 @@ def with_own_bus():
 
 
 def main():
-    if len(sys.argv) != 3:
-        sys.exit(__doc__)
+    parser = argparse.ArgumentParser(usage=__doc__.split("\n\n")[1].removeprefix("Usage: "))
+    parser.add_argument("--draw", choices=["cpu", "gpu"])
+    parser.add_argument("binary", type=os.path.abspath)
+    parser.add_argument("screens", type=Path)
+    asked = parser.parse_args()
+    draw = ["--draw", asked.draw] if asked.draw else []
     if os.environ.get("PARALLAX_CI_BUS") != "own":
         sys.exit(with_own_bus())
-    binary, screens = os.path.abspath(sys.argv[1]), Path(sys.argv[2]).resolve() / "accessible"
+    binary, screens = asked.binary, asked.screens.resolve() / "-".join(["accessible", *draw[1:]])
     shutil.rmtree(screens, ignore_errors=True)
     turn_on_accessibility()
     with Stage(screens) as stage:
-        accessible = Accessible(stage, binary)
+        accessible = Accessible(stage, binary, *draw)
         checks = [
             ("rows are named", accessible.rows_are_named),
             ("controls are named", accessible.controls_are_named),
             ("check box hides and shows", accessible.check_box_hides_and_shows),
             ("overlays open by key", accessible.overlays_open_by_key),
+            ("drawing is changed", accessible.drawing_is_changed),
             ("closes", accessible.closes),
         ]
-        copy = OwnCopy(stage, binary)
-        checks += copy.checks() + Debate(stage, binary).checks()
+        copy = OwnCopy(stage, binary, *draw)
+        checks += copy.checks() + Debate(stage, binary, *draw).checks()
         run_all("accessible", checks)
 
 

@@ -1,9 +1,12 @@
 #!/usr/bin/python3
 """Tests the real window on an X server: it opens, paints, answers keys, closes, and loses no data.
 
-Usage: smoke.py BINARY SCREENS [SCENARIO...]     saves screenshots of every step in the folder SCREENS
+Usage: smoke.py [--draw cpu|gpu] BINARY SCREENS [SCENARIO...]
+
+Saves screenshots of every step in the folder SCREENS. The window is painted as --draw says, or as the program chooses.
 """
 
+import argparse
 import os
 import re
 import shutil
@@ -25,13 +28,15 @@ TITLE = "Sanctions and missiles in South Asia"
 class Smoke(Debate, Window):
     """The scenarios. Each starts with a home folder of its own."""
 
-    def __init__(self, stage, binary):
+    def __init__(self, stage, binary, draw):
         self.stage = stage
         self.binary = binary
+        self.draw = ["--draw", draw] if draw else []
         self.program = None
 
     def start(self, home, *arguments):
-        self.program = Program(self.stage, self.binary, home, *arguments)
+        draw = [] if "--draw" in arguments else self.draw
+        self.program = Program(self.stage, self.binary, home, *draw, *arguments)
         return self.program
 
     def painted(self, name):
@@ -154,6 +159,23 @@ class Smoke(Debate, Window):
         lines = done.stderr.splitlines()
         check(done.returncode == 3, f"exit code {done.returncode}: {done.stderr}")
         check(len(lines) == 1 and not done.stdout, f"expected one line: {done.stdout!r} {lines}")
+
+    def no_opengl(self):
+        """Where there is no OpenGL, the processor paints, whatever was asked for."""
+        home = self.stage.home()
+        plain = self.start(home, "--draw", "cpu") and self.painted("painted by the processor")
+        self.program.close()
+        self.stage.variables = {"LIBGL_DRIVERS_PATH": "/nowhere"}
+        try:
+            program = self.start(home, "--draw", "gpu")
+            reported = self.painted("no OpenGL")
+            check(reported.difference(plain, bottom=HEIGHT // 2) < 0.001, "the page looks different without OpenGL")
+            check(reported.difference(plain, top=HEIGHT // 2) > 0.005, "no message says that OpenGL failed")
+            program.go_to("paragraph 5 without OpenGL", "5", least=0.05)
+            program.close()
+        finally:
+            self.stage.variables = {}
+        check(paragraph(home) == "p5", f"memory.ron names the paragraph {paragraph(home)}")
 
     def reload(self):
         home = self.stage.home()
@@ -400,18 +422,23 @@ def whole(path):
 
 
 def main():
-    if len(sys.argv) < 3:
-        sys.exit(__doc__)
-    binary, screens, wanted = os.path.abspath(sys.argv[1]), Path(sys.argv[2]).resolve(), sys.argv[3:]
-    shutil.rmtree(screens / "smoke", ignore_errors=True)
-    with Stage(screens / "smoke") as stage:
-        smoke = Smoke(stage, binary)
+    parser = argparse.ArgumentParser(usage=__doc__.split("\n\n")[1].removeprefix("Usage: "))
+    parser.add_argument("--draw", choices=["cpu", "gpu"])
+    parser.add_argument("binary", type=os.path.abspath)
+    parser.add_argument("screens", type=Path)
+    parser.add_argument("wanted", nargs="*", metavar="scenario")
+    asked = parser.parse_args()
+    wanted, screens = asked.wanted, asked.screens.resolve() / (f"smoke-{asked.draw}" if asked.draw else "smoke")
+    shutil.rmtree(screens, ignore_errors=True)
+    with Stage(screens) as stage:
+        smoke = Smoke(stage, asked.binary, asked.draw)
         scenarios = [
             ("keys", smoke.keys),
             ("first_run", smoke.first_run),
             ("killed", smoke.killed),
             ("damage", smoke.damage),
             ("no_display", smoke.no_display),
+            ("no_opengl", smoke.no_opengl),
             ("reload", smoke.reload),
             ("no_such_path", smoke.no_such_path),
             ("own_copy", smoke.own_copy),

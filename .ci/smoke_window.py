@@ -21,7 +21,7 @@ class Window:
     def fits(self):
         for width, height in SIZES:
             with Stage(self.stage.screens / f"{width}x{height}", (width, height), decorated=True) as stage:
-                program = Program(stage, self.binary, stage.home())
+                program = Program(stage, self.binary, stage.home(), *self.draw)
                 time.sleep(2)
                 stage.shot("first window")
                 left, top, right, bottom = program.frame()
@@ -33,21 +33,21 @@ class Window:
     def comes_back(self):
         with Stage(self.stage.screens / "comes-back", decorated=True) as stage:
             home = stage.home()
-            program = Program(stage, self.binary, home)
+            program = Program(stage, self.binary, home, *self.draw)
             time.sleep(1)
             stage.tool("windowsize", "--sync", program.window, "900", "640")
             stage.tool("windowmove", "--sync", program.window, "200", "90")
             time.sleep(SAVED)
             usual = program.frame()
             program.kill()
-            program = Program(stage, self.binary, home)
+            program = Program(stage, self.binary, home, *self.draw)
             self.stands(program, usual, "after the kill")
             program.press("alt+F10")
             wait_until(program.is_maximized, 5, "the window was not maximized")
             time.sleep(SAVED)
             maximized = program.frame()
             program.kill()
-            program = Program(stage, self.binary, home)
+            program = Program(stage, self.binary, home, *self.draw)
             wait_until(program.is_maximized, TO_PAINT, "it did not open maximized")
             self.stands(program, maximized, "maximized after the kill")
             stage.shot("maximized again")
@@ -56,7 +56,7 @@ class Window:
             self.stands(program, usual, "restored from maximized")
             time.sleep(SAVED)
             program.close()
-            program = Program(stage, self.binary, home)
+            program = Program(stage, self.binary, home, *self.draw)
             self.stands(program, usual, "after quitting")
             program.close()
             # A screen that is gone, such as a projector.
@@ -66,7 +66,7 @@ class Window:
             moved = text.replace(f"position: ({x}.0, {y}.0)", "position: (2500.0, 90.0)")
             check(moved != text, f"no position {x}, {y} in {text}")
             memory.write_text(moved)
-            program = Program(stage, self.binary, home)
+            program = Program(stage, self.binary, home, *self.draw)
             time.sleep(2)
             left, top, right, bottom = program.frame()
             check(left >= 0 and right <= stage.size[0], f"off the screen, from {left} to {right}")

@@ -98,6 +98,8 @@ class Stage:
         self.homes = 0
         self.shots = 0
         self.display = None
+        # Variables that programs get beside the usual ones.
+        self.variables = {}
 
     def __enter__(self):
         try:
@@ -152,7 +154,7 @@ class Stage:
         runtime = home / "run"
         runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
         env["XDG_RUNTIME_DIR"] = str(runtime)
-        return env
+        return env | self.variables
 
     def spawn(self, command, log, **more):
         more.setdefault("env", self.environment())

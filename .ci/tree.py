@@ -119,14 +119,15 @@ class Tree:
 class Walk:
     """Checks that run in order on one program, through its tree."""
 
-    def __init__(self, stage, binary):
+    def __init__(self, stage, binary, *always):
         self.stage = stage
         self.binary = binary
+        self.always = always
         self.tree = None
         self.program = None
 
     def open(self, *arguments):
-        self.tree = Tree(self.stage, self.binary, *arguments)
+        self.tree = Tree(self.stage, self.binary, *self.always, *arguments)
         self.program = self.tree.program
 
     def button(self, name):
