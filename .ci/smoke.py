@@ -177,6 +177,24 @@ class Smoke(Debate, Window):
             self.stage.variables = {}
         check(paragraph(home) == "p5", f"memory.ron names the paragraph {paragraph(home)}")
 
+    def covered(self):
+        """What another window has covered is there again, and a window that changes its size is painted whole."""
+        program = self.start(self.stage.home())
+        first = program.go_to("paragraph 4 before it is covered", "4", least=0.05)
+        other = Program(self.stage, self.binary, self.stage.home(), *self.draw)
+        covered = self.stage.resting("covered by another window")
+        check(covered.difference(first) > 0.02, "the other window is not to be seen")
+        other.close()
+        self.back_to(first, "uncovered")
+        self.stage.tool("windowactivate", "--sync", program.window)
+        self.stage.tool("windowminimize", "--sync", program.window)
+        wait_until(lambda: self.stage.picture().difference(first) > 0.2, TO_PAINT, "the window is not minimized")
+        time.sleep(1.0)
+        self.stage.tool("windowactivate", "--sync", program.window)
+        self.back_to(first, "restored")
+        program.do("the next paragraph after the window was restored", "j", least=0.0005)
+        program.close()
+
     def reload(self):
         home = self.stage.home()
         folder = home / "an edition"
@@ -439,6 +457,7 @@ def main():
             ("damage", smoke.damage),
             ("no_display", smoke.no_display),
             ("no_opengl", smoke.no_opengl),
+            ("covered", smoke.covered),
             ("reload", smoke.reload),
             ("no_such_path", smoke.no_such_path),
             ("own_copy", smoke.own_copy),

@@ -8,6 +8,7 @@ use eframe::egui::{self, Context, Event, InputState, RawInput, Ui, ViewportBuild
 use winit::window::Window;
 
 use crate::model::{Edition, SystemFace};
+use crate::state::presentation::Output;
 use crate::state::{
     Action, AppState, Command, Drawing, Effect, FirstWindow, MIN_WINDOW, Notice, PresentationAction, ReaderAction,
     Scene, ScreenArea, update,
@@ -17,7 +18,7 @@ use crate::ui::keys::{self, Keymap};
 use crate::ui::{Screen, flow_control, is_search_field, request_faces};
 
 use super::audience::AudienceWindow;
-use super::drawing::{self, Painter, Wish};
+use super::drawing::{self, DrawingRequest, DrawnBy};
 use super::icon::icon;
 use super::placement::WindowPlacement;
 use super::save_schedule::{SaveSchedule, SaveStep};
@@ -57,9 +58,9 @@ pub struct App {
     audience: AudienceWindow,
     placement: WindowPlacement,
     /// What the user wants to paint the windows.
-    wish: Wish,
+    drawing_request: DrawingRequest,
     /// What paints the window, and what was wanted when that was chosen.
-    painter: Option<(Drawing, Painter)>,
+    drawn_by: Option<(Drawing, DrawnBy)>,
     /// Whether the window closes for another one to open.
     reopens: bool,
 }
@@ -97,8 +98,8 @@ impl App {
             title_serial,
             audience: AudienceWindow::default(),
             placement: WindowPlacement::default(),
-            wish: Wish::new(None, drawing),
-            painter: None,
+            drawing_request: DrawingRequest::new(None, drawing),
+            drawn_by: None,
             reopens: false,
         };
         app.prepare(ctx);
@@ -120,7 +121,7 @@ impl App {
 
     /// Sets what the command line says of painting the windows, until the setting is changed.
     pub(super) fn set_drawing_argument(&mut self, argument: Option<Drawing>) {
-        self.wish = Wish::new(argument, self.state.settings.drawing);
+        self.drawing_request = DrawingRequest::new(argument, self.state.settings.drawing);
     }
 
     /// Shows itself in another window from now on, which has a context of its own and was created with its title.
@@ -192,25 +193,28 @@ impl App {
 
     /// Returns what the user wants to paint the windows.
     pub(super) fn wanted_drawing(&self) -> Drawing {
-        self.wish.drawing(self.state.settings.drawing)
+        self.drawing_request.drawing(self.state.settings.drawing)
     }
 
     /// Takes note of what paints the window that opens.
-    pub(super) fn set_painter(&mut self, painter: Painter) {
-        self.painter = Some((self.wanted_drawing(), painter));
+    pub(super) fn set_drawn_by(&mut self, drawn_by: DrawnBy) {
+        self.drawn_by = Some((self.wanted_drawing(), drawn_by));
         self.reopens = false;
     }
 
     /// Whether the window is to be replaced by one that something else paints, because the setting was changed.
     pub(super) fn is_to_reopen(&mut self) -> bool {
         let wanted = self.wanted_drawing();
-        if let Some((last_wanted, painter)) = &mut self.painter
+        if let Some((last_wanted, drawn_by)) = &mut self.drawn_by
             && *last_wanted != wanted
         {
             *last_wanted = wanted;
             let size = self.ctx.content_rect().size() * self.ctx.pixels_per_point();
             let pixels = f64::from(size.x) * f64::from(size.y);
-            self.reopens = drawing::painter(wanted, pixels, drawing::has_graphics_card) != *painter;
+            self.reopens = drawing::drawn_by(wanted, pixels, drawing::has_graphics_card) != *drawn_by;
+            if self.reopens {
+                self.platform.keep_clipboard();
+            }
         }
         self.reopens
     }
@@ -246,6 +250,17 @@ impl App {
     pub(super) fn finish(&mut self) {
         self.save();
         self.platform.finish();
+    }
+
+    /// Returns the size of the interface, as a factor.
+    pub(super) fn zoom_factor(&self) -> f32 {
+        Screen::zoom_factor(&self.state.settings)
+    }
+
+    /// Shows the class's view in this window again, because that of the class is lost.
+    pub(super) fn lose_class_window(&mut self, ctx: &Context, reason: &str) {
+        self.act(ctx, Action::Presentation(PresentationAction::SetOutput(Output::OneWindow)));
+        self.state.notify(Notice::fault(format!("The class's window cannot be shown: {reason}")));
     }
 
     /// Shows a notice.
@@ -326,7 +341,7 @@ impl App {
 
     /// Saves the reading places at the end of a frame, if it is time to. egui drops a delayed request for a frame when an
     /// earlier one comes, so each frame decides again.
-    fn save_when_due(&mut self, ctx: &Context) {
+    pub(super) fn save_when_due(&mut self, ctx: &Context) {
         match self.save_schedule.end_frame(Instant::now()) {
             SaveStep::Rest => {}
             SaveStep::Save => self.act(ctx, Action::SaveDue),

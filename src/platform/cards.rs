@@ -29,11 +29,17 @@ impl Platform {
     /// system has no clipboard for formatted text.
     pub fn copy_rich(&mut self, brief: &Brief) -> Option<String> {
         let RichText { html, plain } = rich_text(brief);
+        self.keep_clipboard();
+        let result = self.clipboard.as_mut().map(|clipboard| clipboard.set().html(html, Some(plain.clone())));
+        if matches!(result, Some(Ok(()))) { None } else { Some(plain) }
+    }
+
+    /// Keeps what has been copied when a window closes: on X11 it is lost with the last part of the program that has the
+    /// clipboard open.
+    pub fn keep_clipboard(&mut self) {
         if self.clipboard.is_none() {
             self.clipboard = arboard::Clipboard::new().ok();
         }
-        let result = self.clipboard.as_mut().map(|clipboard| clipboard.set().html(html, Some(plain.clone())));
-        if matches!(result, Some(Ok(()))) { None } else { Some(plain) }
     }
 }
 

@@ -7,23 +7,23 @@ const MOST_PIXELS: f64 = 2560.0 * 1600.0;
 
 /// What paints the windows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Painter {
+pub(super) enum DrawnBy {
     /// The processor, see [`super::cpu_window`].
     Cpu,
     /// The graphics card, by eframe and OpenGL, see [`super::gpu_window`].
     Gpu,
 }
 
-/// What the user wants, by the command line and the settings.
+/// What the user asks for, by the command line and the settings.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Wish {
+pub(super) struct DrawingRequest {
     /// What the command line says.
     argument: Option<Drawing>,
     /// The setting when the program began. Once it is changed, the argument counts no more.
     initial: Drawing,
 }
 
-impl Wish {
+impl DrawingRequest {
     pub(super) fn new(argument: Option<Drawing>, setting: Drawing) -> Self {
         Self { argument, initial: setting }
     }
@@ -35,12 +35,12 @@ impl Wish {
 }
 
 /// Returns what paints a window that opens with this many pixels.
-pub(super) fn painter(wanted: Drawing, pixels: f64, has_graphics_card: impl FnOnce() -> bool) -> Painter {
+pub(super) fn drawn_by(wanted: Drawing, pixels: f64, has_graphics_card: impl FnOnce() -> bool) -> DrawnBy {
     match wanted {
-        Drawing::Cpu => Painter::Cpu,
-        Drawing::Gpu => Painter::Gpu,
-        Drawing::Auto if pixels > MOST_PIXELS && has_graphics_card() => Painter::Gpu,
-        Drawing::Auto => Painter::Cpu,
+        Drawing::Cpu => DrawnBy::Cpu,
+        Drawing::Gpu => DrawnBy::Gpu,
+        Drawing::Auto if pixels > MOST_PIXELS && has_graphics_card() => DrawnBy::Gpu,
+        Drawing::Auto => DrawnBy::Cpu,
     }
 }
 
@@ -56,26 +56,26 @@ pub(super) fn has_graphics_card() -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Painter, Wish, painter};
+    use super::{DrawingRequest, DrawnBy, drawn_by};
     use crate::state::Drawing;
 
     #[test]
     fn the_processor_paints_but_large_windows_on_a_graphics_card() {
         let (usual, large) = (1280.0 * 900.0, 3840.0 * 2160.0);
-        assert_eq!(painter(Drawing::Auto, usual, || true), Painter::Cpu);
-        assert_eq!(painter(Drawing::Auto, large, || true), Painter::Gpu);
-        assert_eq!(painter(Drawing::Auto, large, || false), Painter::Cpu);
-        assert_eq!(painter(Drawing::Cpu, large, || true), Painter::Cpu);
-        assert_eq!(painter(Drawing::Gpu, usual, || false), Painter::Gpu);
+        assert_eq!(drawn_by(Drawing::Auto, usual, || true), DrawnBy::Cpu);
+        assert_eq!(drawn_by(Drawing::Auto, large, || true), DrawnBy::Gpu);
+        assert_eq!(drawn_by(Drawing::Auto, large, || false), DrawnBy::Cpu);
+        assert_eq!(drawn_by(Drawing::Cpu, large, || true), DrawnBy::Cpu);
+        assert_eq!(drawn_by(Drawing::Gpu, usual, || false), DrawnBy::Gpu);
     }
 
     #[test]
     fn the_command_line_counts_until_the_setting_is_changed() {
-        let wish = Wish::new(Some(Drawing::Gpu), Drawing::Auto);
+        let request = DrawingRequest::new(Some(Drawing::Gpu), Drawing::Auto);
         assert_eq!(
-            [Drawing::Auto, Drawing::Cpu, Drawing::Gpu].map(|setting| wish.drawing(setting)),
+            [Drawing::Auto, Drawing::Cpu, Drawing::Gpu].map(|setting| request.drawing(setting)),
             [Drawing::Gpu, Drawing::Cpu, Drawing::Gpu]
         );
-        assert_eq!(Wish::new(None, Drawing::Cpu).drawing(Drawing::Cpu), Drawing::Cpu);
+        assert_eq!(DrawingRequest::new(None, Drawing::Cpu).drawing(Drawing::Cpu), Drawing::Cpu);
     }
 }

@@ -55,6 +55,10 @@ impl eframe::App for GpuWindow {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         let mut app = self.app.borrow_mut();
         app.logic(ctx, frame.winit_window().map(|window| &**window));
+        // A window that is not visible is not painted, but its place is saved.
+        if ctx.input(|input| input.viewport().visible()) == Some(false) {
+            app.save_when_due(ctx);
+        }
         if !std::mem::replace(&mut self.closes, app.is_to_reopen()) && self.closes {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }

@@ -1,6 +1,6 @@
 //! The icon of the windows: an article, and beside it lines of three colours that stand level with it.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use eframe::egui::IconData;
 
@@ -15,14 +15,19 @@ const PAPER: [u8; 3] = [0xFA, 0xF7, 0xF0];
 const INK: [u8; 3] = [0x2B, 0x26, 0x21];
 const REPLIES: [[u8; 3]; 3] = [[0x1F, 0x5A, 0x94], [0x9A, 0x4A, 0x12], [0x9C, 0x1F, 0x3A]];
 
-/// Returns the icon.
+/// Returns the icon, always the same one: egui gives a window an icon that is not, in every frame.
 pub(super) fn icon() -> Arc<IconData> {
+    static ICON: LazyLock<Arc<IconData>> = LazyLock::new(|| Arc::new(paint()));
+    Arc::clone(&ICON)
+}
+
+fn paint() -> IconData {
     let pixel = |at: u32| {
         let (x, y) = (at % SIZE, at / SIZE);
         let [r, g, b] = color(x, y);
         [r, g, b, opacity(x, y)]
     };
-    Arc::new(IconData { rgba: (0..SIZE * SIZE).flat_map(pixel).collect(), width: SIZE, height: SIZE })
+    IconData { rgba: (0..SIZE * SIZE).flat_map(pixel).collect(), width: SIZE, height: SIZE }
 }
 
 /// Returns the colour of a pixel: three rows of two lines, the article's wide ones and the narrower ones of a reply.

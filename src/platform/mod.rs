@@ -106,7 +106,8 @@ pub struct Platform {
     saves_settings: bool,
     /// Whether the saved state is saved.
     saves_state: bool,
-    /// The clipboard, from the first copy of formatted text on. On some systems its content is lost when this is dropped.
+    /// The clipboard, from the first copy of formatted text or the first change of what paints on. On some systems its
+    /// content is lost when this is dropped.
     clipboard: Option<arboard::Clipboard>,
     edition_watch: EditionWatch,
     jobs: Jobs,

@@ -15,7 +15,7 @@ use crate::state::{AppState, Drawing, Effect, Notice, Opened, ScreenArea, Subjec
 use crate::storage::EditionLocation;
 
 use super::app::{App, request_documents};
-use super::drawing::Painter;
+use super::drawing::DrawnBy;
 use super::failure_log;
 use super::loads::find_related;
 use super::windows::{Failure, Windows};
@@ -96,24 +96,33 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>, drawing: Option<Draw
     failure.map_or(ExitCode::SUCCESS, |reason| exit_without_window(&reason, NO_DISPLAY))
 }
 
-/// Shows the application in windows until they are closed. When OpenGL fails, the processor paints from then on. Returns
-/// why there is no window, unless it was closed.
+/// Shows the application in windows until they are closed. When OpenGL fails, the processor paints from then on; where it
+/// cannot, as on a screen of few colours, OpenGL does. Returns why there is no window, unless it was closed.
 fn show(mut event_loop: EventLoop<UserEvent>, app: &Rc<RefCell<App>>, screens: &[ScreenArea]) -> Option<String> {
     failure_log::record();
-    let mut painter = None;
+    let (mut next, mut failed) = (None, Vec::new());
+    let mut viewport = app.borrow().viewport(screens);
     loop {
-        let viewport = app.borrow().viewport(screens);
-        let mut windows = Windows::new(&event_loop, app, &viewport, painter.take());
+        let mut windows = Windows::new(&event_loop, app, &viewport, next.take());
         let ended = event_loop.run_app_on_demand(&mut windows);
         match windows.take_failure() {
             // Before the error of the loop, which may be that eframe ended it.
-            Some(Failure { painter: Painter::Gpu, reason, was_open: _ }) => {
-                let text = format!("OpenGL failed ({}), so the processor paints the window.", short_reason(&reason));
+            Some(Failure { drawn_by, reason, was_open }) => {
+                let (other, what) = match drawn_by {
+                    DrawnBy::Gpu => (DrawnBy::Cpu, "OpenGL failed"),
+                    DrawnBy::Cpu => (DrawnBy::Gpu, "The window could not be painted without OpenGL"),
+                };
+                failed.push(drawn_by);
+                if failed.contains(&other) {
+                    return Some(why_no_window(&reason, was_open));
+                }
+                let then = match other {
+                    DrawnBy::Cpu => "the processor paints the window",
+                    DrawnBy::Gpu => "OpenGL paints it",
+                };
+                let text = format!("{what} ({}), so {then}.", short_reason(&reason));
                 app.borrow_mut().notify(Notice::quiet(&text));
-                painter = Some(Painter::Cpu);
-            }
-            Some(Failure { painter: Painter::Cpu, reason, was_open }) => {
-                return Some(why_no_window(&reason, was_open));
+                next = Some(other);
             }
             None => match ended {
                 Ok(()) if app.borrow().reopens() => {}
@@ -121,6 +130,8 @@ fn show(mut event_loop: EventLoop<UserEvent>, app: &Rc<RefCell<App>>, screens: &
                 Err(error) => return Some(why_no_window(&error.to_string(), true)),
             },
         }
+        // They may be others than at the start.
+        viewport = app.borrow().viewport(&work_area::screens());
     }
 }
 

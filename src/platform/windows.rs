@@ -1,6 +1,7 @@
 //! The loop that passes the events of the desktop to the windows, whichever way they are painted.
 
 use std::cell::{Cell, RefCell};
+use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
 
 use eframe::UserEvent;
@@ -12,7 +13,7 @@ use winit::window::WindowId;
 
 use super::app::App;
 use super::cpu_window::CpuWindow;
-use super::drawing::{self, Painter};
+use super::drawing::{self, DrawnBy};
 use super::{failure_log, gpu_window};
 
 /// The windows of one opening: once they are closed, others may open with the same application.
@@ -23,14 +24,15 @@ pub(super) struct Windows<'a> {
     gpu: gpu_window::EventHandler<'a>,
     is_gpu_open: Rc<Cell<bool>>,
     /// What paints; `None` until the window opens, when the size of a pixel is known.
-    painter: Option<Painter>,
+    drawn_by: Option<DrawnBy>,
+    /// The message with which eframe panicked.
+    panic: Option<String>,
 }
 
 /// Why the windows were closed.
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Failure {
     /// What painted.
-    pub(super) painter: Painter,
+    pub(super) drawn_by: DrawnBy,
     /// The message of a library.
     pub(super) reason: String,
     /// Whether the window had been open.
@@ -38,12 +40,12 @@ pub(super) struct Failure {
 }
 
 impl<'a> Windows<'a> {
-    /// Prepares windows for an application. `painter` is `None` where the application's settings decide.
+    /// Prepares windows for an application. `drawn_by` is `None` where the application's settings decide.
     pub(super) fn new(
         event_loop: &EventLoop<UserEvent>,
         app: &Rc<RefCell<App>>,
         viewport: &ViewportBuilder,
-        painter: Option<Painter>,
+        drawn_by: Option<DrawnBy>,
     ) -> Self {
         let is_gpu_open = Rc::new(Cell::new(false));
         let [app_for_cpu, app_for_gpu] = [app, app].map(Rc::clone);
@@ -53,45 +55,54 @@ impl<'a> Windows<'a> {
             cpu: CpuWindow::new(app_for_cpu, viewport.clone(), event_loop.create_proxy()),
             gpu: gpu_window::handler(event_loop, app_for_gpu, viewport.clone(), Rc::clone(&is_gpu_open)),
             is_gpu_open,
-            painter,
+            drawn_by,
+            panic: None,
         }
     }
 
     /// Returns why the windows closed, unless somebody closed them.
     pub(super) fn take_failure(&mut self) -> Option<Failure> {
-        let painter = self.painter?;
-        let (reason, was_open) = match painter {
-            Painter::Cpu => (self.cpu.take_failure()?, true),
-            Painter::Gpu => (failure_log::take_reason()?, self.is_gpu_open.get()),
+        let drawn_by = self.drawn_by?;
+        let (reason, was_open) = match drawn_by {
+            DrawnBy::Cpu => self.cpu.take_failure()?,
+            DrawnBy::Gpu => (self.panic.take().or_else(failure_log::take_reason)?, self.is_gpu_open.get()),
         };
-        Some(Failure { painter, reason, was_open })
+        Some(Failure { drawn_by, reason, was_open })
     }
 
     /// Chooses what paints, if that is not chosen yet.
-    fn choose(&mut self, event_loop: &ActiveEventLoop) -> Painter {
-        let painter = self.painter.unwrap_or_else(|| {
+    fn choose(&mut self, event_loop: &ActiveEventLoop) -> DrawnBy {
+        let drawn_by = self.drawn_by.unwrap_or_else(|| {
             let screen = event_loop.primary_monitor().or_else(|| event_loop.available_monitors().next());
             let scale = screen.map_or(1.0, |screen| screen.scale_factor());
             let [width, height] = self.size.map(|length| f64::from(length) * scale);
-            drawing::painter(self.app.borrow().wanted_drawing(), width * height, drawing::has_graphics_card)
+            drawing::drawn_by(self.app.borrow().wanted_drawing(), width * height, drawing::has_graphics_card)
         });
-        self.app.borrow_mut().set_painter(painter);
-        self.painter = Some(painter);
-        painter
+        self.app.borrow_mut().set_drawn_by(drawn_by);
+        self.drawn_by = Some(drawn_by);
+        drawn_by
     }
 
     fn handler(&mut self) -> &mut dyn ApplicationHandler<UserEvent> {
-        match self.painter {
-            Some(Painter::Gpu) => &mut self.gpu,
-            Some(Painter::Cpu) | None => &mut self.cpu,
+        match self.drawn_by {
+            Some(DrawnBy::Gpu) => &mut self.gpu,
+            Some(DrawnBy::Cpu) | None => &mut self.cpu,
         }
     }
 }
 
 impl ApplicationHandler<UserEvent> for Windows<'_> {
     fn resumed(&mut self, event_loop: &ActiveEventLoop) {
-        self.choose(event_loop);
-        self.handler().resumed(event_loop);
+        if self.choose(event_loop) == DrawnBy::Cpu {
+            return self.cpu.resumed(event_loop);
+        }
+        // eframe panics where a driver has no suitable configuration. It has nothing of the application yet.
+        let gpu = AssertUnwindSafe(|| self.gpu.resumed(event_loop));
+        if let Err(panic) = std::panic::catch_unwind(gpu) {
+            let message = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+            self.panic = message.or_else(|| panic.downcast_ref::<String>().cloned()).or(Some("it panicked".to_owned()));
+            event_loop.exit();
+        }
     }
 
     fn window_event(&mut self, event_loop: &ActiveEventLoop, window: WindowId, event: WindowEvent) {
@@ -137,5 +148,18 @@ pub(super) fn is_x11(event_loop: &ActiveEventLoop) -> bool {
 /// Whether the desktop is X11.
 #[cfg(not(all(unix, not(target_os = "macos"))))]
 pub(super) fn is_x11(_: &ActiveEventLoop) -> bool {
+    false
+}
+
+/// Whether the desktop is Wayland.
+#[cfg(all(unix, not(target_os = "macos")))]
+pub(super) fn is_wayland(event_loop: &ActiveEventLoop) -> bool {
+    use winit::platform::wayland::ActiveEventLoopExtWayland;
+    event_loop.is_wayland()
+}
+
+/// Whether the desktop is Wayland.
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+pub(super) fn is_wayland(_: &ActiveEventLoop) -> bool {
     false
 }

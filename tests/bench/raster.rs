@@ -13,7 +13,7 @@ use egui::{Color32, Event, Vec2, vec2};
 use frames::{Bench, report, wheel};
 use parallax::platform::{
     self,
-    raster::{Area, Frame, Painter, Textures, paint},
+    raster::{Area, Picture, Textures, WindowPainter, paint},
 };
 use parallax::state::{Action, AppState, Command, SavedState, Settings, update};
 
@@ -21,7 +21,7 @@ use parallax::state::{Action, AppState, Command, SavedState, Settings, update};
 struct Window {
     bench: Bench,
     textures: Textures,
-    painter: Painter,
+    painter: WindowPainter,
     pixels: Vec<u32>,
 }
 
@@ -30,7 +30,12 @@ impl Window {
         let mut bench = Bench::new(state);
         bench.size = size;
         let [width, height] = [size.x, size.y].map(|length| length as usize);
-        Self { bench, textures: Textures::default(), painter: Painter::default(), pixels: vec![0; width * height] }
+        Self {
+            bench,
+            textures: Textures::default(),
+            painter: WindowPainter::default(),
+            pixels: vec![0; width * height],
+        }
     }
 
     /// Renders a frame and paints what changed; returns the milliseconds of the painting.
@@ -39,21 +44,21 @@ impl Window {
         let start = Instant::now();
         let changed = self.textures.set(&mut textures);
         let frame = self.frame(primitives);
-        if self.painter.set_frame(frame, changed) {
+        if self.painter.set_picture(frame, changed) {
             self.painter.paint(&mut self.pixels, 1, &self.textures);
         }
         self.textures.free(&mut textures);
         start.elapsed().as_secs_f64() * 1e3
     }
 
-    fn frame(&self, primitives: Vec<egui::ClippedPrimitive>) -> Frame {
+    fn frame(&self, primitives: Vec<egui::ClippedPrimitive>) -> Picture {
         let size = [self.bench.size.x, self.bench.size.y].map(|length| length as u32);
-        Frame { primitives, pixels_per_point: 1.0, size, background: Color32::BLACK }
+        Picture { primitives, pixels_per_point: 1.0, size, background: Color32::BLACK }
     }
 
     /// Paints the last frame whole; returns the milliseconds.
     fn paint_whole(&mut self) -> f64 {
-        let frame = self.painter.frame().unwrap();
+        let frame = self.painter.picture().unwrap();
         let start = Instant::now();
         paint(&mut self.pixels, frame, &self.textures, Area::whole(frame.size));
         start.elapsed().as_secs_f64() * 1e3

@@ -2,7 +2,7 @@
 
 use egui::{Context, FullOutput, TexturesDelta};
 use egui_kittest::{LazyRenderer, TestRenderer};
-use parallax::platform::raster::{Area, Frame, Textures, paint};
+use parallax::platform::raster::{Area, Picture, Textures, WindowPainter, paint};
 
 /// How far a channel of a pixel may be from the GPU's, of 255.
 const TOLERANCE: u8 = 3;
@@ -15,12 +15,16 @@ const EDGES: f64 = 0.001;
 pub struct BothPainters {
     gpu: LazyRenderer,
     textures: Textures,
+    textures_changed: bool,
+    /// A window with one buffer, in which only what changes is painted.
+    window: WindowPainter,
+    shown: Vec<u32>,
 }
 
 impl TestRenderer for BothPainters {
     fn handle_delta(&mut self, delta: &mut TexturesDelta) {
         let mut own = delta.clone();
-        self.textures.set(&mut own);
+        self.textures_changed |= self.textures.set(&mut own);
         self.textures.free(&mut own);
         self.gpu.handle_delta(delta);
     }
@@ -30,9 +34,17 @@ impl TestRenderer for BothPainters {
         let size = [picture.width(), picture.height()];
         let pixels_per_point = ctx.pixels_per_point();
         let primitives = ctx.tessellate(output.shapes.clone(), pixels_per_point);
-        let frame = Frame { primitives, pixels_per_point, size, background: egui::Color32::BLACK };
+        let frame = Picture { primitives, pixels_per_point, size, background: egui::Color32::BLACK };
         let mut pixels = vec![0; picture.pixels().len()];
         paint(&mut pixels, &frame, &self.textures, Area::whole(size));
+        // Painting only what has changed since the last picture must come to the same.
+        let age = usize::from(self.shown.len() == pixels.len());
+        self.shown.resize(pixels.len(), 0);
+        self.window.set_picture(frame, std::mem::take(&mut self.textures_changed));
+        self.window.paint(&mut self.shown, age, &self.textures);
+        if self.shown != pixels {
+            return Err("what changed was not painted everywhere".to_owned());
+        }
         let far = |(own, gpu): &(&u32, &image::Rgba<u8>)| {
             let [_, own @ ..] = own.to_be_bytes();
             let [gpu @ .., _] = gpu.0;

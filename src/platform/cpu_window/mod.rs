@@ -13,15 +13,16 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use eframe::UserEvent;
-use eframe::egui::{Context, LogicOutput, RawInput, ViewportBuilder, ViewportCommand, ViewportId};
+use eframe::egui::{Context, LogicOutput, RawInput, Vec2, ViewportBuilder, ViewportCommand, ViewportId, vec2};
 use egui_winit::accesskit_winit;
 use winit::application::ApplicationHandler;
-use winit::event::{StartCause, WindowEvent};
+use winit::event::WindowEvent;
 use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoopProxy};
+use winit::monitor::MonitorHandle;
 use winit::window::{Window, WindowId};
 
 use super::app::App;
-use super::windows::is_x11;
+use super::windows::{is_wayland, is_x11};
 use schedule::{Schedule, Step};
 use viewports::Viewports;
 
@@ -42,6 +43,11 @@ pub(super) struct CpuWindow {
     interval: Duration,
     /// Input that came while no frame was run.
     pending_input: RawInput,
+    /// Whether the desktop says when it can show a frame, as Wayland does. Elsewhere its questions mean that it has lost
+    /// what a window showed.
+    asks: bool,
+    /// Whether the window has been open.
+    was_open: bool,
     /// Why it closed, unless somebody closed it.
     failure: Option<String>,
 }
@@ -59,21 +65,24 @@ impl CpuWindow {
             schedule: Schedule::default(),
             interval: FRAME_TIME,
             pending_input: RawInput::default(),
+            asks: false,
+            was_open: false,
             failure: None,
         }
     }
 
-    /// Returns why the window closed, unless somebody closed it.
-    pub(super) fn take_failure(&mut self) -> Option<String> {
-        self.failure.take()
+    /// Returns why the window closed, unless somebody closed it, and whether it had been open.
+    pub(super) fn take_failure(&mut self) -> Option<(String, bool)> {
+        Some((self.failure.take()?, self.was_open))
     }
 
     /// Creates the window, and paints its first frame before it is visible.
     fn open(&mut self, event_loop: &ActiveEventLoop, builder: ViewportBuilder) -> Result<(), String> {
         self.prepare_context();
+        self.asks = is_wayland(event_loop);
         let display = softbuffer::Context::new(event_loop.owned_display_handle()).map_err(|error| error.to_string())?;
         let mut viewports = Viewports::new(self.ctx.clone(), display);
-        viewports.create_root(event_loop, builder)?;
+        viewports.create_root(event_loop, fitted(event_loop, self.app.borrow().zoom_factor(), builder))?;
         if let Some(native) = viewports.native(ViewportId::ROOT) {
             // Before the window is visible for the first time, or it panics.
             native.input.init_accesskit(event_loop, &native.window, self.proxy.clone());
@@ -87,16 +96,18 @@ impl CpuWindow {
             }
         });
         self.viewports = Some(viewports);
+        self.was_open = true;
         {
             let mut app = self.app.borrow_mut();
             app.attach(&self.ctx);
             app.wait_for_load();
         }
-        self.run_frame(event_loop);
+        self.run_frame(event_loop, Seen::Yes);
         if let Some(window) = self.root() {
+            // X11 asks for the picture when the window is there; Wayland, which knows no hidden windows, has it.
+            let was_hidden = window.is_visible() == Some(false);
             window.set_visible(true);
-            if !is_x11(event_loop) {
-                // Wayland shows a window with its first picture. X11 asks for one when the window is there.
+            if was_hidden && !is_x11(event_loop) {
                 self.show_again(event_loop, ViewportId::ROOT);
             }
         }
@@ -127,28 +138,30 @@ impl CpuWindow {
     }
 
     /// Begins a frame, and returns its input.
-    fn begin_frame(&mut self) -> Option<RawInput> {
+    fn begin_frame(&mut self, seen: Seen) -> Option<RawInput> {
         let viewports = self.viewports.as_ref()?;
-        self.schedule.begin(Instant::now());
+        self.schedule.begin(Instant::now(), seen == Seen::No);
         let mut input = std::mem::take(&mut self.pending_input);
         input.append(viewports.borrow_mut().take_input(ViewportId::ROOT));
         self.app.borrow_mut().prepare_input(&self.ctx, &mut input);
         Some(input)
     }
 
-    /// Runs a frame and paints what it changes; in hidden windows, only what comes before painting.
-    fn run_frame(&mut self, event_loop: &ActiveEventLoop) {
+    /// Runs a frame and shows what it changes, of the reader's window only if that can be seen. If no window can, it runs
+    /// only what comes before painting.
+    fn run_frame(&mut self, event_loop: &ActiveEventLoop, seen: Seen) {
         let Some(viewports) = self.viewports.clone() else { return };
         let Some(window) = self.root() else { return };
-        let Some(input) = self.begin_frame() else { return };
-        if viewports.borrow().are_hidden() {
+        let Some(input) = self.begin_frame(seen) else { return };
+        let is_seen = !viewports.borrow().are_hidden() && (seen == Seen::Yes || viewports.borrow().are_several());
+        if !is_seen {
             self.run_logic(event_loop, input, &window);
             return;
         }
         let closes = input.viewport().close_requested();
         let app = Rc::clone(&self.app);
         let output = self.ctx.run_ui(input, |ui| {
-            // Not borrowed over both: the class's window is painted inside.
+            // The class's window is painted inside, without the application.
             let mut app = app.borrow_mut();
             app.logic(ui.ctx(), Some(&window));
             app.paint(ui);
@@ -158,9 +171,8 @@ impl CpuWindow {
             .get(&ViewportId::ROOT)
             .is_some_and(|output| output.commands.contains(&ViewportCommand::CancelClose));
         let mut viewports = viewports.borrow_mut();
-        viewports.take_output(ViewportId::ROOT, output, Some(event_loop));
+        viewports.take_output(ViewportId::ROOT, output, Some(event_loop), seen == Seen::Yes);
         viewports.create_missing(event_loop);
-        self.failure = viewports.take_failure();
         drop(viewports);
         self.finish_frame(event_loop, closes && !is_canceled);
     }
@@ -169,7 +181,9 @@ impl CpuWindow {
     fn run_logic(&mut self, event_loop: &ActiveEventLoop, input: RawInput, window: &Rc<Window>) {
         let closes = input.viewport().close_requested();
         let LogicOutput { platform_output, viewport_commands } = self.ctx.run_logic(&input, |ctx| {
-            self.app.borrow_mut().logic(ctx, Some(window));
+            let mut app = self.app.borrow_mut();
+            app.logic(ctx, Some(window));
+            app.save_when_due(ctx);
         });
         // Nothing has read it.
         self.pending_input = input;
@@ -182,9 +196,17 @@ impl CpuWindow {
         self.finish_frame(event_loop, closes && !is_canceled);
     }
 
-    /// Closes the window if it is to be closed.
+    /// Closes the window if it is to be closed, and does without another one that failed.
     fn finish_frame(&mut self, event_loop: &ActiveEventLoop, closes: bool) {
+        let Some(viewports) = self.viewports.clone() else { return };
+        let (failure, lost) = viewports.borrow_mut().take_failures();
+        self.failure = self.failure.take().or(failure);
+        if let Some(reason) = lost {
+            self.app.borrow_mut().lose_class_window(&self.ctx, &reason);
+        }
         if closes || self.failure.is_some() || self.app.borrow_mut().is_to_reopen() {
+            // While the loop runs: on Windows, a window is removed by the loop.
+            self.viewports = None;
             event_loop.exit();
         }
     }
@@ -194,12 +216,9 @@ impl CpuWindow {
         let Some(viewports) = self.viewports.clone() else { return };
         let needs_frame = viewports.borrow_mut().show_again(id);
         if needs_frame {
-            self.run_frame(event_loop);
+            self.run_frame(event_loop, Seen::Yes);
         } else {
-            self.failure = viewports.borrow_mut().take_failure();
-            if self.failure.is_some() {
-                event_loop.exit();
-            }
+            self.finish_frame(event_loop, false);
         }
     }
 
@@ -208,7 +227,7 @@ impl CpuWindow {
         let Some(viewports) = self.viewports.clone() else { return };
         let hidden = viewports.borrow().are_hidden();
         loop {
-            match self.schedule.step(Instant::now(), hidden) {
+            match self.schedule.step(Instant::now(), hidden, self.asks) {
                 Step::Wait(until) => {
                     event_loop.set_control_flow(until.map_or(ControlFlow::Wait, ControlFlow::WaitUntil));
                     return;
@@ -218,11 +237,9 @@ impl CpuWindow {
                         window.request_redraw();
                     }
                 }
-                Step::Logic => {
-                    let Some(window) = self.root() else { return };
-                    let Some(input) = self.begin_frame() else { return };
-                    self.run_logic(event_loop, input, &window);
-                }
+                // It looks again whether the windows are hidden.
+                Step::Run => self.run_frame(event_loop, Seen::Yes),
+                Step::RunUnseen => self.run_frame(event_loop, Seen::No),
             }
         }
     }
@@ -237,8 +254,6 @@ impl ApplicationHandler<UserEvent> for CpuWindow {
             event_loop.exit();
         }
     }
-
-    fn new_events(&mut self, _event_loop: &ActiveEventLoop, _cause: StartCause) {}
 
     fn user_event(&mut self, event_loop: &ActiveEventLoop, event: UserEvent) {
         match event {
@@ -259,8 +274,8 @@ impl ApplicationHandler<UserEvent> for CpuWindow {
         let Some(viewports) = self.viewports.clone() else { return };
         let Some(id) = viewports.borrow().id_of(window) else { return };
         if event == WindowEvent::RedrawRequested {
-            if id == ViewportId::ROOT && self.schedule.is_requested() {
-                self.run_frame(event_loop);
+            if id == ViewportId::ROOT && self.schedule.needs_frame() {
+                self.run_frame(event_loop, Seen::Yes);
             } else {
                 self.show_again(event_loop, id);
             }
@@ -274,10 +289,14 @@ impl ApplicationHandler<UserEvent> for CpuWindow {
             self.interval = frame_time(&window);
         }
         if repaints {
-            self.schedule.request_now(Instant::now());
+            if is_continuous(&event) {
+                self.schedule.request_at(Instant::now(), self.interval);
+            } else {
+                self.schedule.request_now(Instant::now());
+            }
             // Windows shows nothing new while a window is resized unless it is painted at once.
             if cfg!(target_os = "windows") && matches!(event, WindowEvent::Resized(_)) {
-                self.run_frame(event_loop);
+                self.run_frame(event_loop, Seen::Yes);
             }
         }
     }
@@ -306,7 +325,7 @@ impl CpuWindow {
             accesskit_winit::WindowEvent::InitialTreeRequested => {
                 self.ctx.enable_accesskit();
                 // At once: until then, screen readers see an empty window.
-                self.run_frame(event_loop);
+                self.run_frame(event_loop, Seen::Yes);
             }
             accesskit_winit::WindowEvent::ActionRequested(request) => {
                 let mut viewports = viewports.borrow_mut();
@@ -317,6 +336,31 @@ impl CpuWindow {
             }
             accesskit_winit::WindowEvent::AccessibilityDeactivated => self.ctx.disable_accesskit(),
         }
+    }
+}
+
+/// Whether the frame of the reader's window can be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seen {
+    /// It can.
+    Yes,
+    /// The desktop has not asked for it: showing it might wait for the desktop.
+    No,
+}
+
+/// Whether events of this kind come one after another, often faster than a screen shows frames.
+fn is_continuous(event: &WindowEvent) -> bool {
+    matches!(event, WindowEvent::CursorMoved { .. } | WindowEvent::MouseWheel { .. })
+}
+
+/// Returns how the window opens, no larger than the largest screen: Windows does not show a larger one at all.
+fn fitted(event_loop: &ActiveEventLoop, zoom: f32, builder: ViewportBuilder) -> ViewportBuilder {
+    let size = |monitor: MonitorHandle| monitor.size().to_logical::<f32>(f64::from(zoom) * monitor.scale_factor());
+    let screens = event_loop.available_monitors().map(size).filter(|size| size.width > 0.0 && size.height > 0.0);
+    let largest = screens.fold(Vec2::ZERO, |largest, size| largest.max(vec2(size.width, size.height)));
+    match builder.inner_size {
+        Some(size) if largest != Vec2::ZERO => builder.with_inner_size(size.min(largest)),
+        _ => builder,
     }
 }
 

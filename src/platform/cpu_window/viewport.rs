@@ -8,7 +8,7 @@ use softbuffer::{SoftBufferError, Surface};
 use winit::event_loop::{ActiveEventLoop, OwnedDisplayHandle};
 use winit::window::Window;
 
-use crate::platform::raster::{Area, Frame, Painter, Textures};
+use crate::platform::raster::{Area, Picture, Textures, WindowPainter};
 
 /// The longest side of the atlas of glyphs, which is as wide from the start, in texels.
 const MAX_TEXTURE_SIDE: usize = 4096;
@@ -22,7 +22,7 @@ pub(super) struct NativeWindow {
     surface: Surface<OwnedDisplayHandle, Rc<Window>>,
     /// The window's input for egui.
     pub(super) input: egui_winit::State,
-    painter: Painter,
+    painter: WindowPainter,
     /// Whether the desktop has lost what the window showed.
     is_exposed: bool,
 }
@@ -47,7 +47,7 @@ impl NativeWindow {
         let input = egui_winit::State::new(ctx.clone(), id, event_loop, scale, theme, Some(MAX_TEXTURE_SIDE));
         let mut info = ViewportInfo::default();
         egui_winit::update_viewport_info(&mut info, ctx, &window, true);
-        Ok((Self { window, surface, input, painter: Painter::default(), is_exposed: false }, info))
+        Ok((Self { window, surface, input, painter: WindowPainter::default(), is_exposed: false }, info))
     }
 
     /// Returns the width and height in pixels, `None` while the window has none.
@@ -57,7 +57,7 @@ impl NativeWindow {
     }
 
     /// Takes the primitives of a frame. Returns whether anything of the window changes.
-    pub(super) fn set_frame(
+    pub(super) fn set_picture(
         &mut self,
         primitives: Vec<ClippedPrimitive>,
         pixels_per_point: f32,
@@ -65,38 +65,40 @@ impl NativeWindow {
         textures_changed: bool,
     ) -> bool {
         let Some(size) = self.size() else { return false };
-        self.painter.set_frame(Frame { primitives, pixels_per_point, size, background }, textures_changed)
+        self.painter.set_picture(Picture { primitives, pixels_per_point, size, background }, textures_changed)
             || self.is_exposed
     }
 
-    /// Takes note that the desktop has lost what the window showed. Returns whether the last frame can be shown again.
+    /// Takes note that the desktop has lost what the window showed. Returns whether the last picture can be shown again.
     pub(super) fn expose(&mut self) -> bool {
         self.is_exposed = true;
-        self.size().is_some_and(|size| self.painter.frame().is_some_and(|frame| frame.size == size))
+        self.size().is_some_and(|size| self.painter.picture().is_some_and(|picture| picture.size == size))
     }
 
-    /// Forgets the last frame, because a texture has changed: the next one is painted whole.
-    pub(super) fn forget_frame(&mut self) {
+    /// Forgets the last picture, because a texture has changed: the next one is painted whole.
+    pub(super) fn forget_picture(&mut self) {
         self.painter.forget();
     }
 
-    /// Paints what the window lacks of its frame, and shows it.
+    /// Paints what the window lacks of its picture, and shows it.
     ///
     /// # Errors
     /// Returns an error when the desktop takes no picture.
     pub(super) fn present(&mut self, textures: &Textures) -> Result<(), SoftBufferError> {
-        let Some([width, height]) = self.painter.frame().map(|frame| frame.size) else { return Ok(()) };
+        let Some([width, height]) = self.painter.picture().map(|picture| picture.size) else { return Ok(()) };
         let (Some(width), Some(height)) = (NonZeroU32::new(width), NonZeroU32::new(height)) else { return Ok(()) };
         self.surface.resize(width, height)?;
         let mut buffer = self.surface.buffer_mut()?;
         let age = usize::from(buffer.age());
         let changed = self.painter.paint(&mut buffer, age, textures);
-        self.window.pre_present_notify();
-        if std::mem::take(&mut self.is_exposed) {
-            return buffer.present();
-        }
         let changed: Vec<softbuffer::Rect> = changed.into_iter().filter_map(damage).collect();
-        if changed.is_empty() { Ok(()) } else { buffer.present_with_damage(&changed) }
+        let is_exposed = std::mem::take(&mut self.is_exposed);
+        if changed.is_empty() && !is_exposed {
+            return Ok(());
+        }
+        // Only before a picture is shown: Wayland answers the next one.
+        self.window.pre_present_notify();
+        if is_exposed { buffer.present() } else { buffer.present_with_damage(&changed) }
     }
 }
 

@@ -30,8 +30,10 @@ pub(super) struct Viewports {
     display: Display,
     windows: BTreeMap<ViewportId, Viewport>,
     textures: Textures,
-    /// Why the last picture could not be shown.
+    /// Why the window of the reader cannot be shown.
     failure: Option<String>,
+    /// Why another window cannot be shown. It is removed.
+    lost: Option<String>,
 }
 
 /// A window as egui knows it.
@@ -85,7 +87,7 @@ impl Viewport {
 
 impl Viewports {
     pub(super) fn new(ctx: Context, display: Display) -> Self {
-        Self { ctx, display, windows: BTreeMap::new(), textures: Textures::default(), failure: None }
+        Self { ctx, display, windows: BTreeMap::new(), textures: Textures::default(), failure: None, lost: None }
     }
 
     /// Creates the window of the reader, hidden.
@@ -117,6 +119,11 @@ impl Viewports {
         self.windows.values().all(|viewport| viewport.info.visible() == Some(false))
     }
 
+    /// Whether there is another window beside that of the reader.
+    pub(super) fn are_several(&self) -> bool {
+        self.windows.len() > 1
+    }
+
     /// Takes note of an event of a window. Returns whether a frame is to be painted.
     pub(super) fn on_event(&mut self, id: ViewportId, event: &WindowEvent) -> bool {
         let Some(viewport) = self.windows.get_mut(&id) else { return false };
@@ -132,12 +139,15 @@ impl Viewports {
 
     /// Returns the input of the next frame of a window, and its information about all windows.
     pub(super) fn take_input(&mut self, id: ViewportId) -> RawInput {
+        // Of all: a window says only by its state that it is no longer minimized.
+        for viewport in self.windows.values_mut() {
+            if let Some(native) = &viewport.native {
+                egui_winit::update_viewport_info(&mut viewport.info, &self.ctx, &native.window, false);
+            }
+        }
         let Some(viewport) = self.windows.get_mut(&id) else { return RawInput::default() };
         let mut input = match &mut viewport.native {
-            Some(native) => {
-                egui_winit::update_viewport_info(&mut viewport.info, &self.ctx, &native.window, false);
-                native.input.take_egui_input(&native.window)
-            }
+            Some(native) => native.input.take_egui_input(&native.window),
             None => {
                 let size = viewport.builder.inner_size.unwrap_or(vec2(FUTURE_SIZE[0], FUTURE_SIZE[1]));
                 let screen_rect = Some(Rect::from_min_size(pos2(0.0, 0.0), size));
@@ -148,8 +158,14 @@ impl Viewports {
         input
     }
 
-    /// Takes the output of a frame of a window: performs its commands, and paints it.
-    pub(super) fn take_output(&mut self, id: ViewportId, output: FullOutput, event_loop: Option<&ActiveEventLoop>) {
+    /// Takes the output of a frame of a window: performs its commands, and paints it. Shows it, too, if that `is_seen`.
+    pub(super) fn take_output(
+        &mut self,
+        id: ViewportId,
+        output: FullOutput,
+        event_loop: Option<&ActiveEventLoop>,
+        is_seen: bool,
+    ) {
         let FullOutput { platform_output, mut textures_delta, shapes, pixels_per_point, viewport_output } = output;
         let textures_changed = self.textures.set(&mut textures_delta);
         if textures_changed {
@@ -158,7 +174,7 @@ impl Viewports {
                 if *other != id
                     && let Some(native) = &mut viewport.native
                 {
-                    native.forget_frame();
+                    native.forget_picture();
                 }
             }
         }
@@ -175,13 +191,15 @@ impl Viewports {
                 if viewport.info.visible() != Some(false) {
                     let primitives = self.ctx.tessellate(shapes, pixels_per_point);
                     let background = Screen::background(&self.ctx.global_style().visuals);
-                    if native.set_frame(primitives, pixels_per_point, background, textures_changed)
+                    if native.set_picture(primitives, pixels_per_point, background, textures_changed)
+                        && is_seen
                         && native.window.is_visible() != Some(false)
+                        && let Err(error) = native.present(&self.textures)
                     {
-                        self.failure = native.present(&self.textures).err().map(|error| error.to_string());
+                        self.fail(id, error.to_string());
                     }
                 } else if textures_changed {
-                    native.forget_frame();
+                    native.forget_picture();
                 }
             }
         }
@@ -217,8 +235,20 @@ impl Viewports {
         if !native.expose() {
             return true;
         }
-        self.failure = native.present(&self.textures).err().map(|error| error.to_string());
+        if let Err(error) = native.present(&self.textures) {
+            self.fail(id, error.to_string());
+        }
         false
+    }
+
+    /// Takes note that a window cannot be shown. All but that of the reader are removed.
+    fn fail(&mut self, id: ViewportId, reason: String) {
+        if id == ViewportId::ROOT {
+            self.failure.get_or_insert(reason);
+        } else {
+            self.windows.remove(&id);
+            self.lost.get_or_insert(reason);
+        }
     }
 
     /// Runs and paints a frame of an immediate viewport.
@@ -231,7 +261,7 @@ impl Viewports {
         // The frame may call this function again.
         drop(viewports);
         let output = ctx.run_ui(input, |ui| viewport_ui_cb(ui));
-        this.borrow_mut().take_output(ids.this, output, None);
+        this.borrow_mut().take_output(ids.this, output, None, true);
     }
 
     /// Updates what is wanted of a window.
@@ -260,6 +290,7 @@ impl Viewports {
 
     /// Creates the windows that the last frame wanted and that do not exist. They are shown by the next frame.
     pub(super) fn create_missing(&mut self, event_loop: &ActiveEventLoop) {
+        let mut failed = Vec::new();
         for (id, viewport) in &mut self.windows {
             if viewport.native.is_some() {
                 continue;
@@ -269,13 +300,16 @@ impl Viewports {
                     (viewport.native, viewport.info) = (Some(native), info);
                     self.ctx.request_repaint_of(ViewportId::ROOT);
                 }
-                Err(error) => self.failure = Some(error),
+                Err(error) => failed.push((*id, error)),
             }
+        }
+        for (id, error) in failed {
+            self.fail(id, error);
         }
     }
 
-    /// Returns why the last picture could not be shown, once.
-    pub(super) fn take_failure(&mut self) -> Option<String> {
-        self.failure.take()
+    /// Returns why the window of the reader cannot be shown, and why another one was removed, once.
+    pub(super) fn take_failures(&mut self) -> (Option<String>, Option<String>) {
+        (self.failure.take(), self.lost.take())
     }
 }

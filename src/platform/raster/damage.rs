@@ -1,9 +1,11 @@
-//! What changed between two frames, found from their primitives.
+//! What changed between two pictures, found from their primitives.
 //!
 //! egui joins all shapes of a layer with the same clip rectangle and texture in one mesh, so a mesh that differs says
 //! little. But shapes are written one after another: of two meshes, the triangles that are the same at the beginning and
 //! at the end are left out, and what is around the others has changed. A blinking caret is found to be two triangles of
 //! thousands. Rejected: comparing a hash of each tile of the window, which costs as much for a caret as for a scroll.
+
+use std::ops::Range;
 
 use eframe::egui::epaint::{ClippedPrimitive, Mesh, Primitive, Vertex};
 use eframe::egui::{Color32, Rect};
@@ -14,9 +16,9 @@ use super::area::add;
 /// A list of areas longer than this is one area: each one walks over the meshes again.
 const MAX_AREAS: usize = 12;
 
-/// The primitives of a frame, and what they are painted on.
+/// A picture of a window: the primitives of a frame, and what they are painted on.
 #[derive(Clone, Debug)]
-pub struct Frame {
+pub struct Picture {
     /// The primitives, from the lowest.
     pub primitives: Vec<ClippedPrimitive>,
     /// The pixels of a point.
@@ -27,8 +29,8 @@ pub struct Frame {
     pub background: Color32,
 }
 
-impl Frame {
-    /// Returns the areas that differ from the frame before, in which the textures were the same. They do not overlap.
+impl Picture {
+    /// Returns the areas that differ from the picture before, in which the textures were the same. They do not overlap.
     pub(super) fn changed_since(&self, before: &Self) -> Vec<Area> {
         let whole = Area::whole(self.size);
         if self.size != before.size
@@ -38,6 +40,8 @@ impl Frame {
             return vec![whole];
         }
         let (old, new) = unequal(&before.primitives, &self.primitives, is_same);
+        let old = before.primitives.get(old).unwrap_or_default();
+        let new = self.primitives.get(new).unwrap_or_default();
         let mut areas = Vec::new();
         let mut changed = |primitive: &ClippedPrimitive, rect: Rect| {
             let scale = self.pixels_per_point;
@@ -108,20 +112,19 @@ fn is_same(old: &ClippedPrimitive, new: &ClippedPrimitive) -> bool {
         })
 }
 
-/// Returns what remains of two lists without the items that are the same at the beginning and at the end.
-fn unequal<'a, T>(old: &'a [T], new: &'a [T], is_same: impl Fn(&T, &T) -> bool) -> (&'a [T], &'a [T]) {
+/// Returns the ranges of two lists without the items that are the same at the beginning and at the end.
+fn unequal<T>(old: &[T], new: &[T], is_same: impl Fn(&T, &T) -> bool) -> (Range<usize>, Range<usize>) {
     let first = old.iter().zip(new).take_while(|(old, new)| is_same(old, new)).count();
-    let (old, new) = (old.get(first..).unwrap_or_default(), new.get(first..).unwrap_or_default());
-    let last = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| is_same(old, new)).count();
-    (old.get(..old.len() - last).unwrap_or_default(), new.get(..new.len() - last).unwrap_or_default())
+    let (old_rest, new_rest) = (old.iter().skip(first).rev(), new.iter().skip(first).rev());
+    let last = old_rest.zip(new_rest).take_while(|(old, new)| is_same(old, new)).count();
+    (first..old.len() - last, first..new.len() - last)
 }
 
 /// Returns the indices of the triangles of two meshes without those that are the same at the beginning and at the end.
 fn unequal_triangles<'a>(old: &'a Mesh, new: &'a Mesh) -> (&'a [u32], &'a [u32]) {
     let (was, is) = unequal(&old.vertices, &new.vertices, is_same_vertex);
-    // The vertices before these are the same.
-    let first = old.vertices.iter().zip(&new.vertices).take_while(|(old, new)| is_same_vertex(old, new)).count();
-    let (old_end, new_end) = (first + was.len(), first + is.len());
+    // The vertices before the first are the same.
+    let (first, old_end, new_end) = (was.start, was.end, is.end);
     let triangles = |mesh: &'a Mesh| mesh.indices.as_chunks::<3>().0;
     let (old_triangles, new_triangles) = (triangles(old), triangles(new));
     let same_before = old_triangles

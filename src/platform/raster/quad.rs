@@ -57,7 +57,10 @@ impl Quad {
             self.from.texel[0] + (area.left as f32 + 0.5 - self.from.at[0]) * across,
             self.from.texel[1] + (area.top as f32 + 0.5 - self.from.at[1]) * down,
         ];
-        if copies(first[0], across, area.right - area.left) && copies(first[1], down, area.bottom - area.top) {
+        let [width, height] = texture.size();
+        let fits = first[0] + ((area.right - area.left) as f32) < width + 1.0
+            && first[1] + ((area.bottom - area.top) as f32) < height + 1.0;
+        if fits && copies(first[0], across, area.right - area.left) && copies(first[1], down, area.bottom - area.top) {
             let [left, top] = first.map(|texel| texel as usize);
             for (line, row) in (area.top..area.bottom).enumerate() {
                 let count = (area.right - area.left) as usize;
@@ -91,7 +94,11 @@ fn area(from: &Corner, to: &Corner) -> Option<Area> {
 fn copies(first: f32, step: f32, count: u32) -> bool {
     let last = first + step * count.saturating_sub(1) as f32;
     let is_center = |texel: f32| (texel - texel.floor() - 0.5).abs() <= ALIGNED;
-    (step - 1.0).abs() <= 0.5 && is_center(first) && is_center(last) && (last - first - (count - 1) as f32).abs() <= 0.5
+    first >= 0.0
+        && (step - 1.0).abs() <= 0.5
+        && is_center(first)
+        && is_center(last)
+        && (last - first - count.saturating_sub(1) as f32).abs() <= 0.5
 }
 
 /// Paints texels of one colour over pixels.
