@@ -156,19 +156,28 @@ pub enum Author {
         /// Whether the family name comes first, as in Hua Chunying.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         family_first: bool,
+        /// What follows the name: `Jr.`, `III`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        suffix: Option<String>,
     },
     /// An organisation.
     Organisation(String),
 }
 
 impl fmt::Display for Author {
-    /// Formats the name in its usual order: `Jon Finer`, `Hua Chunying`, `US Department of State`.
+    /// Formats the name in its usual order: `Jon Finer`, `Hua Chunying`, `Martin Luther King Jr.`, `US Department of
+    /// State`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Organisation(name) => f.write_str(name),
-            Self::Person { family, given: None, .. } => f.write_str(family),
-            Self::Person { family, given: Some(given), family_first: true } => write!(f, "{family} {given}"),
-            Self::Person { family, given: Some(given), family_first: false } => write!(f, "{given} {family}"),
+            Self::Person { family, given, family_first, suffix } => {
+                match given {
+                    None => f.write_str(family)?,
+                    Some(given) if *family_first => write!(f, "{family} {given}")?,
+                    Some(given) => write!(f, "{given} {family}")?,
+                }
+                suffix.iter().try_for_each(|suffix| write!(f, " {suffix}"))
+            }
         }
     }
 }

@@ -5,12 +5,12 @@ use parallax::model::{Author, Source, SourceKind};
 
 /// Returns a person, given name first.
 fn person(given: &str, family: &str) -> Author {
-    Author::Person { family: family.into(), given: Some(given.into()), family_first: false }
+    Author::Person { family: family.into(), given: Some(given.into()), family_first: false, suffix: None }
 }
 
 /// Returns a person whose family name comes first.
 fn family_first(family: &str, given: &str) -> Author {
-    Author::Person { family: family.into(), given: Some(given.into()), family_first: true }
+    Author::Person { family: family.into(), given: Some(given.into()), family_first: true, suffix: None }
 }
 
 /// Returns a news report of 19 December 2024 with an address and no author.

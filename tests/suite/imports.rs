@@ -284,7 +284,7 @@ proptest! {
             credit: texts.get(1).map(|one| Credit {
                 authors: vec![
                     Author::Organisation(one.clone()),
-                    Author::Person { family: one.clone(), given: unit.clone(), family_first: unit.is_some() },
+                    Author::Person { family: one.clone(), given: unit.clone(), family_first: unit.is_some(), suffix: texts.get(3).cloned() },
                 ],
                 title: title.clone(),
                 publisher: unit.clone(),

@@ -97,6 +97,7 @@ mod menu_window;
 mod mouse_alone;
 #[cfg(feature = "window")]
 mod mouse_ways;
+mod names_in_styles;
 mod notes_table;
 #[cfg(feature = "window")]
 mod notices_window;

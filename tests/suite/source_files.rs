@@ -6,7 +6,7 @@ use parallax::model::{Author, Seen, Source, SourceKind};
 use proptest::prelude::*;
 
 fn person(family: &str, given: &str) -> Author {
-    Author::Person { family: family.into(), given: Some(given.into()), family_first: false }
+    Author::Person { family: family.into(), given: Some(given.into()), family_first: false, suffix: None }
 }
 
 #[test]
@@ -147,8 +147,8 @@ fn random_text() -> impl Strategy<Value = String> {
 fn author() -> impl Strategy<Value = Author> {
     prop_oneof![
         random_text().prop_map(Author::Organisation),
-        (random_text(), prop::option::of(random_text()), any::<bool>())
-            .prop_map(|(family, given, family_first)| Author::Person { family, given, family_first }),
+        (random_text(), prop::option::of(random_text()), any::<bool>(), prop::option::of(random_text()))
+            .prop_map(|(family, given, family_first, suffix)| Author::Person { family, given, family_first, suffix }),
     ]
 }
 

@@ -21,7 +21,7 @@ fn run(arguments: &[&str]) -> (i32, String, String) {
 }
 
 fn by(family: &str, title: &str, date: &str) -> Source {
-    let author = Author::Person { family: family.into(), given: Some("Ada".into()), family_first: false };
+    let author = Author::Person { family: family.into(), given: Some("Ada".into()), family_first: false, suffix: None };
     Source { title: title.into(), authors: vec![author], published: Some(date.parse().unwrap()), ..source() }
 }
 

@@ -104,9 +104,13 @@ fn name(author: &Author) -> Option<String> {
             let name = escaped(name);
             (!name.is_empty()).then(|| format!("{{{name}}}"))
         }
-        Author::Person { family, given, family_first: _ } => {
+        Author::Person { family, given, family_first: _, suffix } => {
             let family = braced(family);
             let given = given.as_deref().map(braced).unwrap_or_default();
+            let suffix = suffix.as_deref().map(braced).unwrap_or_default();
+            if !family.is_empty() && !suffix.is_empty() {
+                return Some(format!("{family}, {suffix}, {given}").trim_end().to_owned());
+            }
             match (family.is_empty(), given.is_empty()) {
                 (true, true) => None,
                 (true, false) => Some(given),

@@ -50,6 +50,8 @@ enum CslName<'a> {
         given: Option<&'a str>,
         #[serde(rename = "static-ordering", skip_serializing_if = "std::ops::Not::not")]
         family_first: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        suffix: Option<&'a str>,
     },
     Organisation {
         literal: &'a str,
@@ -150,8 +152,8 @@ pub(super) fn relay_note(relay: &Source) -> String {
 fn name(author: &Author) -> CslName<'_> {
     match author {
         Author::Organisation(literal) => CslName::Organisation { literal },
-        Author::Person { family, given, family_first } => {
-            CslName::Person { family, given: given.as_deref(), family_first: *family_first }
+        Author::Person { family, given, family_first, suffix } => {
+            CslName::Person { family, given: given.as_deref(), family_first: *family_first, suffix: suffix.as_deref() }
         }
     }
 }

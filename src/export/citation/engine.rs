@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use hayagriva::archive::{ArchivedStyle, locales};
 use hayagriva::citationberg::json::Item;
-use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, Style as Csl};
+use hayagriva::citationberg::{DemoteNonDroppingParticle, IndependentStyle, Locale, LocaleCode, Style as Csl};
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest};
 
 use super::CitationStyle;
@@ -29,6 +29,8 @@ fn csl_style(style: CitationStyle) -> Option<&'static IndependentStyle> {
             if let Some(bibliography) = &mut style.bibliography {
                 bibliography.sort = None;
             }
+            // Particles are put in their place before: the styles of CSL demote them all or none.
+            style.settings.demote_non_dropping_particle = DemoteNonDroppingParticle::Never;
             Some(style)
         }
         Csl::Dependent(_) => None,

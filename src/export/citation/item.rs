@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use hayagriva::citationberg::json::{DateValue, Item, LiteralName, NameItem, NameValue, Value, VecDate, VecDateRange};
 
 use super::CitationStyle;
-use super::names::publisher;
+use super::names::{Parts, publisher};
+use super::particles::{JOINER, is_cjk, split};
 use super::postprocess::{TITLE_MARKER, TitleFormat};
 use super::sanitize::{sanitize, sanitize_option};
-use super::typography::{headline, with_typographic_quotes};
+use super::typography::{headline, sentence};
 use crate::model::{Author, Date, Source, SourceKind, capitalized};
 
 pub(super) fn item(key: &str, source: &Source, style: CitationStyle) -> Item {
@@ -70,8 +71,11 @@ pub(super) fn title_format(source: &Source, style: CitationStyle) -> TitleFormat
 
 fn styled_title(source: &Source, style: CitationStyle) -> String {
     let title = title(source);
-    let capitals = style != CitationStyle::Apa7 && !is_described(source) && source.language.primary() == "en";
-    if capitals { headline(&title, style) } else { title }
+    match style {
+        _ if is_described(source) || source.language.primary() != "en" => title,
+        CitationStyle::Apa7 => sentence(&title),
+        CitationStyle::Mla9 | CitationStyle::ChicagoNotes | CitationStyle::CardCite => headline(&title, style),
+    }
 }
 
 struct Fields(BTreeMap<String, Value>);
@@ -201,27 +205,34 @@ fn names(source: &Source, style: CitationStyle, publisher: Option<&str>) -> Vec<
 
 fn name(author: &Author, style: CitationStyle) -> Option<NameValue> {
     let literal = |literal: String| (!literal.is_empty()).then_some(NameValue::Literal(LiteralName { literal }));
-    match author {
-        Author::Organisation(name) => literal(with_typographic_quotes(&sanitize(name), false)),
-        Author::Person { family, given, family_first } => {
-            let family = with_typographic_quotes(&sanitize(family), false);
-            let given = sanitize_option(given.as_deref()).map(|given| with_typographic_quotes(&given, false));
-            match given {
-                None => literal(family),
-                Some(given) if family.is_empty() => literal(given),
-                // APA inverts all names and uses initials; the other styles keep such a name as written.
-                Some(given) if *family_first && style != CitationStyle::Apa7 && family.is_ascii() => {
-                    literal(format!("{family} {given}"))
-                }
-                given => Some(NameValue::Item(NameItem {
-                    family,
-                    given,
-                    non_dropping_particle: None,
-                    dropping_particle: None,
-                    suffix: None,
-                    comma_suffix: None,
-                })),
-            }
-        }
+    let (family, given, family_first, suffix) = match Parts::new(author) {
+        Parts::Organisation(name) => return literal(name),
+        Parts::Person { family, given, family_first, suffix } => (family, given, family_first, suffix),
+    };
+    let after = suffix.as_ref().map_or(String::new(), |suffix| format!(" {suffix}"));
+    let Some(given) = given else { return literal(format!("{family}{after}")) };
+    if family_first && is_cjk(&family) {
+        return literal(format!("{family}{given}"));
     }
+    // APA inverts all names and uses initials; the other styles keep such a name as written.
+    if family_first && style != CitationStyle::Apa7 {
+        return literal(format!("{family} {given}{after}"));
+    }
+    let (particle, family) = split(&family, style);
+    let given = match particle {
+        // The space before the family name, where it follows, goes with the joiner.
+        Some(article) if article.ends_with('-') => format!("{given} {article}{JOINER}"),
+        Some(particle) => format!("{given} {particle}"),
+        None => given,
+    };
+    // hayagriva takes lower-case words at the beginning for a particle to be dropped unless it is told that they are none.
+    let (first, rest) = family.split_once(' ').map_or((None, family), |(first, rest)| (Some(first.to_owned()), rest));
+    Some(NameValue::Item(NameItem {
+        family: rest.to_owned(),
+        given: Some(given),
+        non_dropping_particle: first,
+        dropping_particle: None,
+        suffix,
+        comma_suffix: None,
+    }))
 }

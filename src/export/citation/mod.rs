@@ -11,6 +11,7 @@ mod engine;
 mod formatted;
 mod item;
 mod names;
+mod particles;
 mod postprocess;
 mod sanitize;
 mod spans;
@@ -72,6 +73,7 @@ fn finish(spans: Vec<Span>, work: &Work<'_>, style: CitationStyle) -> FormattedR
         // hayagriva keeps the comma between the year and a missing day.
         spans = postprocess::replace_first(spans, ",)", ")");
     }
+    spans = postprocess::join_articles(spans);
     spans = postprocess::link_address(spans, item::address(source).as_deref());
     if let Some(relay) = work.relay {
         let mut words = Vec::new();

@@ -1,5 +1,7 @@
 //! Names of authors and publishers in references.
 
+use super::CitationStyle;
+use super::particles::{is_cjk, split, split_suffix};
 use super::sanitize::{sanitize, sanitize_option};
 use super::typography::with_typographic_quotes;
 use crate::model::{Author, Source};
@@ -20,27 +22,55 @@ pub(super) fn names(source: &Source) -> Vec<AuthorName> {
 
 fn name(author: &Author) -> AuthorName {
     let only = |family| AuthorName { before: String::new(), family, after: String::new() };
-    match author {
-        Author::Organisation(name) => only(with_typographic_quotes(&sanitize(name), false)),
-        Author::Person { family, given, family_first } => {
-            let family = with_typographic_quotes(&sanitize(family), false);
-            let given = sanitize_option(given.as_deref()).map(|given| with_typographic_quotes(&given, false));
+    match Parts::new(author) {
+        Parts::Organisation(name) => only(name),
+        Parts::Person { family, given, family_first, suffix } => {
+            let suffix = suffix.map_or(String::new(), |suffix| format!(" {suffix}"));
             match given {
-                None => only(family),
-                Some(given) if family.is_empty() => only(given),
-                // Han names are written without spaces.
-                Some(given) if *family_first && !family.is_ascii() => AuthorName { after: given, ..only(family) },
-                Some(given) if *family_first => AuthorName { after: format!(" {given}"), ..only(family) },
-                Some(given) => AuthorName { before: format!("{given} "), ..only(family) },
+                None => AuthorName { after: suffix, ..only(family) },
+                Some(given) if family_first && is_cjk(&family) => AuthorName { after: given, ..only(family) },
+                Some(given) if family_first => AuthorName { after: format!(" {given}{suffix}"), ..only(family) },
+                Some(given) => AuthorName { before: format!("{given} "), family, after: suffix },
             }
         }
     }
 }
 
-impl AuthorName {
-    /// Returns the sort key: the family name first.
-    pub(super) fn sort_key(&self) -> String {
-        format!("{} {} {}", self.family, self.before, self.after)
+/// The parts of a name, each on one line with typographic quotation marks.
+pub(super) enum Parts {
+    /// The name of an organisation.
+    Organisation(String),
+    /// The name of a person; a single name is the family name.
+    Person { family: String, given: Option<String>, family_first: bool, suffix: Option<String> },
+}
+
+impl Parts {
+    pub(super) fn new(author: &Author) -> Self {
+        let clean = |text: &str| with_typographic_quotes(&sanitize(text), false);
+        match author {
+            Author::Organisation(name) => Self::Organisation(clean(name)),
+            Author::Person { family, given, family_first, suffix } => {
+                let (given, after_given) = given.as_deref().map(split_suffix).unzip();
+                let suffix = suffix.as_deref().or(after_given.flatten());
+                let family = clean(family);
+                let mut given = given.map(clean).filter(|given| !given.is_empty());
+                let family = if family.is_empty() { given.take().unwrap_or_default() } else { family };
+                let suffix = suffix.map(clean).filter(|suffix| !suffix.is_empty());
+                Self::Person { family, given, family_first: *family_first, suffix }
+            }
+        }
+    }
+}
+
+/// Returns what the first name in a reference is sorted by: the family name as it is shown, and then the rest.
+pub(super) fn sort_parts(author: &Author, style: CitationStyle) -> (String, String) {
+    match Parts::new(author) {
+        Parts::Organisation(name) => (name, String::new()),
+        Parts::Person { family, given, family_first: _, suffix } => {
+            let (particle, family) = split(&family, style);
+            let rest = [given.as_deref(), particle, suffix.as_deref()];
+            (family.to_owned(), rest.into_iter().flatten().collect::<Vec<_>>().join(" "))
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Corrects rendered references where CSL cannot: the format of titles, and links.
 
+use super::particles::JOINER;
 use super::spans::{Span, push};
 use super::typography::with_typographic_quotes;
 
@@ -104,6 +105,14 @@ fn copy_range(spans: &[Span], from: usize, to: usize, out: &mut Vec<Span>) {
         }
         start += span.text.len();
     }
+}
+
+/// Removes the joiners after Arabic articles, with the spaces after them.
+pub(super) fn join_articles(mut spans: Vec<Span>) -> Vec<Span> {
+    for span in spans.iter_mut().filter(|span| span.text.contains(JOINER)) {
+        span.text = span.text.replace(&format!("{JOINER} "), "").replace(JOINER, "");
+    }
+    spans
 }
 
 /// Makes a web address in the text a link.

@@ -41,6 +41,20 @@ pub(super) fn headline(title: &str, style: CitationStyle) -> String {
     out
 }
 
+/// Returns a title in the sentence style of APA: its first word and the first after a colon, a dash, or a question or
+/// exclamation mark have capitals (Publication Manual, 7th edition, 6.17). Other words are unchanged: a capital may be
+/// that of a name.
+pub(super) fn sentence(title: &str) -> String {
+    let mut first = true;
+    let words = title.split(' ').map(|word| {
+        let set = if first { capitalized(word) } else { word.to_owned() };
+        let is_empty = !word.contains(char::is_alphanumeric);
+        first = word.ends_with([':', '?', '!', '—', '–']) || (is_empty && first);
+        set
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 fn is_small(word: &str, style: CitationStyle) -> bool {
     let word = word.to_lowercase();
     SMALL_WORDS.contains(&&*word)
@@ -91,7 +105,7 @@ pub(super) fn with_typographic_quotes(text: &str, inside: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{headline, with_typographic_quotes};
+    use super::{headline, sentence, with_typographic_quotes};
     use crate::export::citation::CitationStyle;
 
     #[test]
@@ -108,6 +122,21 @@ mod tests {
             assert_eq!(headline(title, CitationStyle::Mla9), set);
         }
         assert_eq!(headline("programme against the US", CitationStyle::ChicagoNotes), "Programme Against the US");
+    }
+
+    #[test]
+    fn sentences_have_a_capital_at_the_beginning_and_after_a_colon_a_dash_or_a_mark() {
+        for (title, set) in [
+            ("Silt: a survey", "Silt: A survey"),
+            ("silt — the survey", "Silt — The survey"),
+            ("Who pays? a question! an answer", "Who pays? A question! An answer"),
+            ("Tales: iPhone and eBay: “the end”", "Tales: iPhone and eBay: “The end”"),
+            ("Who said \"no?\" and why", "Who said \"no?\" and why"),
+            ("The US programme", "The US programme"),
+            ("At 3:30: news", "At 3:30: News"),
+        ] {
+            assert_eq!(sentence(title), set);
+        }
     }
 
     #[test]

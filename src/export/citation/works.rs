@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::cite_line::cite_line;
 use super::engine::bibliography;
 use super::item::{has_author, issued, item, title};
-use super::names::{AuthorName, names};
+use super::names::sort_parts;
 use super::{CitationStyle, FormattedReference, finish};
 use crate::export::handout::escaped;
 use crate::model::{Brief, Citation, Date, Edition, Entry, Source, SourceId};
@@ -96,7 +96,12 @@ fn format(works: &[Work<'_>], style: CitationStyle) -> Vec<FormattedReference> {
     }
     let items: Vec<_> = works.iter().enumerate().map(|(i, work)| item(&i.to_string(), work.source, style)).collect();
     let mut formatted = vec![FormattedReference::default(); works.len()];
-    for (key, spans) in bibliography(&items, style) {
+    // A line stands for a repeated author, but not for a repeated title: works without an author are rendered one by one.
+    let (named, anonymous): (Vec<_>, Vec<_>) =
+        items.into_iter().zip(works).partition(|(_, work)| has_author(work.source, style));
+    let named: Vec<_> = named.into_iter().map(|(item, _)| item).collect();
+    let alone = anonymous.iter().flat_map(|(item, _)| bibliography(std::slice::from_ref(item), style));
+    for (key, spans) in bibliography(&named, style).into_iter().chain(alone) {
         let Some(at) = key.parse::<usize>().ok() else { continue };
         if let (Some(one), Some(work)) = (formatted.get_mut(at), works.get(at)) {
             *one = finish(spans, work, style);
@@ -107,7 +112,7 @@ fn format(works: &[Work<'_>], style: CitationStyle) -> Vec<FormattedReference> {
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct SortKey {
-    who: Vec<String>,
+    who: Vec<(String, String)>,
     date: Option<Date>,
     title: String,
 }
@@ -116,20 +121,23 @@ struct SortKey {
 /// style.
 fn keys(works: &[Work<'_>], style: CitationStyle) -> Vec<SortKey> {
     let has_name = |work: &Work<'_>| has_author(work.source, style);
-    let anonymous: Vec<Work<'_>> = works.iter().filter(|work| !has_name(work)).copied().collect();
-    let mut first_words = format(&anonymous, style).into_iter();
-    let mut key = |work: &Work<'_>| {
+    let key = |work: &Work<'_>| {
         let who = if has_name(work) {
-            names(work.source).iter().map(AuthorName::sort_key).map(|name| fold(&name)).collect()
+            let authors = work.source.authors.iter();
+            authors
+                .map(|author| sort_parts(author, style))
+                .map(|(family, rest)| (letters(&family), fold(&rest)))
+                .collect()
         } else {
-            vec![fold(&first_words.next().unwrap_or_default().text())]
+            let first_words = format(std::slice::from_ref(work), style).into_iter().next().unwrap_or_default();
+            vec![(letters(&first_words.text()), String::new())]
         };
         // APA sorts the works of one author by date, the other styles by title.
         let date =
             if matches!(style, CitationStyle::Apa7 | CitationStyle::CardCite) { issued(work.source) } else { None };
         SortKey { who, date, title: fold(&title(work.source)) }
     };
-    works.iter().map(&mut key).collect()
+    works.iter().map(key).collect()
 }
 
 /// Folds a text for sorting: lower-case letters and digits without accents and punctuation, without a leading article.
@@ -145,6 +153,12 @@ fn fold(text: &str) -> String {
         words.remove(0);
     }
     words.join(" ")
+}
+
+/// Folds the first words of a reference: without spaces, since all styles sort letter by letter (`Benjamin` before `ben
+/// Yaakov`, APA 9.44).
+fn letters(text: &str) -> String {
+    fold(text).replace(' ', "")
 }
 
 impl WorksCited {

@@ -69,6 +69,7 @@ fn parse_author(chars: &[NameChar]) -> Option<Author> {
             extended_value(&parts, "prefix"),
             extended_value(&parts, "family"),
             extended_value(&parts, "given"),
+            extended_value(&parts, "suffix"),
         );
     }
     match *parts.as_slice() {
@@ -79,10 +80,10 @@ fn parse_author(chars: &[NameChar]) -> Option<Author> {
             let is_lower_case = |word: &String| word.chars().next().is_some_and(char::is_lowercase);
             let from = words.iter().take(last).position(is_lower_case).filter(|at| *at > 0).unwrap_or(last);
             let (given, family) = words.split_at(from);
-            person(None, Some(family.join(" ")), Some(given.join(" ")))
+            person(None, Some(family.join(" ")), Some(given.join(" ")), None)
         }
-        [family, given] => person(None, Some(text(family)), Some(text(given))),
-        [family, .., given] => person(None, Some(text(family)), Some(text(given))),
+        [family, given] => person(None, Some(text(family)), Some(text(given)), None),
+        [family, suffix, .., given] => person(None, Some(text(family)), Some(text(given)), Some(text(suffix))),
         [] => None,
     }
 }
@@ -100,14 +101,20 @@ fn extended_value(parts: &[&[NameChar]], wanted: &str) -> Option<String> {
     parts.iter().find_map(|part| parse_extended(part).filter(|(name, _)| name == wanted)).map(|(_, value)| value)
 }
 
-fn person(prefix: Option<String>, family: Option<String>, given: Option<String>) -> Option<Author> {
+fn person(
+    prefix: Option<String>,
+    family: Option<String>,
+    given: Option<String>,
+    suffix: Option<String>,
+) -> Option<Author> {
     let non_empty = |text: Option<String>| text.filter(|text| !text.is_empty());
     let family = match (non_empty(prefix), non_empty(family)) {
         (Some(prefix), Some(family)) => Some(format!("{prefix} {family}")),
         (prefix, family) => family.or(prefix),
     };
+    let suffix = non_empty(suffix);
     match (family, non_empty(given)) {
-        (Some(family), given) => Some(Author::Person { family, given, family_first: false }),
-        (None, given) => given.map(|given| Author::Person { family: given, given: None, family_first: false }),
+        (Some(family), given) => Some(Author::Person { family, given, family_first: false, suffix }),
+        (None, given) => given.map(|given| Author::Person { family: given, given: None, family_first: false, suffix }),
     }
 }

@@ -180,14 +180,14 @@ fn authors(value: Option<&Value>, warnings: &mut Vec<String>) -> Vec<Author> {
         };
         let family = joined(part("non-dropping-particle"), part("family"));
         let given = joined(part("given"), part("dropping-particle"));
-        if part("suffix").is_some() {
-            warnings.push("the suffix of a name was left out".to_owned());
-        }
+        let suffix = part("suffix");
         let family_first =
             name.get("static-ordering").is_some_and(|value| !matches!(value, Value::Null | Value::Bool(false)));
         match (family, given) {
-            (Some(family), given) => authors.push(Author::Person { family, given, family_first }),
-            (None, Some(given)) => authors.push(Author::Person { family: given, given: None, family_first: false }),
+            (Some(family), given) => authors.push(Author::Person { family, given, family_first, suffix }),
+            (None, Some(given)) => {
+                authors.push(Author::Person { family: given, given: None, family_first: false, suffix });
+            }
             (None, None) => warnings.push("an author without a name was left out".to_owned()),
         }
     }

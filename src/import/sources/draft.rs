@@ -161,7 +161,9 @@ fn apply_limits(draft: &mut Draft) {
     let Draft { title, authors, role, publisher, url, carries, .. } = draft;
     let names = authors.iter_mut().flat_map(|author| match author {
         Author::Organisation(name) => vec![name],
-        Author::Person { family, given, family_first: _ } => std::iter::once(family).chain(given.as_mut()).collect(),
+        Author::Person { family, given, family_first: _, suffix } => {
+            std::iter::once(family).chain(given.as_mut()).chain(suffix.as_mut()).collect()
+        }
     });
     let texts = std::iter::once(title).chain(names).chain(role.as_mut()).chain(publisher.as_mut());
     for text in texts.chain(url.as_mut()).chain(carries) {

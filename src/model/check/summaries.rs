@@ -149,8 +149,10 @@ impl<'a> Record<'a> {
         let texts = [Some(&source.title), source.role.as_ref(), source.publisher.as_ref(), source.url.as_ref()];
         let mut words = WordSet::default();
         let authors = source.authors.iter().flat_map(|author| match author {
-            Author::Person { family, given, family_first: _ } => [Some(family), given.as_ref()],
-            Author::Organisation(name) => [Some(name), None],
+            Author::Person { family, given, family_first: _, suffix } => {
+                [Some(family), given.as_ref(), suffix.as_ref()]
+            }
+            Author::Organisation(name) => [Some(name), None, None],
         });
         for text in texts.into_iter().chain(authors).flatten().chain(&source.carries) {
             words.extend(tokens(text).map(|token| token.text));

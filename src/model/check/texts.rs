@@ -123,9 +123,10 @@ fn author_texts(authors: &[Author], at: impl Fn(usize) -> Location, findings: &m
     for (k, author) in authors.iter().enumerate() {
         match author {
             Author::Organisation(name) => non_empty(name, "a name", || at(k), findings),
-            Author::Person { family, given, family_first: _ } => {
+            Author::Person { family, given, family_first: _, suffix } => {
                 non_empty(family, "a family name", || at(k), findings);
                 optional(given.as_ref(), || at(k), findings);
+                optional(suffix.as_ref(), || at(k), findings);
             }
         }
     }
