@@ -117,6 +117,18 @@ pub(super) struct ExportOptions {
     /// Large print: type of 18 points and more, in one column
     #[arg(long)]
     pub(super) large: bool,
+    /// Each note of the full handout whole, not only the first of each perspective on a paragraph
+    #[arg(long)]
+    pub(super) everything: bool,
+    /// A box on the pupils' sheet for our words: what the group agrees is so
+    #[arg(long)]
+    pub(super) our_words: bool,
+    /// The file of a lesson's plan: a handout has only its rows, with its questions
+    #[arg(long, value_name = "FILE")]
+    pub(super) plan: Option<PathBuf>,
+    /// Say how many pages a handout has, and write nothing
+    #[arg(long)]
+    pub(super) pages: bool,
     /// The codes of the perspectives to print or to list, such as us,in [default: all]
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(super) perspectives: Vec<String>,
@@ -131,11 +143,18 @@ pub(super) struct ExportOptions {
 impl ExportOptions {
     /// Fails if an option is set that only handouts have; `what` names what was found instead of an edition.
     pub(super) fn refuse_handout_options(&self, what: &str) -> Result<(), CommandError> {
-        if self.handout.is_none() && self.paper.is_none() && !self.large && self.perspectives.is_empty() {
+        if !self.has_handout_options() && self.perspectives.is_empty() {
             return Ok(());
         }
-        let options = "--handout, --paper, --large and --perspectives";
-        Err(CommandError::new(format!("expected an edition for {options}, but found {what}; leave them out")))
+        Err(CommandError::new(format!(
+            "expected an edition for --perspectives and the options of handouts, but found {what}; leave them out"
+        )))
+    }
+
+    /// Returns whether an option is set that only handouts have.
+    pub(super) fn has_handout_options(&self) -> bool {
+        let flags = self.large || self.everything || self.our_words || self.pages;
+        flags || self.handout.is_some() || self.paper.is_some() || self.plan.is_some()
     }
 
     /// Returns the file to write: the one given, or else the default.

@@ -1,6 +1,7 @@
 //! `parallax export`: an edition as a handout to print or as a table of its notes, or a brief or the flow of a round as a
 //! file.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -10,13 +11,15 @@ use super::arguments::{ExportOptions, HandoutArg, HandoutPaper, To};
 use super::error::CommandError;
 use super::show::selected_perspectives;
 use super::{CLEAN, brief, check, edition_at, layer, round};
-use crate::export::handout::{Handout, HandoutFormat, HandoutKind, HandoutOptions, Paper, PrintError, Printed, print};
+use crate::export::handout::{
+    Handout, HandoutFormat, HandoutKind, HandoutOptions, Paper, PrintError, Printed, count_pages, print,
+};
 use crate::export::{file_stem, notes};
 use crate::model::Edition;
 use crate::model::progress::Progress;
 use crate::model::rows::Rows;
 use crate::model::visible::with_marks;
-use crate::storage::faces;
+use crate::storage::{faces, open_plan};
 
 /// The message for a format of briefs or rounds and an edition.
 const NOT_OF_EDITIONS: &str =
@@ -24,7 +27,7 @@ const NOT_OF_EDITIONS: &str =
 
 /// The message for an option of handouts and a table of notes.
 const NOT_OF_TABLES: &str =
-    "expected --to pdf or html with --handout, --paper and --large, but found csv, a table of notes; leave them out";
+    "expected --to pdf or html with the options of handouts, but found csv, a table of notes; leave them out";
 
 /// The message for `--edition` and a file that is no layer.
 const NOT_A_LAYER: &str =
@@ -47,6 +50,7 @@ pub(super) fn run(options: &ExportOptions, out: &mut impl Write) -> Result<u8, C
         (None, Some(path)) if round::is_round_file(path) => round::export(path, options)?,
         (None, Some(path)) if brief::is_brief_file(path) => brief::export(path, options)?,
         (None, _) if options.to == Some(To::Csv) => export_notes(options)?,
+        (None, _) if options.pages => return say_pages(options, out),
         (None, _) => export_handout(options)?,
     };
     let pages = match printed.pages {
@@ -61,7 +65,7 @@ pub(super) fn run(options: &ExportOptions, out: &mut impl Write) -> Result<u8, C
 
 /// Exports the notes of an edition as a table, and returns the export with the path of the file.
 fn export_notes(options: &ExportOptions) -> Result<(Printed, PathBuf), CommandError> {
-    if options.handout.is_some() || options.paper.is_some() || options.large {
+    if options.has_handout_options() {
         return Err(CommandError::new(NOT_OF_TABLES));
     }
     let edition = edition_at(options.path.as_deref())?;
@@ -92,6 +96,20 @@ fn export_handout(options: &ExportOptions) -> Result<(Printed, PathBuf), Command
     Ok((printed, path))
 }
 
+/// Prints the number of pages of a handout.
+fn say_pages(options: &ExportOptions, out: &mut impl Write) -> Result<u8, CommandError> {
+    if options.to == Some(To::Html) {
+        return Err(CommandError::new("expected --to pdf with --pages, but found html, which has none; leave it out"));
+    }
+    let edition = edition_at(options.path.as_deref())?;
+    let handout = Handout::new(&edition, &Rows::new(&edition), &handout_options(options, &edition)?)?;
+    match with_progress(|progress| count_pages(&handout, faces::find, progress))? {
+        1 => writeln!(out, "1 page")?,
+        pages => writeln!(out, "{pages} pages")?,
+    }
+    Ok(CLEAN)
+}
+
 fn handout_options(options: &ExportOptions, edition: &Edition) -> Result<HandoutOptions, CommandError> {
     let kind = match options.handout {
         None | Some(HandoutArg::Full) => HandoutKind::Full,
@@ -105,7 +123,32 @@ fn handout_options(options: &ExportOptions, edition: &Edition) -> Result<Handout
         Some(HandoutPaper::Letter) => Paper::Letter,
     };
     let perspectives = Some(selected_perspectives(edition, &options.perspectives)?);
-    Ok(HandoutOptions { kind, paper, large: options.large, perspectives, ..HandoutOptions::default() })
+    let mut chosen = HandoutOptions {
+        kind,
+        paper,
+        large: options.large,
+        perspectives,
+        everything: options.everything,
+        own_words: options.our_words,
+        rows: None,
+        questions: BTreeMap::new(),
+    };
+    if let Some(path) = &options.plan {
+        let plan = open_plan(path)?;
+        if plan.edition != edition.id() {
+            let message = format!(
+                "expected a plan for the edition `{}`, but found one for `{}`; give that edition",
+                edition.id(),
+                plan.edition
+            );
+            return Err(CommandError::of_file(message, path));
+        }
+        chosen.choose_plan(edition, &plan);
+        if chosen.rows.is_none() {
+            return Err(CommandError::of_file("expected a plan with rows of the edition, but found none", path));
+        }
+    }
+    Ok(chosen)
 }
 
 /// Runs the work, and shows its progress on stderr if that is a terminal and the work takes long.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::export::annotations;
 use crate::export::brief::write;
 use crate::export::flow;
-use crate::export::handout::{Handout, Printed, print};
+use crate::export::handout::{Handout, Printed, count_pages, print};
 use crate::model::progress::Progress;
 use crate::state::{Action, AnnotationExport, BriefExport, Export, FlowExport, HandoutExport, Notice};
 use crate::storage::{faces, today, write_export};
@@ -17,6 +17,17 @@ use super::loads::name_of;
 use super::open::expand_home;
 
 impl Platform {
+    /// Counts the pages of a handout. A later request replaces an earlier one.
+    pub fn count_pages(&mut self, handout: HandoutExport, number: u64) {
+        self.jobs.start(Slot::Pages, move |progress| {
+            let HandoutExport { edition, rows, options, form: _ } = handout;
+            let pages = Handout::new(&edition, &rows, &options)
+                .map_err(|error| error.to_string())
+                .and_then(|handout| count_pages(&handout, faces::find, progress).map_err(|error| error.to_string()));
+            vec![Action::PagesCounted { number, pages }]
+        });
+    }
+
     /// Makes an export and writes it to a file.
     pub fn export(&mut self, export: Export, path: PathBuf, overwrite: bool) {
         let path = expand_home(path);

@@ -77,6 +77,8 @@ pub enum Slot {
     Refresh,
     /// Writing an export to a file.
     Export(PathBuf),
+    /// Counting the pages of a handout.
+    Pages,
     /// Matching the open copy with its edition.
     Match,
     /// Reading the open edition again.
@@ -92,6 +94,7 @@ impl Slot {
             Self::Open => "open",
             Self::Refresh => "refresh the preview",
             Self::Export(_) => "export",
+            Self::Pages => "count the pages",
             Self::Match => "match the copy",
             Self::Reload => "reload",
             Self::Suggest => "suggest",

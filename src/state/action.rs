@@ -177,6 +177,13 @@ pub enum Action {
     Suggested(u64, String, Answer),
     /// Sets the options of the handout.
     SetHandout(HandoutChoice),
+    /// The pages of a handout were counted, or could not be.
+    PagesCounted {
+        /// The number of the request.
+        number: u64,
+        /// The number of pages, or the reason as a sentence without a full stop.
+        pages: Result<usize, String>,
+    },
     /// Asks where to save the handout.
     SaveHandout,
     /// An export was written to its file; its proposed name.

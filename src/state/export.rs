@@ -1,5 +1,6 @@
 //! Exported files: the options of the handout, the jobs that write a file, and the purposes of file dialogs.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,7 +17,7 @@ use super::annotations::AnnotationPlace;
 use super::{AppState, Command, Dialog, Effect, Notice, Subject};
 
 /// The options of the handout dialog. They last until the program ends.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HandoutChoice {
     /// The kind of handout.
     pub kind: HandoutKind,
@@ -28,15 +29,34 @@ pub struct HandoutChoice {
     pub form: HandoutFormat,
     /// Whether it has only the perspectives that are shown, in the reader's order.
     pub shown_only: bool,
-    /// Whether it has only the rows of the lesson's plan, with their questions.
+    /// Whether it has only the rows of the lesson's plan, with their questions, if there is a plan.
     pub planned: bool,
+    /// Whether the full handout has every note whole.
+    pub everything: bool,
+    /// Whether the pupils' sheet has a box for what the group agrees on.
+    pub own_words: bool,
 }
 
 impl HandoutChoice {
     /// Returns the default options: a PDF if this build can write one, HTML otherwise.
     pub fn new() -> Self {
         let form = if HandoutFormat::Pdf.is_available() { HandoutFormat::Pdf } else { HandoutFormat::Html };
-        Self { form, ..Self::default() }
+        Self {
+            kind: HandoutKind::default(),
+            paper: Paper::default(),
+            large: false,
+            form,
+            shown_only: false,
+            planned: true,
+            everything: false,
+            own_words: false,
+        }
+    }
+}
+
+impl Default for HandoutChoice {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -209,13 +229,20 @@ impl AppState {
 
     /// Returns the content and the layout of the handout of the open edition.
     pub fn handout_options(&self) -> HandoutOptions {
-        let HandoutChoice { kind, paper, large, form: _, shown_only, planned } = self.hand_out;
+        let HandoutChoice { kind, paper, large, form: _, shown_only, planned, everything, own_words } = self.hand_out;
         let perspectives = shown_only.then(|| self.shown.visible().collect());
-        let mut options = HandoutOptions { kind, paper, large, perspectives, ..HandoutOptions::default() };
-        for step in self.lesson.plan.plan.steps.iter().filter(|_| planned) {
-            let Some(index) = self.edition.paragraph_index(&step.on) else { continue };
-            options.rows.get_or_insert_default().insert(index);
-            options.questions.entry(index).or_default().extend(step.question.clone());
+        let mut options = HandoutOptions {
+            kind,
+            paper,
+            large,
+            perspectives,
+            everything,
+            own_words,
+            rows: None,
+            questions: BTreeMap::new(),
+        };
+        if planned {
+            options.choose_plan(&self.edition, &self.lesson.plan.plan);
         }
         options
     }

@@ -13,6 +13,7 @@ mod effect;
 mod export;
 mod feature;
 mod guide;
+mod handout_pages;
 mod mode;
 mod notice;
 mod placement;
@@ -52,6 +53,7 @@ pub use export::{
 };
 pub use feature::{Outcome, Request, Shared};
 pub use guide::GuidePage;
+pub use handout_pages::HandoutPages;
 pub use mode::Mode;
 pub use notice::{Notice, Subject, Tone};
 pub use placement::{DEFAULT_WINDOW, DesktopRect, FirstWindow, MIN_WINDOW, Placement, ScreenArea, fitted_to_screen};
@@ -177,6 +179,8 @@ pub struct AppState {
     pub suggest: Suggest,
     /// The options of the handout dialog.
     pub hand_out: HandoutChoice,
+    /// The number of pages of that handout.
+    page_count: handout_pages::PageCount,
     /// The reader's highlights, annotations and quotations.
     pub annotations: annotations::Annotations,
     /// The open brief.
@@ -264,6 +268,7 @@ impl AppState {
             copy: copy::CopyState::default(),
             suggest: Suggest::default(),
             hand_out: HandoutChoice::new(),
+            page_count: handout_pages::PageCount::default(),
             annotations: annotations::Annotations::default(),
             brief: brief::BriefEditor::new(saved_state.brief.clone()),
             round: round::RoundEditor::new(saved_state.round.clone()),

@@ -88,6 +88,14 @@ pub fn open_brief(path: &Path) -> Result<(Brief, Vec<String>), ChosenFileError> 
     open_chosen::<Brief>(path).map(Brief::sanitized)
 }
 
+/// Reads a lesson's plan from a file that the user chose, without changing the file.
+///
+/// # Errors
+/// Returns an error when the file cannot be read or is not a plan.
+pub fn open_plan(path: &Path) -> Result<Plan, ChosenFileError> {
+    open_chosen::<Plan>(path)
+}
+
 /// Reads a round from a file that the user chose, without changing the file. The strings are warnings as of
 /// [`open_brief`]. The round's clocks hold wall-clock time, as they were written.
 ///

@@ -322,7 +322,7 @@ fn the_command_distinguishes_a_brief_from_an_edition() {
     exit 2
     ");
     assert_snapshot!(run(&["export", brief, "--handout", "sheet"]), @"
-    stderr: parallax: expected an edition for --handout, --paper, --large and --perspectives, but found a brief; leave them out
+    stderr: parallax: expected an edition for --perspectives and the options of handouts, but found a brief; leave them out
     exit 2
     ");
     assert_snapshot!(run(&["export", "tests/fixtures/small", "--to", "docx"]), @"

@@ -307,7 +307,10 @@ fn a_silence_on_a_claim_is_shown_after_the_notes() {
         "Paragraph 4 of 7, two replies: Town council qualifies and silent on a claim, Residents disputes"
     );
     assert!(html(HandoutKind::Full).contains("Silent on “The town sleeps well”"));
-    assert!(html(HandoutKind::Sheet).contains("silent on a claim"));
+    let sheet = html(HandoutKind::Sheet);
+    for part in ["b: <span>The town sleeps well</span>", "– silent <b>b</b>"] {
+        assert!(sheet.contains(part), "{part}: {sheet}");
+    }
 }
 
 fn step(on: &str, claim: Option<&str>) -> Step {

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use parallax::export::handout::{
-    Handout, HandoutFormat, HandoutKind, HandoutOptions, Paper, PrintError, Printed, print,
+    Handout, HandoutFormat, HandoutKind, HandoutOptions, Paper, PrintError, Printed, count_pages, print,
 };
 use parallax::model::progress::Progress;
 use parallax::model::rows::Rows;
@@ -44,6 +44,29 @@ fn every_handout_is_tagged_pdf_ua_with_an_outline() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn handouts_of_the_shipped_edition_have_no_more_pages_than_a_class_reads() {
+    let edition = shipped_without_check().unwrap().edition;
+    assert_eq!(edition.perspectives().len(), 7);
+    let large_pupil = HandoutOptions { kind: HandoutKind::Pupil, large: true, ..HandoutOptions::default() };
+    for options in [HandoutOptions::default(), large_pupil] {
+        let handout = handout(&edition, &options);
+        let pages = count_pages(&handout, |_| None, &Progress::default()).unwrap();
+        assert!(pages <= 16, "{pages} pages: {options:?}");
+    }
+}
+
+#[test]
+fn the_pages_are_counted_as_they_are_printed() {
+    let edition = small().load().unwrap().edition;
+    for kind in HandoutKind::ALL {
+        let options =
+            HandoutOptions { kind, large: true, everything: true, own_words: true, ..HandoutOptions::default() };
+        let counted = count_pages(&handout(&edition, &options), |_| None, &Progress::default()).unwrap();
+        assert_eq!(pdf(&edition, &options).unwrap().pages, Some(counted), "{kind:?}");
     }
 }
 
@@ -159,6 +182,26 @@ fn the_command_writes_pages_and_reports_their_number() {
     let said = output_of(&["export", "tests/fixtures/small", "--handout", "sheet", "--paper", "letter", "-o", &path]);
     assert_eq!(said.replace(&path, "sheet.pdf"), "sheet.pdf, 1 page\nexit 0");
     assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF"));
+    assert_eq!(output_of(&["export", "tests/fixtures/small", "--handout", "sheet", "--pages"]), "1 page\nexit 0");
+    let plan = dir.path().join("plan.ron");
+    let with_plan = |text: &str| {
+        std::fs::write(&plan, text).unwrap();
+        let path = plan.display().to_string();
+        let html = dir.path().join("pupil.html").display().to_string();
+        let pupil = ["export", "tests/fixtures/small", "--handout", "pupil", "--to", "html", "--force"];
+        let said = output_of(&[&pupil[..], &["--plan", &path, "-o", &html]].concat());
+        (
+            said.replace(&path, "plan.ron").replace(&html, "pupil.html"),
+            std::fs::read_to_string(&html).unwrap_or_default(),
+        )
+    };
+    let (said, page) = with_plan("(format: 1, edition: \"small\", steps: [(on: \"p4\", question: \"Who fell?\")])");
+    assert_eq!(said, "pupil.html\nexit 0");
+    assert!(page.contains("Who fell?") && page.contains("<b>4re</b>") && !page.contains("<b>2re</b>"), "{page}");
+    let (said, _) = with_plan("(format: 1, edition: \"lamps\", steps: [(on: \"p4\")])");
+    assert!(said.contains("expected a plan for the edition `small`, but found one for `lamps`"), "{said}");
+    let (said, _) = with_plan("(format: 1, edition: \"small\")");
+    assert!(said.contains("expected a plan with rows of the edition"), "{said}");
     let nowhere = output_of(&["export", "--handout", "sheet", "-o", "/nowhere/at/all/sheet.pdf"]);
     assert!(nowhere.contains("there is no folder /nowhere/at/all") && nowhere.ends_with("exit 2"), "{nowhere}");
 }

@@ -6,7 +6,8 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use parallax::export::handout::{HandoutFormat, HandoutKind, Paper};
-use parallax::state::{Action, Dialog, Export, FilePurpose, Opened, SavedState, Settings};
+use parallax::model::{Plan, Step};
+use parallax::state::{Action, Dialog, Export, FilePurpose, HandoutPages, Opened, SavedState, Settings};
 
 use crate::kit::{self, Kit};
 use crate::support;
@@ -52,6 +53,91 @@ fn a_handout_is_chosen_by_the_names_of_its_options() {
     harness.run();
     assert_eq!(harness.state().state().dialog, None);
     assert!(harness.state().state().hand_out.large, "the choice is kept");
+}
+
+/// Runs frames until the pages are counted.
+#[cfg(feature = "pdf")]
+#[track_caller]
+fn wait_for_pages(harness: &mut Harness<'static, Kit>) -> usize {
+    let end = Instant::now() + Duration::from_secs(20);
+    loop {
+        if let HandoutPages::Counted(pages) = harness.state().state().handout_pages() {
+            return *pages;
+        }
+        assert!(Instant::now() < end, "{:?}", harness.state().state().handout_pages());
+        std::thread::sleep(Duration::from_millis(5));
+        harness.run();
+    }
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn the_number_of_pages_is_said_before_saving_and_follows_the_choice() {
+    let mut harness = opened();
+    let full = wait_for_pages(&mut harness);
+    harness.run();
+    harness.get_by_label(&if full == 1 { "1 page.".to_owned() } else { format!("{full} pages.") });
+    harness.get_by_label("Large print: 18 points and more, one column").click();
+    harness.run();
+    let large = wait_for_pages(&mut harness);
+    harness.run();
+    assert!(large > full, "{large} {full}");
+    harness.get_by_label(&format!("{large} pages."));
+    harness.get_by_label("HTML").click();
+    harness.run();
+    assert_eq!(*harness.state().state().handout_pages(), HandoutPages::None);
+    harness.get_by_label("One long page, which a browser divides when it prints it.");
+}
+
+#[test]
+fn the_choices_of_a_kind_are_offered_with_it_alone() {
+    let mut harness = opened();
+    let everything = "With everything: each note whole, not only the first of each perspective";
+    let own_words = "A box for our words: what we agree is so";
+    harness.get_by_label(everything).click();
+    harness.run();
+    assert!(harness.state().state().handout_options().everything);
+    assert!(harness.query_by_label(own_words).is_none());
+    harness.get_by_label("Pupils' sheet").click();
+    harness.run();
+    harness.get_by_label(own_words).click();
+    harness.run();
+    assert!(harness.state().state().handout_options().own_words);
+    assert!(harness.query_by_label(everything).is_none());
+}
+
+#[test]
+fn a_handout_has_the_rows_of_the_plan_until_the_reader_chooses_otherwise() {
+    let mut harness = opened();
+    assert_eq!(harness.state().state().handout_options().rows, None, "there is no plan");
+    let mut step = Step::on("p4".into());
+    step.question = Some("Who fell?".to_owned());
+    let plan = Plan { steps: vec![step], ..Plan::empty("small") };
+    harness.state().act(Action::PlanChanged(Box::new(plan)));
+    harness.run();
+    let options = harness.state().state().handout_options();
+    assert_eq!(options.rows, Some([3].into()));
+    assert_eq!(options.questions.get(&3).map(Vec::as_slice), Some(&["Who fell?".to_owned()][..]));
+    harness.get_by_label("Only the row of the lesson's plan, with its question").click();
+    harness.run();
+    assert_eq!(harness.state().state().handout_options().rows, None);
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn what_does_not_hold_of_urdu_in_a_pdf_is_said_where_there_is_urdu() {
+    let mut harness = opened();
+    let said = "Urdu that is copied out of a PDF";
+    assert!(harness.query_by_label_contains(said).is_none());
+    let texts = support::small().with("edition.ron", "text: \"The owls", "language: \"ur\", text: \"اُلو The owls");
+    let opened = Opened { edition: texts.load().unwrap().edition, path: None };
+    harness = kit::with(opened, 800.0, 600.0, Settings::default(), SavedState::default());
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::P);
+    harness.run();
+    harness.get_by_label_contains(said);
+    harness.get_by_label("HTML").click();
+    harness.run();
+    assert!(harness.query_by_label_contains(said).is_none(), "HTML has the text as it is");
 }
 
 #[test]

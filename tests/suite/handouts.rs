@@ -23,8 +23,9 @@ fn handout(edition: &Edition, options: &HandoutOptions) -> Handout {
     Handout::new(edition, &Rows::new(edition), options).unwrap()
 }
 
+/// The options of a kind of handout, with every note whole.
 fn options(kind: HandoutKind) -> HandoutOptions {
-    HandoutOptions { kind, ..HandoutOptions::default() }
+    HandoutOptions { kind, everything: true, ..HandoutOptions::default() }
 }
 
 fn html(handout: &Handout) -> String {
@@ -44,13 +45,16 @@ fn text(handout: &Handout) -> String {
         claims.iter().chain(questions).for_each(|words| writeln!(out, "  ? {}", words.text()).unwrap());
         replies.iter().for_each(|reply| writeln!(out, "  {}", line(handout, reply)).unwrap());
     }
-    for SheetRow { label, what, cells } in &handout.matrix {
+    for SheetRow { label, what, claims, cells } in &handout.matrix {
         let cell = |marks: &Vec<_>| {
-            let signs = |mark: &parallax::export::handout::SheetMark| format!("{} {}", mark.sign, mark.word);
+            let signs = |mark: &parallax::export::handout::SheetMark| {
+                format!("{} {} {}", mark.sign, mark.word, mark.on).trim_end().to_owned()
+            };
             marks.iter().map(signs).collect::<Vec<_>>().join(" & ")
         };
         let cells: Vec<String> = cells.iter().map(cell).collect();
         writeln!(out, "¶{label} {} | {}", what.text(), cells.join(" | ")).unwrap();
+        claims.iter().for_each(|(letter, claim)| writeln!(out, "  {letter} {}", claim.text()).unwrap());
     }
     for work in &handout.works {
         let title = work.title.text();
@@ -109,6 +113,50 @@ fn the_full_handout_has_every_reply_and_every_silence() {
 }
 
 #[test]
+fn without_everything_each_perspective_has_one_note_whole_and_the_letters_of_the_others() {
+    let more = |code: &str| {
+        format!(
+            "notes: [(id: \"{code}.x1\", on: [\"p2\"], stance: Disputes, gist: \"First gist.\", summary: \"First.\", \
+             citations: [(source: \"moss-2025-02-11\"), (source: \"li-2025-06\")]), \
+             (id: \"{code}.x2\", on: [\"p2\", \"p4\"], stance: Affirms, summary: \"Second.\", \
+             citations: [(source: \"moss-2025-02-11\")]), "
+        )
+    };
+    let texts = small().with("council.ron", "notes: [", &more("tc"));
+    let edition = edition(&texts);
+    let short = HandoutOptions { kind: HandoutKind::Full, ..HandoutOptions::default() };
+    let handout = handout(&edition, &short);
+    let replies = &handout.rows[2].replies;
+    let Reply::Note(lead) = &replies[0] else { panic!("{replies:?}") };
+    let others: Vec<_> = lead.others.iter().map(|other| (other.mark, &*other.code)).collect();
+    assert_eq!((lead.summary.text(), others), ("First.".to_owned(), vec![("A", "2tc2"), ("Q", "2tc3")]));
+    assert_eq!((lead.citations.len(), lead.more_citations), (1, 1));
+    assert_eq!(replies.iter().filter(|reply| matches!(reply, Reply::Note(_))).count(), 1);
+    let page = html(&handout);
+    for part in
+        ["First gist.", "2 more: <span class=\"square\" aria-hidden=\"true\">A</span> <b>2tc2</b>", "(and 1 more)"]
+    {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(!page.contains("Second.") && !page.contains("Looked in: Minutes"), "{page}");
+    let whole = html(&self::handout(&edition, &options(HandoutKind::Full)));
+    assert!(whole.contains("Second.") && whole.contains("Looked in: Minutes") && !whole.contains(" more"), "{whole}");
+}
+
+#[test]
+fn our_words_have_a_box_on_the_pupils_sheet_if_chosen() {
+    let edition = edition(&small());
+    for own_words in [false, true] {
+        let chosen = HandoutOptions { own_words, ..options(HandoutKind::Pupil) };
+        let page = html(&handout(&edition, &chosen));
+        let count = page.matches("Our words: what we agree is so").count();
+        assert_eq!(count, if own_words { 3 } else { 0 }, "one for each paragraph with boxes");
+    }
+    let key = HandoutOptions { own_words: true, ..options(HandoutKind::Key) };
+    assert!(!html(&handout(&edition, &key)).contains("Our words"));
+}
+
+#[test]
 fn the_answer_sheet_has_no_blank_cell() {
     let sheet = handout(&edition(&small()), &options(HandoutKind::Sheet));
     assert_snapshot!(text(&sheet), @r##"
@@ -116,8 +164,10 @@ fn the_answer_sheet_has_no_blank_cell() {
     A letter to the town council
     The original text: written for the tests.
     ¶0 The whole article | · not looked for | + adds context
-    ¶2 Street lamps burn all night for nobody. Turned off at … | Q qualifies | · not looked for
+    ¶2 Street lamps burn all night for nobody. Turned off at … | Q qualifies a | · not looked for
+      a Dark lamps save 40,000 pounds a year
     ¶4 Nobody has ever come to harm in a dark street here, and … | Q qualifies | D disputes
+      a Nobody comes to harm in the dark
     ¶5 The owls will thank us. | – silent | n/a
     "##);
     let cells: Vec<_> = sheet.matrix.iter().flat_map(|line| &line.cells).collect();

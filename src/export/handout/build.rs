@@ -6,7 +6,7 @@ use crate::model::{Article, Claim, Edition, EditionHead, Language, Paragraph, Pa
 use super::page::{Handout, Row, RowKind, Speaker};
 use super::reply::Replies;
 use super::text::{StyledText, xml_safe};
-use super::{HandoutKind, HandoutOptions, absences, key, matrix, sources};
+use super::{HandoutKind, HandoutOptions, OWN_WORDS, absences, key, matrix, sources};
 
 /// The error of [`Handout::new`]: a selected perspective or paragraph does not exist.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -37,7 +37,7 @@ impl Handout {
             terms: _,
             numbers: _,
         } = edition.head();
-        let replies = Replies { edition, rows, perspectives: &perspectives };
+        let replies = Replies { edition, rows, perspectives: &perspectives, everything: options.everything };
         let in_rows = matches!(options.kind, HandoutKind::Full | HandoutKind::Pupil | HandoutKind::Key);
         let printed = if in_rows { self::rows(&replies, &paragraphs, options) } else { Vec::new() };
         let is = |kind: HandoutKind| options.kind == kind;
@@ -45,11 +45,13 @@ impl Handout {
             kind: options.kind,
             paper: options.paper,
             large: options.large,
+            everything: options.everything,
+            own_words: (options.own_words && options.kind == HandoutKind::Pupil).then_some(OWN_WORDS),
             // Screen readers need a title for the page.
             title: StyledText::plain(if title.trim().is_empty() { "Untitled" } else { title }, language),
             head: head(article, language, options.kind),
             revision: revision.to_string(),
-            legend: legend(options.kind).to_owned(),
+            legend: legend(options),
             speakers: perspectives.iter().filter_map(|perspective| speaker(edition, *perspective)).collect(),
             rows: printed,
             matrix: if is(HandoutKind::Sheet) { matrix::rows(&replies, &paragraphs) } else { Vec::new() },
@@ -106,8 +108,8 @@ fn head(article: &Article, language: &Language, kind: HandoutKind) -> Vec<Styled
     lines
 }
 
-fn legend(kind: HandoutKind) -> &'static str {
-    match kind {
+fn legend(options: &HandoutOptions) -> String {
+    let legend = match options.kind {
         HandoutKind::Full => {
             "A affirms, D disputes, Q qualifies, + adds context: what a perspective does with the paragraph's claim, \
              never who is right. The summaries are in the curators' own words and are no quotations."
@@ -122,13 +124,24 @@ fn legend(kind: HandoutKind) -> &'static str {
         }
         HandoutKind::Sheet => {
             "A affirms, D disputes, Q qualifies, + adds context; – looked for and silent; · not looked for yet; n/a \
-             nothing to answer. A letter says what a perspective does with the claim, never who is right."
+             nothing to answer. A letter says what a perspective does with the claim, never who is right; a, b, c after \
+             it is the claim under the paragraph, ¶ the paragraph as a whole."
         }
         HandoutKind::Sources => {
             "Whom each summary rests on, and where it can be read. The codes say which replies cite it: 5us is what \
              the perspective us says of paragraph 5."
         }
-    }
+    };
+    let added = match options.kind {
+        HandoutKind::Full if !options.everything => {
+            " Each perspective has its first note on a paragraph in full; of the others there are the letters, and the \
+             codes by which they are found."
+        }
+        // In large print the words have no room beside the boxes.
+        HandoutKind::Pupil if options.large => " A affirms, D disputes, Q qualifies, + adds context, – says nothing.",
+        HandoutKind::Full | HandoutKind::Pupil | HandoutKind::Key | HandoutKind::Sheet | HandoutKind::Sources => "",
+    };
+    format!("{legend}{added}")
 }
 
 fn speaker(edition: &Edition, perspective: usize) -> Option<Speaker> {

@@ -6,7 +6,7 @@ use crate::model::progress::{Cancelled, Progress};
 
 use super::markup::{element, escaped, runs, square, token};
 use super::page::{Handout, Row, RowKind, Speaker};
-use super::reply::{PrintedNote, Reply};
+use super::reply::{OtherNote, PrintedNote, Reply};
 use super::{HandoutKind, KeyBox, KeyLine, Paper, SheetMark, SheetRow, SourceEntry};
 
 /// The stylesheet for screen and print.
@@ -128,6 +128,10 @@ fn boxes(handout: &Handout, label: &str, out: &mut String) {
         super::TICKS.iter().for_each(|word| put!(out, "<li>{word}</li>"));
         put!(out, "</ul>\n<div class=\"lines\"></div>\n<div class=\"lines\"></div>\n</div>");
     }
+    if let Some(own_words) = handout.own_words {
+        put!(out, "<div class=\"box\">\n<h3><b>{}</b> {own_words}</h3>", escaped(label));
+        put!(out, "<div class=\"lines\"></div>\n<div class=\"lines\"></div>\n<div class=\"lines\"></div>\n</div>");
+    }
     put!(out, "</div>");
 }
 
@@ -171,7 +175,10 @@ fn reply(handout: &Handout, reply: &Reply, out: &mut String) {
         Reply::Silent { speaker: _, name: what, checked, looked_in } => {
             let what = element("span", "", what, &handout.title.language);
             put!(out, "<p class=\"quiet\">– {what} · {name} ({}), checked {}.", escaped(letters), escaped(checked));
-            put!(out, "{}</p>", element("span", "", looked_in, &handout.title.language));
+            if !looked_in.text().is_empty() {
+                put!(out, "{}", element("span", "", looked_in, &handout.title.language));
+            }
+            put!(out, "</p>");
         }
         Reply::NotApplicable { speaker: _, why } => {
             let why = element("span", "", why, &handout.title.language);
@@ -186,6 +193,8 @@ fn reply(handout: &Handout, reply: &Reply, out: &mut String) {
 
 fn note(handout: &Handout, note: &PrintedNote, name: &str, out: &mut String) {
     let PrintedNote {
+        more_citations,
+        others,
         speaker: _,
         stance,
         mark,
@@ -219,8 +228,13 @@ fn note(handout: &Handout, note: &PrintedNote, name: &str, out: &mut String) {
         put!(out, "<p class=\"small\">{}</p>", escaped(from));
         sense.iter().for_each(|sense| put!(out, "<p class=\"small\">In translation: {}</p>", escaped(sense)));
     }
-    citations.iter().for_each(|line| put!(out, "<p class=\"cite\">{}</p>", escaped(line)));
+    let more = if *more_citations > 0 { format!(" (and {more_citations} more)") } else { String::new() };
+    citations.iter().for_each(|line| put!(out, "<p class=\"cite\">{}{more}</p>", escaped(line)));
     authorship.iter().for_each(|line| put!(out, "<p class=\"small\">{}</p>", escaped(line)));
+    if !others.is_empty() {
+        let marks = others.iter().map(|OtherNote { mark, code }| format!("{} <b>{}</b>", square(mark), escaped(code)));
+        put!(out, "<p class=\"small\">{} more: {}</p>", others.len(), marks.collect::<Vec<_>>().join(" "));
+    }
 }
 
 fn matrix(handout: &Handout, out: &mut String) {
@@ -234,10 +248,13 @@ fn matrix(handout: &Handout, out: &mut String) {
         put!(out, "<th scope=\"col\">{}<br><b>{}</b></th>", escaped(name), escaped(code));
     }
     put!(out, "</tr>\n</thead>\n<tbody>");
-    for SheetRow { label, what, cells } in &handout.matrix {
+    for SheetRow { label, what, claims, cells } in &handout.matrix {
         let page_language = &handout.title.language;
         let what = element("span", "what", what, page_language);
-        put!(out, "<tr>\n<th scope=\"row\"><b>¶{}</b> {what}</th>", escaped(label));
+        let claims = claims.iter().map(|(letter, claim)| {
+            format!("<span class=\"short\">{letter}: {}</span>", element("span", "", claim, page_language))
+        });
+        put!(out, "<tr>\n<th scope=\"row\"><b>¶{}</b> {what}{}</th>", escaped(label), claims.collect::<String>());
         for marks in cells {
             put!(out, "<td>{}</td>", marks.iter().map(|it| mark(it, page_language)).collect::<Vec<_>>().join("<br>"));
         }
@@ -246,10 +263,11 @@ fn matrix(handout: &Handout, out: &mut String) {
     put!(out, "</tbody>\n</table>");
 }
 
-fn mark(SheetMark { sign, word, stance, gist }: &SheetMark, page_language: &str) -> String {
+fn mark(SheetMark { sign, word, stance, on, gist }: &SheetMark, page_language: &str) -> String {
     let sign = if *stance { square(sign) } else { (*sign).to_owned() };
     let gist = gist.as_ref().map_or(String::new(), |gist| element("span", "short", gist, page_language));
-    format!("{} {gist}", format!("{sign} {word}").trim_end()).trim_end().to_owned()
+    let on = if on.is_empty() { String::new() } else { format!(" <b>{}</b>", escaped(on)) };
+    format!("{}{on} {gist}", format!("{sign} {word}").trim_end()).trim_end().to_owned()
 }
 
 fn works(handout: &Handout, out: &mut String) {

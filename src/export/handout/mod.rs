@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use strum::{EnumCount, IntoStaticStr};
 
 use crate::model::progress::Progress;
-use crate::model::{Script, SystemFace};
+use crate::model::{Edition, Plan, Script, SystemFace};
 
 pub(in crate::export) use markup::escaped;
 pub(in crate::export) use text::{is_rtl, tag, web_address};
@@ -33,7 +33,7 @@ pub use format::{HandoutFormat, PrintError, Printed};
 pub use key::{KeyBox, KeyLine};
 pub use matrix::{SheetMark, SheetRow};
 pub use page::{AbsenceSummary, Handout, Row, RowKind, Speaker};
-pub use reply::{PrintedNote, Reply};
+pub use reply::{OtherNote, PrintedNote, Reply};
 pub use sources::SourceEntry;
 pub use text::{StyledText, TextRun};
 
@@ -42,6 +42,9 @@ const FIELDS: [&str; 3] = ["Name", "Class", "Date"];
 
 /// The checkboxes of the pupils' sheet.
 const TICKS: [&str; 5] = ["affirms", "disputes", "qualifies", "adds context", "says nothing"];
+
+/// The title of the box in which a group writes what it agrees on.
+const OWN_WORDS: &str = "Our words: what we agree is so";
 
 /// A kind of handout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, EnumCount, IntoStaticStr)]
@@ -121,14 +124,49 @@ pub struct HandoutOptions {
     pub rows: Option<BTreeSet<usize>>,
     /// Questions about paragraphs, by paragraph index.
     pub questions: BTreeMap<usize, Vec<String>>,
+    /// Whether the full handout has every note whole. Otherwise each perspective has its first note on a paragraph with
+    /// gist, summary and source, and the letters of the others.
+    pub everything: bool,
+    /// Whether the pupils' sheet has a box for what the group agrees on, beside those of the perspectives.
+    pub own_words: bool,
 }
 
 impl HandoutOptions {
+    /// Chooses the paragraphs of a plan, with its questions. Steps on paragraphs that the edition does not have are left
+    /// out; a plan without other steps chooses nothing.
+    pub fn choose_plan(&mut self, edition: &Edition, plan: &Plan) {
+        for step in &plan.steps {
+            let Some(index) = edition.paragraph_index(&step.on) else { continue };
+            self.rows.get_or_insert_default().insert(index);
+            self.questions.entry(index).or_default().extend(step.question.clone());
+        }
+    }
+
     /// Returns the name of the file, made from the id of the edition: `lamps-pupil-large.pdf`.
     pub fn file_name(&self, edition: &str, form: HandoutFormat) -> String {
         let safe = crate::export::file_stem(edition);
         let large = if self.large { "-large" } else { "" };
-        format!("{safe}-{}{large}.{}", self.kind.word(), form.extension())
+        let everything = if self.everything && self.kind == HandoutKind::Full { "-everything" } else { "" };
+        format!("{safe}-{}{everything}{large}.{}", self.kind.word(), form.extension())
+    }
+}
+
+/// Returns the number of pages of a handout as PDF, without writing it. `find_face` is called as in [`print()`].
+///
+/// # Errors
+/// Returns an error if the job is cancelled, the handout is too long for pages, the layout fails, or this build makes no
+/// PDF.
+pub fn count_pages(
+    handout: &Handout,
+    find_face: impl Fn(Script) -> Option<SystemFace>,
+    progress: &Progress,
+) -> Result<usize, PrintError> {
+    #[cfg(feature = "pdf")]
+    return pdf::count(handout, find_face, progress);
+    #[cfg(not(feature = "pdf"))]
+    {
+        let _ = (handout, find_face, progress);
+        Err(PrintError::NoPdf)
     }
 }
 

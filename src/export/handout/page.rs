@@ -13,6 +13,10 @@ pub struct Handout {
     pub paper: Paper,
     /// Whether it is large print.
     pub large: bool,
+    /// Whether every note is whole; see [`HandoutOptions::everything`](super::HandoutOptions::everything).
+    pub everything: bool,
+    /// The title of the box for what a group agrees on, if there is one.
+    pub own_words: Option<&'static str>,
     /// The title of the article.
     pub title: StyledText,
     /// The lines below the title: byline, provenance, and what is marked Later.

@@ -67,6 +67,15 @@ impl Reply {
     }
 }
 
+/// A note of which only the letter is printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OtherNote {
+    /// The mark of the stance: A, D, Q or +.
+    pub mark: &'static str,
+    /// The code: `5us2`.
+    pub code: String,
+}
+
 /// A note as printed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PrintedNote {
@@ -92,8 +101,12 @@ pub struct PrintedNote {
     pub summary: StyledText,
     /// Quotations: the exact words, their citation, and a translation.
     pub quotations: Vec<(StyledText, String, Option<String>)>,
-    /// The citations.
+    /// The citations; only the first if the others are left out.
     pub citations: Vec<String>,
+    /// The number of citations left out.
+    pub more_citations: usize,
+    /// The other notes of the perspective on the paragraph, if only their letters are printed.
+    pub others: Vec<OtherNote>,
     /// Who wrote and checked the note, if they are not those of the perspective.
     #[serde(rename = "hands")]
     pub authorship: Option<String>,
@@ -105,6 +118,8 @@ pub(super) struct Replies<'a> {
     pub(super) rows: &'a Rows,
     /// The indexes of the perspectives in the order they are printed.
     pub(super) perspectives: &'a [usize],
+    /// Whether every note is whole.
+    pub(super) everything: bool,
 }
 
 impl Replies<'_> {
@@ -112,7 +127,7 @@ impl Replies<'_> {
     pub(super) fn whole(&self) -> Vec<Reply> {
         let notes = |(speaker, perspective): (usize, &usize)| {
             let entries = self.rows.notes_of(None, *perspective);
-            entries.iter().filter_map(|entry| self.note(*entry, speaker)).collect::<Vec<_>>()
+            self.shortened(entries.iter().filter_map(|entry| self.note(*entry, speaker)).collect())
         };
         self.perspectives.iter().enumerate().flat_map(notes).collect()
     }
@@ -141,7 +156,38 @@ impl Replies<'_> {
         };
         let on_claims = self.rows.claim_silences(self.edition, index, perspective);
         replies.extend(on_claims.into_iter().map(|silence| self.silent(silence, speaker)));
-        replies
+        self.shortened(replies)
+    }
+
+    /// Shortens the replies of one perspective to a paragraph, unless every note is to be whole: the first note has its
+    /// gist, summary and source, the others are letters after it.
+    fn shortened(&self, replies: Vec<Reply>) -> Vec<Reply> {
+        if self.everything {
+            return replies;
+        }
+        let mut out = Vec::with_capacity(replies.len());
+        let mut lead: Option<Box<PrintedNote>> = None;
+        let mut others = Vec::new();
+        for reply in replies {
+            match reply {
+                Reply::Note(note) if lead.is_none() => lead = Some(note),
+                Reply::Note(note) => others.push(OtherNote { mark: note.mark, code: note.code }),
+                Reply::Pointer { mark, code, .. } if lead.is_some() => others.push(OtherNote { mark, code }),
+                Reply::Silent { speaker, name, checked, looked_in: _ } => {
+                    let looked_in = StyledText::plain("", &Language::from("en"));
+                    out.push(Reply::Silent { speaker, name, checked, looked_in });
+                }
+                Reply::Pointer { .. } | Reply::NotApplicable { .. } | Reply::NotLookedFor { .. } => out.push(reply),
+            }
+        }
+        if let Some(mut lead) = lead {
+            lead.quotations.clear();
+            lead.more_citations = lead.citations.len().saturating_sub(1);
+            lead.citations.truncate(1);
+            lead.others = others;
+            out.insert(0, Reply::Note(lead));
+        }
+        out
     }
 
     fn silent(&self, silence: &Silence, speaker: usize) -> Reply {
@@ -206,6 +252,8 @@ impl Replies<'_> {
             summary: StyledText::plain(summary, edition.language_of_note(note)),
             quotations: quotations.iter().map(|quotation| self.quotation(quotation)).collect(),
             citations: citations.iter().map(|citation| self.citation(citation)).collect(),
+            more_citations: 0,
+            others: Vec::new(),
             authorship: (!authorship.is_empty())
                 .then(|| xml_safe(&format!("This note was {}.", authorship.join(", ")))),
         }

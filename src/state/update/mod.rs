@@ -58,6 +58,7 @@ pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
         effects.extend(state.refresh_lesson());
     }
     state.follow_lesson();
+    effects.extend(state.count_pages());
     state.drop_stale_offers();
     effects
 }
@@ -113,6 +114,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::Suggested(..) => {}
         Action::SetHandout(chosen) => state.hand_out = chosen,
+        Action::PagesCounted { number, pages } => state.on_pages_counted(number, pages),
         Action::SaveHandout => {
             return vec![Effect::PickFile(FilePurpose::Save(Export::Handout(Box::new(state.handout_export()))))];
         }

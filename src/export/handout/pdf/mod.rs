@@ -2,6 +2,7 @@
 //!
 //! Text of an edition is never parsed as markup: the template in `assets/handout` reads the handout as data.
 
+mod clusters;
 mod fonts;
 mod typst_world;
 
@@ -21,7 +22,7 @@ use typst_world::TypstWorld;
 /// The largest number of rows: typst takes some milliseconds and half a megabyte for each.
 const MAX_ROWS: usize = 10_000;
 
-/// Lays out a handout. Letters of a script without a font are replaced by boxes, and a warning says so.
+/// Lays out a handout and writes it. Letters of a script without a font are replaced by boxes, and a warning says so.
 ///
 /// # Errors
 /// Returns an error if the job is cancelled, the handout is too long, or typst reports errors.
@@ -30,6 +31,34 @@ pub(super) fn pages(
     find_face: impl Fn(Script) -> Option<SystemFace>,
     progress: &Progress,
 ) -> Result<Printed, PrintError> {
+    let (made, warnings) = make(handout, find_face, progress, |document, world| {
+        let document = clusters::with_whole_clusters(document);
+        world.report_layout_done()?;
+        Ok((encode(&document)?, document.pages().len()))
+    })?;
+    let (bytes, pages) = made;
+    Ok(Printed { bytes, pages: Some(pages), warnings })
+}
+
+/// Lays out a handout and returns the number of pages.
+///
+/// # Errors
+/// Returns an error as [`pages`] does.
+pub(super) fn count(
+    handout: &Handout,
+    find_face: impl Fn(Script) -> Option<SystemFace>,
+    progress: &Progress,
+) -> Result<usize, PrintError> {
+    make(handout, find_face, progress, |document, _| Ok(document.pages().len())).map(|(pages, _)| pages)
+}
+
+/// Lays out a handout, and returns what `finish` makes of it, with the warnings.
+fn make<T>(
+    handout: &Handout,
+    find_face: impl Fn(Script) -> Option<SystemFace>,
+    progress: &Progress,
+    finish: impl FnOnce(PagedDocument, &TypstWorld<'_>) -> Result<T, PrintError>,
+) -> Result<(T, Vec<String>), PrintError> {
     let found = handout.lines();
     if found > MAX_ROWS {
         return Err(PrintError::TooLong { most: MAX_ROWS, found });
@@ -42,26 +71,23 @@ pub(super) fn pages(
     let fonts = Fonts::new(faces);
     let replaced = fonts.replace_missing(&mut data);
     let world = TypstWorld::new(data, &fonts, progress)?;
-    let compiled = compile(&world);
+    let document = typst::compile::<PagedDocument>(&world).output;
+    let made = document
+        .map_err(|diagnostics| PrintError::Layout(describe(&diagnostics)))
+        .and_then(|document| finish(document, &world));
     // typst's memoization cache is not worth its memory here.
     typst::comemo::evict(0);
     progress.report(1, 1)?;
-    let (bytes, pages) = compiled?;
-    Ok(Printed { bytes, pages: Some(pages), warnings: fonts::warnings(&scripts, replaced) })
+    Ok((made?, fonts::warnings(&scripts, replaced)))
 }
 
-/// Compiles the document. Returns the PDF and the number of pages.
-fn compile(world: &TypstWorld<'_>) -> Result<(Vec<u8>, usize), PrintError> {
-    let document = typst::compile::<PagedDocument>(world).output;
-    let document = document.map_err(|diagnostics| PrintError::Layout(describe(&diagnostics)))?;
-    world.report_layout_done()?;
+/// Writes a document as PDF/UA-1.
+fn encode(document: &PagedDocument) -> Result<Vec<u8>, PrintError> {
     let standards = PdfStandards::new(&[PdfStandard::Ua_1])
         .map_err(|diagnostic| PrintError::Encoding(diagnostic.message().to_string()))?;
     let creator = Smart::Custom(Some("Parallax".to_owned()));
     let options = PdfOptions { standards, creator, ..PdfOptions::default() };
-    let bytes =
-        typst_pdf::pdf(&document, &options).map_err(|diagnostics| PrintError::Encoding(describe(&diagnostics)))?;
-    Ok((bytes, document.pages().len()))
+    typst_pdf::pdf(document, &options).map_err(|diagnostics| PrintError::Encoding(describe(&diagnostics)))
 }
 
 /// Summarizes typst's diagnostics in one line.
