@@ -71,7 +71,9 @@ fn syllables(name: &str) -> usize {
     let is_vowel = |c: char| "aeiouy".contains(c);
     let count = plain.split(|c| !is_vowel(c)).filter(|vowels| !vowels.is_empty()).count();
     let stem = plain.strip_suffix("es").or_else(|| plain.strip_suffix('e'));
-    let is_mute = stem.is_some_and(|stem| !stem.ends_with(is_vowel));
+    // In `Sévigné` the last letter has an accent and is spoken.
+    let is_plain = name.nfc().collect::<String>().to_lowercase().ends_with(['e', 's']);
+    let is_mute = is_plain && stem.is_some_and(|stem| !stem.ends_with(is_vowel));
     if is_mute && count > 1 { count - 1 } else { count }
 }
 
