@@ -314,17 +314,22 @@ class Smoke(Debate, Window):
         program = self.start(home)
         first = self.painted("before the lesson")
         row = program.go_to("paragraph 5 before projecting", "5", before=first, least=0.05)
-        # The presenter's view has a running clock; the class's view does not change by itself.
-        program.press("p", "F6")
+        # With one screen, the lesson begins in the class's view, which does not change by itself.
+        program.press("p")
         paragraph = self.stage.resting("the class sees the paragraph")
         check(paragraph.difference(row) > 0.05, "the class's view looks like the reader")
+        # The presenter's view comes only after a question, in which Enter changes nothing.
+        for answer in ("Return", "Escape"):
+            program.do(f"asked before the presenter's view, then {answer}", "F6", before=paragraph, least=0.02)
+            program.press(answer)
+            self.back_to(paragraph, f"still the class's view after {answer}")
         revealed = program.do("a reply revealed by a clicker", "Next", before=paragraph, least=0.02)
         black = program.do("black", "b", before=revealed, least=0.2)
         check(black.brightness() < 3, f"the black screen is as bright as {black.brightness()}")
         program.press("b")
         self.back_to(revealed, "no longer black")
-        program.press("Prior")
-        self.back_to(paragraph, "one step back")
+        program.press("x")
+        self.back_to(paragraph, "the reply is covered again")
         program.press("Next")
         self.back_to(revealed, "revealed again")
         time.sleep(SAVED)
@@ -333,10 +338,16 @@ class Smoke(Debate, Window):
         check(len(lessons) == 1 and whole(lessons[0]), f"expected one complete lesson: {lessons}")
         program = self.start(home)
         self.painted("after the killed lesson")
-        program.press("p", "F6")
+        program.press("p")
         self.back_to(revealed, "the lesson goes on")
-        program.press("Escape")
-        self.painted("back to reading")
+        # Leaving asks; Escape again stays, and the button beside the one that stays leaves.
+        for answer in ("Escape", "Return"):
+            asked = program.do(f"asked before leaving, then {answer}", "Escape", before=revealed, least=0.02)
+            check(asked.difference(row) > 0.05, "the article is in view before the question is answered")
+            program.press(answer)
+            self.back_to(revealed, f"still in the lesson after {answer}")
+        program.press("Escape", "Tab", "Return")
+        self.back_to(row, "back to reading")
         program.close()
 
     def dropped(self):

@@ -61,6 +61,8 @@ pub struct App {
     drawing_request: DrawingRequest,
     /// What paints the window, and what was wanted when that was chosen.
     drawn_by: Option<(Drawing, DrawnBy)>,
+    /// Whether the program is to quit, which was asked about where it is to be.
+    pub(super) quits: bool,
     /// Whether the window closes for another one to open.
     reopens: bool,
 }
@@ -100,6 +102,7 @@ impl App {
             placement: WindowPlacement::default(),
             drawing_request: DrawingRequest::new(None, drawing),
             drawn_by: None,
+            quits: false,
             reopens: false,
         };
         app.prepare(ctx);
@@ -363,6 +366,7 @@ impl App {
                 }
             }
         }
+        self.guard_close(ctx);
         self.update_status(ctx);
         self.platform.watch(self.state.path.as_deref());
         ctx.set_zoom_factor(Screen::zoom_factor(&self.state.settings));
@@ -410,6 +414,15 @@ impl App {
         if self.title_serial != self.state.serial {
             self.title_serial = self.state.serial;
             ctx.send_viewport_cmd(ViewportCommand::Title(window_title(&self.state.edition)));
+        }
+    }
+
+    /// Asks before the desktop closes the window in the middle of a lesson.
+    fn guard_close(&mut self, ctx: &Context) {
+        let is_asked_to = ctx.input(|input| input.viewport().close_requested());
+        if is_asked_to && !self.quits && !self.reopens && self.state.lesson.running.is_some() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.act(ctx, Action::Command(Command::Quit));
         }
     }
 

@@ -52,7 +52,9 @@ impl AudienceWindow {
     /// a window is gone.
     pub fn check_screens(&mut self, ctx: &Context, window: &Window, state: &AppState) -> Option<Action> {
         ctx.request_repaint_after(CHECK_INTERVAL);
-        let is_due = self.checked.is_none_or(|checked| checked.elapsed() >= CHECK_INTERVAL);
+        // At once for a lesson that knows no screens: with which view it comes depends on them.
+        let is_new = state.lesson.running.as_ref().is_some_and(|presentation| presentation.screens.is_empty());
+        let is_due = is_new || self.checked.is_none_or(|checked| checked.elapsed() >= CHECK_INTERVAL);
         let has_returned = self.return_to.is_some() && !self.is_moving();
         if !is_due && !has_returned {
             return None;
@@ -63,7 +65,12 @@ impl AudienceWindow {
         let present = self.screens.update(&keys);
         let current = window.current_monitor().map(|m| (m.name(), m.position().x, m.position().y));
         self.presenter_screen = present.iter().position(|&at| current.is_some() && keys.get(at) == current.as_ref());
+        let place = |at: usize| keys.get(at).map(|(_, x, y)| (*x, *y));
         let screen = |(index, &at): (usize, &usize)| {
+            // A screen that mirrors one before it shows nothing of its own.
+            if present.iter().take(index).any(|&before| place(before) == place(at)) {
+                return None;
+            }
             let (size, name) = (monitors.get(at)?.size(), keys.get(at)?.0.clone());
             let name = name.unwrap_or_else(|| format!("screen {}", index + 1));
             Some(Screen { name, size: [size.width, size.height], index })

@@ -60,7 +60,10 @@ impl App {
             Effect::RemoveRound(key) => platform.remove_document::<Round>(key),
             Effect::SaveFormat(format) => platform.save_format(*format),
             Effect::SaveRound { key, round, clock, base } => platform.save_round(key, round, clock, base),
-            Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Effect::Quit => {
+                self.quits = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ use super::annotations::AnnotationAction;
 use super::brief::BriefAction;
 use super::copy::CopyAction;
 use super::export::FilePurpose;
-use super::presentation::{Guess, LessonSnapshot, Output, Room, Screen};
+use super::presentation::{Guess, LessonQuestion, LessonSnapshot, Output, Room, Screen, View};
 use super::reader::ReaderAction;
 use super::round::RoundAction;
 use super::{
@@ -231,6 +231,8 @@ pub enum Action {
         /// The lesson that was left; `None` if there was none.
         lesson: Result<Option<Box<LessonSnapshot>>, ReadError>,
     },
+    /// A question about the lesson was answered with yes.
+    ConfirmLesson(LessonQuestion),
     /// The plan was edited.
     PlanChanged(Box<Plan>),
     /// Changes a setting.
@@ -339,8 +341,10 @@ pub enum PresentationAction {
     ToggleTerms,
     /// Starts or stops the clock of the controversy's phase, or else of the plan's step.
     ToggleTimer,
-    /// Switches between the presenter's and the audience's view in one window.
-    SwitchView,
+    /// Starts or stops the clock of the lesson.
+    ToggleLessonTimer,
+    /// Shows a view in this window.
+    ShowView(View),
     /// Swaps the screens of the presenter and the audience.
     SwapScreens,
     /// The slide is laid out in another way, so that its pages are counted again.
@@ -351,6 +355,8 @@ pub enum PresentationAction {
     EraseDigit,
     /// Records the number of hands for a guess.
     CountHands(Guess),
+    /// Covers the reply that was revealed last.
+    CoverReply,
     /// A slide was divided into pages.
     Paged {
         /// The number of the slide.

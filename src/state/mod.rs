@@ -121,6 +121,8 @@ pub enum Dialog {
     Room,
     /// The plan of the lesson.
     Plan,
+    /// A question about the lesson.
+    Lesson(presentation::LessonQuestion),
     /// The options of a handout.
     HandOut,
     /// The annotation being written, by its id.
@@ -157,6 +159,7 @@ impl Dialog {
                 | Self::Cut
                 | Self::Block
                 | Self::Annotation(_)
+                | Self::Lesson(_)
                 | Self::Context { .. }
         )
     }

@@ -2,7 +2,8 @@
 
 use strum::{EnumCount, IntoStaticStr};
 
-use super::{AppState, Effect};
+use super::presentation::LessonQuestion;
+use super::{AppState, Dialog, Effect};
 
 /// What the window is for at the moment. A round stands inside [`Mode::Debate`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount, IntoStaticStr)]
@@ -37,12 +38,20 @@ impl AppState {
         }
     }
 
-    /// Switches to a mode; the present one stays as it is.
+    /// Switches to a mode; the present one stays as it is. A lesson is left only after a question.
     pub(super) fn show_mode(&mut self, mode: Mode) -> Vec<Effect> {
         if mode == self.mode() {
             return Vec::new();
         }
-        self.leave_lesson();
+        if self.lesson.running.is_some() {
+            self.dialog = Some(Dialog::Lesson(LessonQuestion::Leave(mode)));
+            return Vec::new();
+        }
+        self.enter_mode(mode)
+    }
+
+    /// Switches to a mode from another one than a lesson.
+    pub(super) fn enter_mode(&mut self, mode: Mode) -> Vec<Effect> {
         match mode {
             // From a lesson, the article comes back as it was left.
             Mode::Read if !self.brief.open && !self.round.open => Vec::new(),

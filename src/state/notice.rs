@@ -29,6 +29,8 @@ pub enum Subject {
     Opening,
     /// How the lesson goes on, or that it has ended.
     Lesson,
+    /// That a clock of the lesson stopped. The class, too, sees it.
+    Clock,
 }
 
 /// A message shown to the reader.

@@ -26,7 +26,6 @@ mod word_selection;
 
 use egui::{Color32, Rect, Ui, UiBuilder, pos2};
 
-use crate::state::presentation::View;
 use crate::state::{Action, AppState, Dial, ReaderAction, Scene, Setting, Settings, ThemeChoice};
 
 pub use bars::is_search_field;
@@ -75,7 +74,7 @@ impl Screen {
         let Some(styles) = self.styles.take() else { return };
         let cx = &mut ViewContext { state, styles: &styles, out, fresh: false, just_opened: false };
         if state.lesson.running.is_some() {
-            // Dialogs belong to the presenter: while one is open, a class watching this window sees black.
+            // Dialogs belong to the presenter: over what the class sees, none opens but questions and a field.
             presentation::show(cx, ui);
         } else {
             self.screen(cx, ui);
@@ -83,10 +82,7 @@ impl Screen {
         }
         let ctx = ui.ctx().clone();
         self.dialogs.show(cx, &ctx);
-        if state.lesson.running.as_ref().is_none_or(|presentation| presentation.view == View::Presenter) {
-            // Messages are for the presenter: they wait while the class sees this window.
-            notices::show(cx, &ctx);
-        }
+        notices::show(cx, &ctx);
         self.styles = Some(styles);
         if state.reader.is_searching(&state.shared()) {
             out.push(Action::Reader(ReaderAction::Tick));

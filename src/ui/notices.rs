@@ -3,7 +3,8 @@
 use egui::accesskit::Live;
 use egui::{Align2, Area, Context, Frame, Id, Margin, Ui, UiBuilder, vec2};
 
-use crate::state::{Action, AppState, Dialog, Notice, ReaderAction, Scene, ScrollRequest, Tone};
+use crate::state::presentation::View;
+use crate::state::{Action, AppState, Dialog, Notice, ReaderAction, Scene, ScrollRequest, Subject, Tone};
 
 use super::context::ViewContext;
 use super::controls::{Control as _, icon_button, pill};
@@ -65,7 +66,8 @@ pub fn height_in_front(ctx: &Context) -> f32 {
 /// over them and the focus not in them; faults stay.
 pub fn show(cx: &mut ViewContext<'_>, ctx: &Context) {
     let mut order = Order::refresh(ctx, cx.state);
-    if cx.state.notices.is_empty() {
+    let notices: Vec<&Notice> = cx.state.notices.iter().filter(|notice| is_shown(cx.state, notice)).collect();
+    if notices.is_empty() {
         // An empty area also asks for a frame to settle in.
         ctx.data_mut(|data| data.remove::<Shown>(since_id()));
     } else {
@@ -74,7 +76,7 @@ pub fn show(cx: &mut ViewContext<'_>, ctx: &Context) {
         // Above the toolbar of the brief and the round.
         let tools = cx.state.round.open || (cx.state.brief.open && cx.state.brief.card().is_some());
         let above = if tools { 136.0 } else { 46.0 };
-        let (behind, in_front): (Vec<_>, Vec<_>) = cx.state.notices.iter().partition(|notice| order.is_behind(notice));
+        let (behind, in_front): (Vec<_>, Vec<_>) = notices.into_iter().partition(|notice| order.is_behind(notice));
         let mut above_those = above;
         if !behind.is_empty() {
             let area = Area::new(Id::unique("notices behind")).order(egui::Order::Middle);
@@ -99,6 +101,13 @@ pub fn show(cx: &mut ViewContext<'_>, ctx: &Context) {
         ctx.data_mut(|d| d.insert_temp(since_id(), shown));
     }
     ctx.data_mut(|data| data.insert_temp(order_id(), order));
+}
+
+/// Returns whether a message is shown now. Messages are for the presenter: over the class's view they wait, except that a clock
+/// has stopped, which the class may read.
+fn is_shown(state: &AppState, notice: &Notice) -> bool {
+    let running = state.lesson.running.as_ref();
+    running.is_none_or(|presentation| presentation.view == View::Presenter) || notice.subject == Some(Subject::Clock)
 }
 
 /// Shows messages below each other.

@@ -11,6 +11,7 @@ use std::time::Instant;
 
 use frames::{Bench, report, wheel};
 use parallax::platform;
+use parallax::state::presentation::LessonQuestion;
 use parallax::state::{Action, AppState, Command, ReaderAction, SavedState, ScrollRequest, Settings, update};
 
 fn memory_mib() -> f64 {
@@ -83,6 +84,7 @@ fn run(count: usize) {
 fn lesson(bench: &mut Bench) {
     let timed = |bench: &mut Bench, command: Command| bench.timed(Action::Command(command));
     println!("begin a lesson {:>24.3} ms", timed(bench, Command::Project));
+    bench.timed(Action::ConfirmLesson(LessonQuestion::ShowPresenter));
     report("reveal, presenter's view", (0..200).map(|_| timed(bench, Command::Reveal)).collect());
     timed(bench, Command::SwitchView);
     report("reveal, class's view", (0..200).map(|_| timed(bench, Command::Reveal)).collect());

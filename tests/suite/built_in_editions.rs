@@ -89,6 +89,7 @@ fn a_command_and_a_link_open_the_edition_they_name_but_not_during_a_lesson() {
     let effects = update(&mut state, Action::OpenEdition(EditionLocation::Folder("/editions/lamps".into())));
     assert!(matches!(&effects[..], [Effect::Load { path, .. }] if path.ends_with("lamps")), "{effects:?}");
     update(&mut state, Action::Command(Command::Project));
+    update(&mut state, crate::lessons::show_presenter());
     assert!(state.lesson.running.is_some());
     for action in [Action::Command(Command::OpenIndianCase), Action::OpenEdition(built_in(INDIAN))] {
         assert_eq!(names(&update(&mut state, action)), [""; 0]);

@@ -9,9 +9,10 @@ use parallax::export::brief::BriefFormat;
 use parallax::model::rows::NoteRef;
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::brief::BriefAction;
+use parallax::state::presentation::LessonQuestion;
 use parallax::state::{
-    Action, AppState, Command, ContextTarget, Dialog, Export, FilePurpose, GuidePage, Loaded, ReaderAction, SavedState,
-    Settings, Stage,
+    Action, AppState, Command, ContextTarget, Dialog, Export, FilePurpose, GuidePage, Loaded, Mode, ReaderAction,
+    SavedState, Settings, Stage,
 };
 
 use crate::briefs::lamps;
@@ -109,7 +110,12 @@ fn after(dialog: Option<&Dialog>, entry: NoteRef) -> Option<Dialog> {
         Dialog::KeepCopy => Dialog::Suggest,
         Dialog::Suggest => Dialog::Room,
         Dialog::Room => Dialog::Plan,
-        Dialog::Plan => Dialog::HandOut,
+        Dialog::Plan => Dialog::Lesson(LessonQuestion::ShowPresenter),
+        Dialog::Lesson(LessonQuestion::ShowPresenter) => Dialog::Lesson(LessonQuestion::Leave(Mode::Read)),
+        Dialog::Lesson(LessonQuestion::Leave(_)) => Dialog::Lesson(LessonQuestion::End),
+        Dialog::Lesson(LessonQuestion::End) => Dialog::Lesson(LessonQuestion::Quit),
+        Dialog::Lesson(LessonQuestion::Quit) => Dialog::Lesson(LessonQuestion::Resume { here: 3 }),
+        Dialog::Lesson(LessonQuestion::Resume { .. }) => Dialog::HandOut,
         Dialog::HandOut => Dialog::Annotation(1),
         Dialog::Annotation(_) => Dialog::Annotations,
         Dialog::Annotations => Dialog::Cut,
@@ -146,7 +152,7 @@ fn every_dialog_opens_under_a_name_of_its_own() {
         assert_eq!(other, None, "{name} is the name of {dialog:?} too");
         next = after(Some(&dialog), entry);
     }
-    assert!(names.len() >= 33, "{}", names.len());
+    assert!(names.len() >= 38, "{}", names.len());
     show(&mut harness, None);
     assert_eq!(harness.query_all_by_role(Role::Dialog).count(), 0);
 }

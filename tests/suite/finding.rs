@@ -2,6 +2,7 @@
 
 use parallax::model::rows::NoteRef;
 use parallax::state::brief::BriefAction;
+use parallax::state::presentation::LessonQuestion;
 use parallax::state::{
     Action, AppState, Command, Item, Mode, Notice, Opened, Part, ReaderAction, SavedState, Settings, update,
 };
@@ -291,6 +292,10 @@ fn every_mode_leads_to_every_other_and_a_round_stands_inside_debate() {
             update(&mut state, Action::ShowMode(from));
             assert_eq!(state.mode(), from);
             update(&mut state, Action::ShowMode(to));
+            if from == Mode::Project && to != from {
+                assert_eq!(state.mode(), from, "a lesson is left after a question");
+                update(&mut state, Action::ConfirmLesson(LessonQuestion::Leave(to)));
+            }
             assert_eq!(state.mode(), to, "from {from:?}");
         }
     }

@@ -304,7 +304,7 @@ fn a_lesson_hides_the_card_and_its_button_closes_it() {
     harness.state().act(Action::Command(Command::Project));
     harness.run();
     assert!(harness.query_by_label("Got it").is_none());
-    harness.state().act(Action::Command(Command::LeaveProject));
+    harness.state().act(crate::lessons::leave());
     harness.run();
     press(&mut harness, "Got it");
     assert!(harness.query_by_label("Got it").is_none());

@@ -134,17 +134,27 @@ fn backgrounds(harness: &Harness<'static, Kit>) -> Vec<egui::Color32> {
     harness.output().shapes.iter().filter_map(|clipped| fills(&clipped.shape)).filter(|fill| fill.a() > 0).collect()
 }
 
+/// Begins a lesson and shows the presenter's view.
+fn presenter() -> Act {
+    Box::new(|harness| {
+        harness.state().act(Action::Command(Command::Project));
+        harness.run();
+        harness.state().act(crate::lessons::show_presenter());
+    })
+}
+
 #[test]
 fn a_window_that_was_cleared_gets_no_second_background() {
     let mut harness = kit::shipped(1280.0, 900.0);
     // The harness has one of its own, where the window is cleared.
     assert_eq!(backgrounds(&harness).len(), 1);
+    // The class's view has the colour of the projector, which is another than the window's.
     let screens: [(&str, Act); 5] = [
         ("another theme", key(Key::T)),
         ("debate", key(Key::D)),
         ("the start of a round", command(Command::RoundOpen)),
         ("back to reading", command(Command::LeaveDebate)),
-        ("a lesson", command(Command::Project)),
+        ("a lesson", presenter()),
     ];
     for (name, act) in screens {
         act(&mut harness);

@@ -13,7 +13,7 @@ fn what_the_class_sees_looks_as_it_did() {
     let mut harness = kit::shipped(960.0, 540.0);
     harness.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     harness.run();
-    for command in [Command::Project, Command::SwitchView, Command::Reveal, Command::Reveal] {
+    for command in [Command::Project, Command::Reveal, Command::Reveal] {
         harness.state().act(Action::Command(command));
         harness.run();
     }

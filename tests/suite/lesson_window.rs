@@ -10,12 +10,15 @@ use parallax::state::presentation::{RevealContent, Stop, View};
 use parallax::state::{Action, AppState, Command, Projector, ReaderAction, SavedState, Setting, Settings, update};
 
 use crate::kit::{self, Kit};
+use crate::lessons::show_presenter;
 
 fn lesson(row: usize) -> Harness<'static, Kit> {
     let mut harness = kit::shipped(1280.0, 900.0);
     harness.state().act(Action::Reader(ReaderAction::JumpTo(row)));
     harness.run();
     harness.state().act(Action::Command(Command::Project));
+    harness.run();
+    harness.state().act(show_presenter());
     harness.run();
     harness
 }
@@ -161,7 +164,6 @@ fn a_paragraph_of_three_thousand_words_is_read_page_by_page_to_its_last_word() {
     let mut harness = kit::with(opened, 1280.0, 900.0, settings, memory);
     harness.state().act(Action::Command(Command::Project));
     harness.run();
-    give(&mut harness, Command::SwitchView);
     give(&mut harness, Command::NextStop);
     let pages = harness.state().state().lesson.running.as_ref().unwrap().pages.unwrap();
     assert!(pages > 15, "{pages}");
@@ -174,7 +176,7 @@ fn a_paragraph_of_three_thousand_words_is_read_page_by_page_to_its_last_word() {
 }
 
 #[test]
-fn the_presenter_has_faces_for_replies_that_are_still_to_come() {
+fn the_faces_of_replies_that_are_still_to_come_are_loaded_before_the_class_sees_them() {
     let edition = parallax::storage::load_without_check("tests/fixtures/scripts".as_ref()).unwrap().edition;
     let opened = parallax::state::Opened { edition, path: None };
     let mut state = AppState::new(opened, Settings::default(), SavedState::default());
@@ -249,11 +251,12 @@ fn the_clock_of_a_step_is_shown_where_the_step_has_a_time_or_was_started() {
 fn the_clocks_of_the_presenters_bar_keep_their_places_while_they_run() {
     let mut harness = lesson(5);
     give(&mut harness, Command::StepTimer);
+    give(&mut harness, Command::LessonTimer);
     let mut places = std::collections::BTreeSet::new();
     let mut texts = std::collections::BTreeSet::new();
     for _ in 0..100 {
         harness.step();
-        for (role, start) in [(Role::Label, "lesson "), (Role::Link, "step ")] {
+        for (role, start) in [(Role::Link, "lesson "), (Role::Link, "step ")] {
             let text = |node: &egui_kittest::Node<'_>| {
                 let node = node.accesskit_node();
                 node.value().or_else(|| node.label()).unwrap_or_default()
@@ -339,6 +342,9 @@ fn escape_leaves_a_field_before_it_leaves_the_lesson() {
     harness.run();
     assert!(harness.state().state().lesson.running.is_some(), "the first one leaves the field");
     harness.key_press(Key::Escape);
+    harness.run();
+    assert!(harness.state().state().lesson.running.is_some(), "the second one asks");
+    harness.get_by_label("Leave it for now").click();
     harness.run();
     assert!(harness.state().state().lesson.running.is_none());
 }

@@ -1,9 +1,9 @@
 //! A lesson in front of a class: what is revealed and when, and that nothing else is shown.
 
 use parallax::model::{Activity, Plan, Stance, Step, Term};
-use parallax::state::presentation::{Guess, Output, PageRequest, Screen, View};
+use parallax::state::presentation::{Guess, LessonQuestion, Output, PageRequest, Screen, View};
 use parallax::state::{
-    Action, AppState, Command, Effect, Opened, Presentation, PresentationAction, SavedState, Settings, update,
+    Action, AppState, Command, Effect, Mode, Opened, Presentation, PresentationAction, SavedState, Settings, update,
 };
 
 use crate::support;
@@ -11,6 +11,21 @@ use crate::support;
 pub fn state() -> AppState {
     let edition = support::small().load().unwrap().edition;
     AppState::new(Opened { edition, path: None }, Settings::default(), SavedState::default())
+}
+
+/// Returns what shows the presenter's view, as after the question.
+pub fn show_presenter() -> Action {
+    Action::ConfirmLesson(LessonQuestion::ShowPresenter)
+}
+
+/// Returns what leaves the lesson for the article, as after the question.
+pub fn leave() -> Action {
+    Action::ConfirmLesson(LessonQuestion::Leave(Mode::Read))
+}
+
+/// Returns what ends the lesson, as after the question.
+pub fn end() -> Action {
+    Action::ConfirmLesson(LessonQuestion::End)
 }
 
 /// Runs a command and lays out the slide on one page, as the view would.
@@ -248,7 +263,7 @@ fn leaving_saves_the_lesson_and_it_resumes_at_its_row() {
     give(&mut state, Command::NextStop);
     give(&mut state, Command::Reveal);
     let text = seen(&state);
-    update(&mut state, Action::Command(Command::Close));
+    update(&mut state, leave());
     assert!(state.lesson.running.is_none() && state.reader.active == 1);
     give(&mut state, Command::Project);
     assert_eq!(seen(&state), text);
@@ -270,6 +285,7 @@ fn an_unplugged_screen_is_replaced_by_a_window_with_a_notice() {
 #[test]
 fn with_one_screen_swapping_explains_how_and_switches_the_view() {
     let mut state = lesson();
+    update(&mut state, show_presenter());
     give(&mut state, Command::SwapScreens);
     assert_eq!(state.notices.last().unwrap().offers, [(Command::SwitchView, "Show the other view")]);
     give(&mut state, Command::SwitchView);
@@ -331,6 +347,7 @@ fn an_interrupted_lesson_resumes_where_it_was_with_every_hand_counted() {
     lay_out(&mut after, 1);
     assert_eq!(seen(&after), seen_before);
     assert!(seen_before.contains("say nothing · 7 hands"));
+    update(&mut after, show_presenter());
     give(&mut after, Command::RestartLesson);
     assert!(presentation(&after).guesses.is_empty() && presentation(&after).place().0 == 1);
 }

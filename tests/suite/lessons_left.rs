@@ -1,11 +1,9 @@
 //! Leaving and ending a lesson: the place in the article, the clocks, and the way back.
 
 use parallax::model::{Plan, Step};
-use parallax::state::{
-    Action, AppState, Command, Effect, Mode, Place, PresentationAction, ReaderAction, ScrollRequest, update,
-};
+use parallax::state::{Action, AppState, Command, Dialog, Effect, Mode, Place, ReaderAction, ScrollRequest, update};
 
-use crate::lessons::{give, lay_out, lesson, presentation, seen, state};
+use crate::lessons::{end, give, lay_out, leave, lesson, presentation, seen, state};
 
 /// Returns the article with a lesson that was left at its last row, read at row 1.
 fn left_at_the_end() -> AppState {
@@ -13,7 +11,7 @@ fn left_at_the_end() -> AppState {
     give(&mut state, Command::Project);
     give(&mut state, Command::LastStop);
     give(&mut state, Command::Reveal);
-    give(&mut state, Command::LeaveProject);
+    update(&mut state, leave());
     update(&mut state, Action::Reader(ReaderAction::PlaceChanged { place: Place::at_row(1), active: Some(1) }));
     state.notices.clear();
     state
@@ -21,30 +19,36 @@ fn left_at_the_end() -> AppState {
 
 #[test]
 fn leaving_a_lesson_in_any_way_brings_back_the_place_and_the_paragraph_that_were_read() {
+    let confirm = |state: &mut AppState| {
+        let Some(Dialog::Lesson(question)) = state.dialog.clone() else { panic!("{:?}", state.dialog) };
+        update(state, Action::ConfirmLesson(question));
+    };
     let ways: [fn(&mut AppState); 4] = [
         |s| give(s, Command::LeaveProject),
         |s| {
             update(s, Action::ShowMode(Mode::Read));
         },
-        |s| {
-            give(s, Command::Close);
-        },
+        |s| give(s, Command::Close),
         |s| {
             update(s, Action::ShowMode(Mode::Debate));
-            update(s, Action::ShowMode(Mode::Read));
         },
     ];
-    for (number, leave) in ways.into_iter().enumerate() {
-        for moves in [&[][..], &[Command::FirstStop, Command::NextStop], &[Command::SwitchView, Command::SwitchView]] {
+    for (number, ask) in ways.into_iter().enumerate() {
+        for moves in [&[][..], &[Command::FirstStop, Command::NextStop], &[Command::SwitchView, Command::Close]] {
             let mut state = left_at_the_end();
             let place = state.reader.place;
             give(&mut state, Command::Project);
             assert_ne!(presentation(&state).stop().row, 1, "the lesson goes on at its own row");
+            // It was asked where it goes on.
+            update(&mut state, Action::ShowDialog(None));
             for command in moves {
                 give(&mut state, *command);
             }
-            leave(&mut state);
+            ask(&mut state);
+            assert!(state.lesson.running.is_some(), "{number} leaves without a question");
+            confirm(&mut state);
             assert!(state.lesson.running.is_none(), "{number}");
+            update(&mut state, Action::ShowMode(Mode::Read));
             assert_eq!((state.reader.active, state.reader.place), (1, place), "{number} after {moves:?}");
             assert_eq!(state.reader.scroll, None, "{number} after {moves:?}");
         }
@@ -57,7 +61,7 @@ fn a_scroll_that_was_not_painted_before_the_lesson_is_painted_after_it() {
     update(&mut state, Action::Reader(ReaderAction::JumpTo(2)));
     give(&mut state, Command::Project);
     give(&mut state, Command::NextStop);
-    give(&mut state, Command::LeaveProject);
+    update(&mut state, leave());
     assert_eq!((state.reader.active, state.reader.scroll), (2, Some(ScrollRequest::ToRow(2))));
 }
 
@@ -67,7 +71,7 @@ fn the_notice_after_leaving_offers_the_row_of_the_lesson_only_if_that_is_another
     give(&mut state, Command::Project);
     let row = presentation(&state).stop().row;
     state.notices.clear();
-    give(&mut state, Command::LeaveProject);
+    update(&mut state, leave());
     let offers = |state: &AppState| state.notices.iter().flat_map(|notice| notice.offers.clone()).collect::<Vec<_>>();
     assert_eq!(offers(&state), [(Command::LessonRow, "Go there")]);
     give(&mut state, Command::LessonRow);
@@ -77,7 +81,7 @@ fn the_notice_after_leaving_offers_the_row_of_the_lesson_only_if_that_is_another
     let mut state = crate::lessons::state();
     state.reader.active = 2;
     give(&mut state, Command::Project);
-    give(&mut state, Command::LeaveProject);
+    update(&mut state, leave());
     assert_eq!(offers(&state), []);
 }
 
@@ -89,10 +93,6 @@ fn planned(state: &mut AppState, steps: Vec<Step>) {
     lay_out(state, 1);
 }
 
-fn time(state: &mut AppState, now: f64) {
-    update(state, Action::Presentation(PresentationAction::Time(now, (9, 0))));
-}
-
 #[test]
 fn an_ended_lesson_is_not_resumed_now_nor_after_the_next_start() {
     let mut state = lesson();
@@ -100,7 +100,7 @@ fn an_ended_lesson_is_not_resumed_now_nor_after_the_next_start() {
     give(&mut state, Command::Reveal);
     let revealed = seen(&state);
     state.reader.active = 1;
-    let effects = update(&mut state, Action::Command(Command::EndLesson));
+    let effects = update(&mut state, end());
     assert!(state.lesson.running.is_none() && state.lesson.left.is_none());
     let [Effect::SaveLesson(key, saved)] = effects.as_slice() else { panic!("{effects:?}") };
     let mut after = crate::lessons::state();
@@ -121,7 +121,7 @@ fn the_notice_of_an_ended_lesson_brings_it_back_until_another_one_begins() {
     give(&mut state, Command::NextStop);
     give(&mut state, Command::Reveal);
     let revealed = seen(&state);
-    give(&mut state, Command::EndLesson);
+    update(&mut state, end());
     assert_eq!(state.reader.active, 1, "ended where the reading was");
     let offered = state.notices.iter().flat_map(|notice| &notice.offers).any(|(c, _)| *c == Command::ResumeLesson);
     assert!(offered && Command::ResumeLesson.is_offered(&state), "{:?}", state.notices);
@@ -129,41 +129,10 @@ fn the_notice_of_an_ended_lesson_brings_it_back_until_another_one_begins() {
     lay_out(&mut state, 1);
     assert_eq!(seen(&state), revealed);
     assert!(matches!(effects.as_slice(), [Effect::SaveLesson(..)]), "it is saved again: {effects:?}");
-    give(&mut state, Command::EndLesson);
+    update(&mut state, end());
     give(&mut state, Command::Project);
-    give(&mut state, Command::LeaveProject);
+    update(&mut state, leave());
     assert!(!Command::ResumeLesson.is_offered(&state));
-}
-
-#[test]
-fn no_clock_of_a_lesson_runs_on_while_it_is_left() {
-    let mut state = lesson();
-    let step = Step { minutes: Some(5.0), ..Step::on("p2".into()) };
-    planned(&mut state, vec![step, Step::on("p4".into())]);
-    time(&mut state, 100.0);
-    give(&mut state, Command::StepTimer);
-    time(&mut state, 160.0);
-    let clocks = |state: &AppState| {
-        let lesson = presentation(state);
-        (lesson.lesson.text(lesson.now), lesson.step.text(lesson.now))
-    };
-    assert_eq!(clocks(&state), ("1:00".to_owned(), "4:00".to_owned()));
-    give(&mut state, Command::LeaveProject);
-    give(&mut state, Command::Project);
-    time(&mut state, 9_000.0);
-    assert_eq!(clocks(&state), ("1:00".to_owned(), "4:00".to_owned()));
-    time(&mut state, 9_030.0);
-    assert_eq!(clocks(&state), ("1:30".to_owned(), "3:30".to_owned()));
-    give(&mut state, Command::Controversy);
-    let timer = |state: &AppState| {
-        let lesson = presentation(state);
-        lesson.controversy().unwrap().timer.text(lesson.now)
-    };
-    let before = timer(&state);
-    give(&mut state, Command::EndLesson);
-    give(&mut state, Command::ResumeLesson);
-    time(&mut state, 20_000.0);
-    assert_eq!(timer(&state), before, "of an ended lesson too");
 }
 
 #[test]
@@ -172,12 +141,12 @@ fn of_a_lesson_only_what_is_true_now_is_said() {
     let said = |state: &AppState| state.notices.iter().map(|notice| notice.text.clone()).collect::<Vec<_>>();
     give(&mut state, Command::Project);
     assert_eq!(said(&state), ["The lesson goes on where it was left"]);
-    give(&mut state, Command::EndLesson);
+    update(&mut state, end());
     assert_eq!(said(&state), ["The lesson has ended. The next one starts from the beginning."]);
     give(&mut state, Command::ResumeLesson);
     assert_eq!(said(&state), ["The lesson goes on where it was left"]);
     give(&mut state, Command::LastStop);
-    give(&mut state, Command::LeaveProject);
+    update(&mut state, leave());
     assert_eq!(said(&state).len(), 1, "{:?}", said(&state));
     assert!(said(&state)[0].starts_with("You are back where you were reading"), "{:?}", said(&state));
 }

@@ -4,7 +4,7 @@ use parallax::model::{Activity, Plan, Step};
 use parallax::state::presentation::Guess;
 use parallax::state::{Action, AppState, Command, PresentationAction, ReadError, update};
 
-use crate::lessons::{give, lay_out, lesson, presentation, seen};
+use crate::lessons::{give, lay_out, leave, lesson, presentation, seen};
 
 /// Loads an empty plan and no lesson.
 fn nothing_saved(state: &mut AppState) {
@@ -164,7 +164,6 @@ fn two_steps_of_a_plan_on_one_paragraph_are_kept_apart() {
 #[test]
 fn no_dialog_of_the_presenter_opens_over_the_slide_of_the_class() {
     let mut state = lesson();
-    give(&mut state, Command::SwitchView);
     for command in [Command::Plan, Command::Room, Command::Palette, Command::HandOut] {
         give(&mut state, command);
         assert_eq!(state.dialog, None, "{command:?}");
@@ -179,7 +178,7 @@ fn a_lesson_that_was_left_survives_a_reload_of_the_edition() {
     nothing_saved(&mut state);
     give(&mut state, Command::Reveal);
     let text = seen(&state);
-    update(&mut state, Action::Command(Command::Close));
+    update(&mut state, leave());
     let changed = crate::support::small().with("edition.ron", "The owls will thank us.", "The owls thank us.");
     let opened = parallax::state::Opened { edition: changed.load().unwrap().edition, path: None };
     let found = Box::new(parallax::state::Loaded::Edition(Box::new(opened)));
@@ -196,7 +195,7 @@ fn a_lesson_left_before_its_plan_was_loaded_is_saved_when_it_resumes() {
     give(&mut before, Command::Reveal);
     let (kept, text) = (saved_lesson(&before), seen(&before));
     let mut state = lesson();
-    update(&mut state, Action::Command(Command::Close));
+    update(&mut state, leave());
     let key = state.edition.id().to_owned();
     update(&mut state, Action::PlanLoaded { key, plan: Ok(None), lesson: Ok(Some(kept)) });
     give(&mut state, Command::Project);

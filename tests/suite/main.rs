@@ -83,6 +83,11 @@ mod kit;
 mod later;
 mod layer_check;
 mod layers;
+mod lesson_clocks;
+#[cfg(feature = "window")]
+mod lesson_one_screen;
+#[cfg(feature = "window")]
+mod lesson_paths;
 #[cfg(feature = "snapshots")]
 mod lesson_pictures;
 #[cfg(feature = "window")]

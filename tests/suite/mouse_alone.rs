@@ -16,6 +16,7 @@ use parallax::state::{
 use parallax::storage;
 
 use crate::kit::{self, Kit};
+use crate::lessons::{end, leave, show_presenter};
 use crate::own_copies::{self, COPY};
 use crate::own_copy_window::{beside, previewed};
 use crate::support;
@@ -101,8 +102,8 @@ fn changes() -> Vec<(&'static str, Vec<Action>)> {
         ("the last paragraph", vec![Action::Command(Command::End)]),
         ("a highlight", vec![paragraph(Command::Highlight)]),
         ("a highlight undone", vec![paragraph(Command::Highlight), Action::Command(Command::Undo)]),
-        ("a lesson left", vec![Action::Command(Command::Project), Action::Command(Command::LeaveProject)]),
-        ("a lesson ended", vec![Action::Command(Command::Project), Action::Command(Command::EndLesson)]),
+        ("a lesson left", vec![Action::Command(Command::Project), leave()]),
+        ("a lesson ended", vec![Action::Command(Command::Project), end()]),
     ];
     for command in [Command::NextSilence, Command::ShowAllPerspectives] {
         out.push((command.label(), vec![Action::Command(command)]));
@@ -114,7 +115,7 @@ fn changes() -> Vec<(&'static str, Vec<Action>)> {
 fn no_entry_of_the_menu_moves_when_another_begins_or_ceases_to_act() {
     for (width, height) in [(1280.0, 900.0), (800.0, 600.0)] {
         let mut harness = reader(width, height);
-        give(&mut harness, Command::LeaveProject);
+        act(&mut harness, leave());
         act(&mut harness, Action::ShowDialog(Some(Dialog::Menu)));
         let before = entries(&harness);
         for (what, actions) in changes() {
@@ -474,6 +475,7 @@ fn the_buttons_that_lead_through_a_lesson_are_in_view_in_any_window_and_keep_the
         let mut harness = reader(width, height);
         act(&mut harness, Action::Reader(ReaderAction::JumpTo(1)));
         give(&mut harness, Command::Project);
+        act(&mut harness, show_presenter());
         give(&mut harness, Command::FirstStop);
         let places = |harness: &Harness<'static, Kit>| {
             let names = ["Go back one step (Left)", "Reveal what comes next (Right)", "Next row of the lesson (Down)"];
@@ -514,6 +516,7 @@ fn the_buttons_that_lead_through_a_lesson_are_in_view_in_any_window_and_keep_the
 fn leaving_and_ending_a_lesson_say_what_each_does() {
     let mut harness = reader(1280.0, 900.0);
     give(&mut harness, Command::Project);
+    act(&mut harness, show_presenter());
     let tip = |harness: &Harness<'static, Kit>, command: Command| {
         let node = harness.get_by_role_and_label(Role::Button, command.label());
         node.accesskit_node().description().map(|text| text.to_string()).unwrap_or_default()

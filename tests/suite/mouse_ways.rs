@@ -13,6 +13,7 @@ use parallax::state::{
 
 use crate::briefs::lamps;
 use crate::kit::{self, Kit};
+use crate::lessons::{end, leave, show_presenter};
 use crate::own_copies::{self, COPY, with_copy};
 
 /// The roles of what can be pressed, dragged or typed in.
@@ -93,7 +94,11 @@ fn opened(place: Place) -> Harness<'static, Kit> {
             harness.run();
             harness.run();
         }
-        Place::Presenting => give(&mut harness, Command::Project),
+        Place::Presenting => {
+            give(&mut harness, Command::Project);
+            harness.state().act(show_presenter());
+            harness.run();
+        }
         Place::Dialog(command) => give(&mut harness, command),
         Place::Debating | Place::Speech | Place::Flow | Place::Clocks => {
             give(&mut harness, Command::Debate);
@@ -211,9 +216,13 @@ fn offered() -> BTreeSet<Command> {
     give(&mut moved, Command::Debate);
     add_offered(&mut offered, moved.state().state());
     // After a lesson that was left, and one that was ended.
-    for command in [Command::LeaveProject, Command::EndLesson] {
+    for answer in [leave(), end()] {
         let mut taught = opened(Place::Presenting);
-        give(&mut taught, command);
+        give(&mut taught, Command::NextStop);
+        give(&mut taught, Command::Reveal);
+        add_offered(&mut offered, taught.state().state());
+        taught.state().act(answer);
+        taught.run();
         add_offered(&mut offered, taught.state().state());
     }
     // A copy that asks questions and has notes without a place, and an edition of the reader's own.

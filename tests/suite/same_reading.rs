@@ -14,6 +14,7 @@ use parallax::state::{
 };
 
 use crate::kit::{self, Kit};
+use crate::lessons::{end, leave};
 
 /// What a copy of the shipped edition differs in: the index of a paragraph that it lacks, and that of one that only it has.
 const MISSING: usize = 8;
@@ -225,11 +226,11 @@ fn coming_back_from_the_debate_or_a_lesson_shows_exactly_what_was_in_view() {
                 ("the brief by a key", vec![Action::Command(Command::Debate), Action::Command(Command::LeaveDebate)]),
                 ("the brief by Escape", vec![Action::Command(Command::Debate), Action::Command(Command::Close)]),
                 ("a round", vec![Action::Command(Command::RoundOpen), to_read()]),
-                ("a lesson", vec![Action::ShowMode(Mode::Project), to_read()]),
-                ("an ended lesson", vec![Action::Command(Command::Project), Action::Command(Command::EndLesson)]),
+                ("a lesson", vec![Action::ShowMode(Mode::Project), leave()]),
+                ("an ended lesson", vec![Action::Command(Command::Project), end()]),
                 (
                     "the debate and a lesson",
-                    vec![Action::ShowMode(Mode::Debate), Action::ShowMode(Mode::Project), to_read()],
+                    vec![Action::ShowMode(Mode::Debate), Action::ShowMode(Mode::Project), leave()],
                 ),
             ];
             for (what, actions) in ways {

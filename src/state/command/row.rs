@@ -206,8 +206,9 @@ pub struct CommandRow {
 
 /// Returns a row that is in no menu and whose keys work as usual.
 pub(super) fn row(scope: Scope, label: &'static str, keys: &'static [&'static str], run: Run) -> CommandRow {
-    // Holding a key in a round would start and stop a clock repeatedly; elsewhere it scrolls or moves the choice.
-    let repeats = !matches!(scope, Scope::Round | Scope::Speech | Scope::Flow);
+    // Holding a key in a round would start and stop a clock repeatedly, and in a lesson reveal one reply after the other;
+    // elsewhere it scrolls or moves the choice.
+    let repeats = !matches!(scope, Scope::Round | Scope::Speech | Scope::Flow | Scope::Presenting);
     CommandRow {
         scope,
         label,

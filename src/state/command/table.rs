@@ -3,9 +3,10 @@
 use crate::model::{Activity, Level};
 use crate::state::brief::{BriefAction, FocusTarget, MarkAs};
 use crate::state::export::{FilePurpose, OpenTarget};
+use crate::state::presentation::LessonQuestion;
 use crate::state::round::RoundAction;
 use crate::state::{
-    AppState, ContextMenu as On, CopyAction, Dial, Dialog, Effect, OwnCopy, PresentationAction, ReaderAction,
+    AppState, ContextMenu as On, CopyAction, Dial, Dialog, Effect, Mode, OwnCopy, PresentationAction, ReaderAction,
     ScrollRequest, Setting, Settings,
 };
 
@@ -112,8 +113,9 @@ impl Command {
             C::Project             => row(Reading,       "Project to a class",                         &["p", "F5"], Request(|s| s.begin_lesson())).menu(Menu::Present).also("lesson class classroom teach slides present presentation projector beamer timer screen"),
             C::Reveal              => row(Presenting,    "Reveal what comes next",                     &["Right", "Space", "PageDown", "Enter"], Request(|s| s.update_lesson(PresentationAction::Press { forward: true }))).key_use(KeyUse::SpaceIsLetter).also("next forward show"),
             C::Cover               => row(Presenting,    "Go back one step",                           &["Left", "Shift+Space", "PageUp", "Backspace"], Request(|s| s.update_lesson(PresentationAction::Press { forward: false }))).key_use(KeyUse::SpaceIsLetter).also("back hide previous"),
-            C::NextStop            => row(Presenting, "Next row of the lesson", &["Down", "j"], Request(|s| s.update_lesson(PresentationAction::StepStop { forward: true }))).context(&[On::Lesson]),
-            C::PreviousStop        => row(Presenting, "Previous row of the lesson", &["Up", "k"], Request(|s| s.update_lesson(PresentationAction::StepStop { forward: false }))).context(&[On::Lesson]),
+            C::CoverReply          => row(Presenting,    "Cover the last reply again",                 &["x", "Delete"], Request(|s| s.update_lesson(PresentationAction::CoverReply))).context(&[On::Lesson]).offered(|s| s.can_cover_reply()).also("hide unreveal undo mistake back"),
+            C::NextStop            => row(Presenting, "Next row of the lesson", &["Down", "j"], Request(|s| s.update_lesson(PresentationAction::StepStop { forward: true }))).context(&[On::Lesson]).repeats(true),
+            C::PreviousStop        => row(Presenting, "Previous row of the lesson", &["Up", "k"], Request(|s| s.update_lesson(PresentationAction::StepStop { forward: false }))).context(&[On::Lesson]).repeats(true),
             C::FirstStop           => row(Presenting, "First row of the lesson", &["Home"], Request(|s| s.update_lesson(PresentationAction::GoToEnd { last: false }))).context(&[On::Lesson]),
             C::LastStop            => row(Presenting, "Last row of the lesson", &["End"], Request(|s| s.update_lesson(PresentationAction::GoToEnd { last: true }))).context(&[On::Lesson]),
             C::NextClaim           => row(Presenting,    "One claim after the other",                  &["c"], Request(|s| s.update_lesson(PresentationAction::NextClaim))),
@@ -127,14 +129,15 @@ impl Command {
             C::Results             => row(Presenting,    "How the class guessed",                      &["u"], Request(|s| s.update_lesson(PresentationAction::ToggleResults))).also("guesses votes hands score"),
             C::Terms               => row(Presenting, "Words explained, on or off", &["e"], Request(|s| s.update_lesson(PresentationAction::ToggleTerms))).context(&[On::Lesson]).also("glossary vocabulary words dictionary"),
             C::StepTimer           => row(Presenting,    "Start or stop the clock of this step",       &["s"], Request(|s| s.update_lesson(PresentationAction::ToggleTimer))).context(&[On::Lesson]).also("timer countdown stopwatch minutes"),
-            C::SwitchView          => row(Presenting,    "Presenter or audience view",                 &["F6"], Request(|s| s.update_lesson(PresentationAction::SwitchView))),
+            C::LessonTimer         => row(Presenting,    "Start or stop the clock of the lesson",      &["S"], Request(|s| s.update_lesson(PresentationAction::ToggleLessonTimer))).context(&[On::Lesson]).also("timer stopwatch minutes"),
+            C::SwitchView          => row(Presenting,    "Presenter or audience view",                 &["F6"], Request(|s| s.switch_view())),
             C::SwapScreens         => row(Presenting, "Swap the two screens", &["w"], Request(|s| s.update_lesson(PresentationAction::SwapScreens))).context(&[On::Lesson]).also("monitor display projector"),
             C::ProjectorTheme      => row(Presenting, "Projector light or dark", &["t"], Request(|s| s.set(Setting::Projector(s.settings.projector.other())))).context(&[On::Lesson]).also("dark night light colour color"),
             C::Room                => row(Everywhere, "Room and screens…", &["Ctrl+R"], Change(|s| s.dialog = Some(Dialog::Room))).context(&[On::Lesson]).menu(Menu::Present).only(|s| !s.brief.open).also("monitor display projector beamer second window lights size"),
             C::Plan                => row(Everywhere, "Plan of the lesson…", &["Ctrl+L"], Request(|s| s.open_plan())).menu(Menu::Present).context(&[On::Lesson]).only(|s| !s.brief.open).also("schedule prepare steps terms teach"),
             C::RestartLesson       => row(Presenting, "Restart the lesson", &[], Request(|s| s.update_lesson(PresentationAction::Restart))).context(&[On::Lesson]),
-            C::LeaveProject        => row(Presenting,    "Back to reading",                            &[], Change(|s| s.leave_lesson())).also("quit exit close stop lesson read"),
-            C::EndLesson           => row(Presenting,    "End the lesson",                             &[], Request(|s| s.end_lesson())).context(&[On::Lesson]).also("finish close stop over new class"),
+            C::LeaveProject        => row(Presenting,    "Back to reading…",                           &[], Change(|s| s.ask_lesson(LessonQuestion::Leave(Mode::Read)))).also("quit exit close stop lesson read"),
+            C::EndLesson           => row(Presenting,    "End the lesson…",                            &[], Change(|s| s.ask_lesson(LessonQuestion::End))).context(&[On::Lesson]).also("finish close stop over new class"),
             C::ResumeLesson        => row(Reading,       "Bring the ended lesson back",                &[], Request(|s| s.resume_ended_lesson())).menu(Menu::Present).offered(|s| s.lesson.ended.is_some()).also("undo lesson class restore resume"),
             C::LessonRow           => row(Reading,       "Go to the row of the lesson",                &[], Change(|s| s.go_to_lesson_row())).menu(Menu::Present).offered(|s| s.lesson.left.is_some()).also("class project left back where"),
             C::Highlight           => row(Reading,       "Highlight the selection or the paragraph",   &["h"], Request(|s| s.highlight())).context(&[On::Paragraph, On::Reply, On::Selection]).context_labels(&[(On::Paragraph, "Highlight this paragraph"), (On::Reply, "Highlight this reply"), (On::Selection, "Highlight")]).on_row(has_words).selection_bar(1).also("mark marker pen underline colour color"),
@@ -178,7 +181,7 @@ impl Command {
             C::Palette             => row(Everywhere,    "All commands…",                             &["Ctrl+Shift+P"], Change(|s| s.dialog = Some(Dialog::Palette))).menu(Menu::Help).also("menu search"),
             C::Keys                => row(Everywhere, "List of keys", &["?"], Change(|s| s.dialog = Some(Dialog::Keys))).menu(Menu::Help).also("help shortcuts keyboard hotkeys manual"),
             C::Close               => row(Everywhere,    "Close",                                      &["Esc"], Request(|s| s.close_topmost())).key_use(KeyUse::Always).over_dialogs(),
-            C::Quit                => row(Everywhere,    "Quit",                                       &["Ctrl+Q"], Request(|_| vec![Effect::Quit])).menu(Menu::Program).over_dialogs().also("exit close leave end"),
+            C::Quit                => row(Everywhere,    "Quit",                                       &["Ctrl+Q"], Request(|s| s.quit())).menu(Menu::Program).over_dialogs().also("exit close leave end"),
             C::RoundOpen           => row(OutsideRound,     "Round: clocks, speeches and flow",           &["r"], Request(|s| s.show_round(true))).menu(Menu::Round).only(|s| !s.round.open).repeats(false).also("timer clock stopwatch prep speech flow tournament"),
             C::RoundSend           => row(Debating,      "Send to the speech that is prepared",        &["s"], Request(|s| s.update_round(RoundAction::SendToSpeech(s.chosen_section())))).context(&[On::Entry]).needs_round().repeats(false),
             C::RoundSendToFlow     => row(Debating,      "Write on the flow of the round",             &["S"], Request(|s| s.update_round(RoundAction::SendToFlow(s.chosen_section())))).context(&[On::Entry]).needs_round().repeats(false),

@@ -76,25 +76,23 @@ pub struct Controversy {
 const MAX_LIST_CHARS: usize = 2_000;
 
 impl Controversy {
-    /// Starts a controversy at time `now`, in seconds. `minutes` is the length of all five phases, which share it in
-    /// proportion to their default lengths.
-    pub fn new(minutes: Option<f32>, now: f64) -> Self {
+    /// Creates a controversy in its first phase, whose timer stands still. `minutes` is the length of all five phases, which
+    /// share it in proportion to their default lengths.
+    pub fn new(minutes: Option<f32>) -> Self {
         let total: f64 = Phase::ALL.iter().map(|phase| phase.minutes()).sum();
         let share = minutes.map_or(1.0, |minutes| f64::from(minutes) / total);
         let minutes = Phase::ALL.map(|phase| phase.minutes() * share);
-        let mut timer = Timer::new(minutes.first().map(|m| m * 60.0));
-        timer.start(now);
+        let timer = Timer::new(minutes.first().map(|m| m * 60.0));
         Self { phase: Phase::Build, minutes, timer, agree: String::new(), differ: String::new() }
     }
 
-    /// Goes to the next phase or the one before, and starts its timer. Returns `false` at either end.
-    pub fn step(&mut self, forward: bool, now: f64) -> bool {
+    /// Goes to the next phase or the one before, which comes with its whole time. Returns `false` at either end.
+    pub fn step(&mut self, forward: bool) -> bool {
         let at = self.place();
         let to = if forward { at + 1 } else { at.wrapping_sub(1) };
         let (Some(phase), Some(minutes)) = (Phase::ALL.get(to), self.minutes.get(to)) else { return false };
         self.phase = *phase;
         self.timer = Timer::new(Some(minutes * 60.0));
-        self.timer.start(now);
         true
     }
 
@@ -116,14 +114,15 @@ mod tests {
 
     #[test]
     fn five_phases_share_the_time_and_end_in_agreement() {
-        let mut controversy = Controversy::new(Some(50.0), 0.0);
+        let mut controversy = Controversy::new(Some(50.0));
         assert_eq!(controversy.timer.text(0.0), "10:00");
         let mut seen = vec![controversy.phase];
-        while controversy.step(true, 0.0) {
+        while controversy.step(true) {
+            assert!(!controversy.timer.has_started());
             seen.push(controversy.phase);
         }
         assert_eq!(seen, Phase::ALL);
         assert_eq!(controversy.timer.text(0.0), "12:00");
-        assert!(controversy.step(false, 0.0) && controversy.phase == Phase::Swap);
+        assert!(controversy.step(false) && controversy.phase == Phase::Swap);
     }
 }

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use crate::model::Plan;
 use crate::state::feature::{Outcome, Request, Shared};
-use crate::state::{Command, Effect, Notice, PresentationAction, ReadError, Subject};
+use crate::state::{Command, Dialog, Effect, Notice, PresentationAction, ReadError, Subject};
 
 use super::guesses::MAX_HANDS;
 use super::{
-    EndedLesson, FrozenSlide, LessonSnapshot, Output, PageRequest, PlanState, Presentation, RevealGroup, Screen,
-    Script, Stop, View,
+    EndedLesson, FrozenSlide, LessonQuestion, LessonSnapshot, Output, PageRequest, PlanState, Presentation,
+    RevealGroup, Screen, Script, Stop, Timer, View,
 };
 
 /// The size of the slide until a window reports its own, in logical pixels.
@@ -26,6 +26,8 @@ pub struct Lesson {
     pub(in crate::state) ended: Option<Box<EndedLesson>>,
     /// The plan.
     pub plan: PlanState,
+    /// The row that was being read when the lesson was begun.
+    begun_at: usize,
 }
 
 impl Lesson {
@@ -33,10 +35,31 @@ impl Lesson {
     pub fn update(&mut self, shared: &Shared<'_>, action: PresentationAction, out: &mut Outcome) {
         // The time arrives with every frame, and the pointer with every move: neither changes the slide or what is saved.
         let is_change = !matches!(action, PresentationAction::Time(..) | PresentationAction::MovePointer(_));
-        self.apply(shared, action, out);
-        if is_change {
-            self.refresh(shared, out);
+        if !is_change {
+            self.apply(shared, action, out);
+            return;
         }
+        let stops_clock = matches!(action, PresentationAction::ToggleTimer);
+        let running = self.running_step(shared).filter(|_| !stops_clock);
+        self.apply(shared, action, out);
+        if let Some((stop, clock)) = running
+            && self.running_step(shared).is_none()
+        {
+            let name = match shared.paragraph_of(stop.row) {
+                Some(paragraph) => format!("¶{}", paragraph.id.label()),
+                None => "the title".to_owned(),
+            };
+            out.ask(Request::DropNotices(Subject::Clock));
+            out.notify(Notice::quiet(format!("The clock of {name} has stopped: {clock}")).about(Subject::Clock));
+        }
+        self.refresh(shared, out);
+    }
+
+    /// Returns the current stop and what its clock says, if that runs.
+    fn running_step(&self, shared: &Shared<'_>) -> Option<(Stop, String)> {
+        let presentation = self.running.as_deref()?;
+        let clock = self.script(*shared).step_clock(presentation);
+        clock.is_running().then(|| (presentation.stop(), clock_words(clock, presentation.now)))
     }
 
     /// Returns what a lesson shows: the text with its replies, and the plan.
@@ -68,6 +91,7 @@ impl Lesson {
                 self.replace_plan(shared, key.clone(), plan.sanitized());
                 out.perform(Effect::SavePlan(key, Box::new(self.plan.plan.clone())));
             }
+            PresentationAction::CoverReply => self.direct(shared, |script, p| script.cover_reply(p)),
             PresentationAction::Press { forward } => self.direct(shared, |script, p| script.step_slide(p, forward)),
             PresentationAction::StepStop { forward } => self.direct(shared, |script, p| script.step_row(p, forward)),
             PresentationAction::GoToEnd { last } => self.direct(shared, |script, p| script.go_to_end(p, last)),
@@ -90,19 +114,9 @@ impl Lesson {
                 (presentation.results, presentation.page) = (!presentation.results, PageRequest::Number(0));
             }),
             PresentationAction::ToggleTerms => self.present(|presentation| presentation.terms = !presentation.terms),
-            PresentationAction::ToggleTimer => self.present(|presentation| {
-                let now = presentation.now;
-                match presentation.controversy_mut() {
-                    Some(controversy) => controversy.timer.toggle(now),
-                    None => presentation.step.toggle(now),
-                }
-            }),
-            PresentationAction::SwitchView => self.present(|presentation| {
-                presentation.view = match presentation.view {
-                    View::Presenter => View::Audience,
-                    View::Audience => View::Presenter,
-                };
-            }),
+            PresentationAction::ToggleTimer => self.direct(shared, |script, p| script.toggle_step_clock(p)),
+            PresentationAction::ToggleLessonTimer => self.present(|p| p.lesson.toggle(p.now)),
+            PresentationAction::ShowView(view) => self.present(|presentation| presentation.view = view),
             PresentationAction::SwapScreens => self.swap_screens(out),
             PresentationAction::TypeDigit(digit) => self.present(|presentation| {
                 let typed = presentation.hands.unwrap_or_default().saturating_mul(10).saturating_add(u16::from(digit));
@@ -134,7 +148,7 @@ impl Lesson {
             PresentationAction::SetOutput(output) => self.present(|presentation| {
                 presentation.output = output;
                 presentation.swapped = false;
-                presentation.view = View::Presenter;
+                presentation.view = presentation.safe_view();
             }),
             PresentationAction::SetList { agree, text } => self.present(|presentation| {
                 if let Some(controversy) = presentation.controversy_mut() {
@@ -152,9 +166,12 @@ impl Lesson {
 
     /// Starts a lesson at a row, or resumes the one that was left. `key` is the name under which its plan is saved.
     fn begin(&mut self, shared: &Shared<'_>, row: usize, key: String, out: &mut Outcome) {
-        if let Some(left) = self.left.take() {
+        self.begun_at = row;
+        if let Some(mut left) = self.left.take() {
+            left.view = left.safe_view();
+            let was_left_at = left.stop().row;
             self.running = Some(left);
-            notify_resumed(out);
+            notify_resumed((row, was_left_at), out);
             // A saved lesson that was loaded since then is older, and replaces this one only if nothing was done in it.
             self.resume_saved(shared, out);
         } else {
@@ -168,6 +185,7 @@ impl Lesson {
             };
             let mut presentation = Box::new(Presentation::new(stops, at.unwrap_or_default(), DEFAULT_CANVAS));
             presentation.speakers = shared.shown.visible().collect();
+            presentation.view = presentation.safe_view();
             script.enter_stop(&mut presentation);
             self.running = Some(presentation);
             self.resume_saved(shared, out);
@@ -213,38 +231,52 @@ impl Lesson {
             return;
         }
         self.direct(shared, |script, presentation| script.restore(presentation, &snapshot));
-        notify_resumed(out);
+        if let Some(presentation) = &self.running {
+            notify_resumed((self.begun_at, presentation.stop().row), out);
+        }
     }
 
-    /// Leaves the lesson, which can be resumed. Returns its row; `None` if none runs.
-    pub(in crate::state) fn leave(&mut self) -> Option<usize> {
-        let presentation = self.close()?;
+    /// Leaves the lesson, which can be resumed. Returns its row, and the clocks that stopped in words, empty if none ran;
+    /// `None` if no lesson runs.
+    pub(in crate::state) fn leave(&mut self, shared: &Shared<'_>) -> Option<(usize, String)> {
+        let (presentation, clocks) = self.close(shared)?;
         let row = presentation.stop().row;
         self.left = Some(presentation);
-        Some(row)
+        Some((row, clocks))
     }
 
-    /// Closes the view of the lesson.
-    fn close(&mut self) -> Option<Box<Presentation>> {
+    /// Closes the view of the lesson and stops its clocks. Returns it with those that ran, in words.
+    fn close(&mut self, shared: &Shared<'_>) -> Option<(Box<Presentation>, String)> {
+        let step = self.running_step(shared).map(|(_, clock)| format!("step {clock}"));
         let mut presentation = self.running.take()?;
+        let now = presentation.now;
+        let lesson = presentation.lesson.is_running().then(|| format!("lesson {}", presentation.lesson.text(now)));
+        let ran: Vec<String> = step.into_iter().chain(lesson).collect();
+        let words = match ran.as_slice() {
+            [] => String::new(),
+            [one] => format!("Its clock has stopped: {one}."),
+            several => format!("Its clocks have stopped: {}.", several.join(", ")),
+        };
+        presentation.stop_clocks();
         presentation.black = false;
         presentation.frozen = None;
         presentation.pointer = None;
-        // The clocks stand still until the time arrives again.
-        presentation.is_paused = true;
-        Some(presentation)
+        Some((presentation, words))
     }
 
     /// Ends the lesson: the next one starts from the beginning. Returns `false` if none runs.
     pub(in crate::state) fn end(&mut self, shared: &Shared<'_>, out: &mut Outcome) -> bool {
         let snapshot = self.snapshot(shared);
-        let Some((presentation, snapshot)) = self.close().zip(snapshot) else { return false };
+        let Some(((presentation, clocks), snapshot)) = self.close(shared).zip(snapshot) else { return false };
         // The saved one is overwritten, so that it is not resumed after the next start.
         let blank = Box::new(snapshot.emptied());
         self.ended = Some(Box::new(EndedLesson { presentation, snapshot }));
-        let text = "The lesson has ended. The next one starts from the beginning.";
+        let text = format!("The lesson has ended. The next one starts from the beginning. {clocks}");
+        out.ask(Request::DropNotices(Subject::Clock));
         out.ask(Request::DropNotices(Subject::Lesson));
-        out.notify(Notice::quiet(text).about(Subject::Lesson).offering(Command::ResumeLesson, "Bring it back"));
+        out.notify(
+            Notice::quiet(text.trim_end()).about(Subject::Lesson).offering(Command::ResumeLesson, "Bring it back"),
+        );
         if self.plan.is_writable() {
             self.plan.lesson = Some(blank.clone());
             out.perform(Effect::SaveLesson(self.plan.key.clone(), blank));
@@ -337,6 +369,8 @@ impl Lesson {
         }
         if presentation.stop() != stop_before {
             script.enter_stop(presentation);
+        } else {
+            script.refresh_step_time(presentation);
         }
     }
 
@@ -401,7 +435,15 @@ impl Lesson {
         if let Some(screen) = current {
             presentation.output = Output::Screen(screen.index);
         }
+        let was_seen = presentation.class_sees_window();
         presentation.screens = screens;
+        // Before the first frame of a lesson, the screens are not known. Later, a second one uncovers nothing by itself.
+        if was_seen != presentation.class_sees_window() && (!were_known || !was_seen) {
+            presentation.view = presentation.safe_view();
+            if presentation.view == View::Audience {
+                out.ask(Request::CloseAnyDialog);
+            }
+        }
         if is_removed && were_known {
             self.on_screen_removed(out);
         }
@@ -421,8 +463,20 @@ impl Lesson {
     }
 }
 
-/// Says that the lesson was resumed.
-fn notify_resumed(out: &mut Outcome) {
+/// Returns what a clock says, in words: `2:13 left`.
+fn clock_words(clock: &Timer, now: f64) -> String {
+    match clock.remaining(now) {
+        Some(left) if left >= 0.0 => format!("{} left", clock.text(now)),
+        Some(_) => format!("{} over", clock.text(now)),
+        None => clock.text(now),
+    }
+}
+
+/// Says that the lesson was resumed, and asks where it goes on if something else than its row was being read.
+fn notify_resumed((here, was_left_at): (usize, usize), out: &mut Outcome) {
+    if here != was_left_at {
+        out.open_dialog(Dialog::Lesson(LessonQuestion::Resume { here }));
+    }
     let text = "The lesson goes on where it was left";
     out.ask(Request::DropNotices(Subject::Lesson));
     out.notify(Notice::quiet(text).about(Subject::Lesson).offering(Command::RestartLesson, "Restart it"));

@@ -8,6 +8,7 @@ mod compose;
 pub mod controversy;
 pub mod guesses;
 mod lesson;
+mod question;
 mod reveals;
 pub mod room;
 pub mod slide;
@@ -25,6 +26,7 @@ use super::feature::Shared;
 pub use controversy::{Controversy, Phase};
 pub use guesses::{Guess, Guesses, Hands};
 pub use lesson::Lesson;
+pub use question::LessonQuestion;
 pub use reveals::{Reveal, RevealContent, RevealGroup};
 pub use room::Room;
 pub use slide::{Slide, SlideBlock};
@@ -78,7 +80,7 @@ pub enum View {
     Audience,
 }
 
-/// The output that the class looks at.
+/// The output that the class looks at. With one screen, it sees all of this window if that is the output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Output {
     /// This window, which shows either view.
@@ -164,8 +166,6 @@ pub struct Presentation {
     pub step: Timer,
     /// The time of the window in seconds.
     pub now: f64,
-    /// Whether the lesson was left, so that its clocks stand still until the next time arrives.
-    is_paused: bool,
     /// The local time of day in hours and minutes; `None` if the desktop does not provide it.
     pub clock: Option<(u8, u8)>,
     /// The view that this window shows.
@@ -229,24 +229,31 @@ impl Presentation {
 
     /// Begins again on other stops in the same windows, with nothing revealed or guessed.
     fn restart(&mut self, stops: Vec<Stop>) {
-        let Self { output, swapped, view, black, lesson, now, is_paused, canvas, .. } = *self;
+        let Self { output, swapped, view, black, lesson, now, canvas, .. } = *self;
         let screens = std::mem::take(&mut self.screens);
-        *self = Self { output, screens, swapped, view, black, lesson, now, is_paused, ..Self::new(stops, 0, canvas) };
+        *self = Self { output, screens, swapped, view, black, lesson, now, ..Self::new(stops, 0, canvas) };
     }
 
-    /// Sets the time of the window in seconds and of the day. Clocks that ran before a pause go on as if it had not been.
+    /// Sets the time of the window in seconds and of the day. No clock starts by itself.
     pub(super) fn set_time(&mut self, now: f64, clock: (u8, u8)) {
-        if std::mem::take(&mut self.is_paused) {
-            let by = now - self.now;
-            self.lesson = self.lesson.shifted(by);
-            self.step = self.step.shifted(by);
-            for controversy in self.controversies.values_mut() {
-                controversy.timer = controversy.timer.shifted(by);
-            }
-        }
         self.now = now;
         self.clock = Some(clock);
-        self.lesson.start(now);
+    }
+
+    /// Stops all clocks.
+    pub(super) fn stop_clocks(&mut self) {
+        let controversies = self.controversies.values_mut().map(|controversy| &mut controversy.timer);
+        controversies.chain([&mut self.lesson, &mut self.step]).for_each(|timer| timer.stop(self.now));
+    }
+
+    /// Returns whether the class sees whatever this window shows: there is no other window or screen for it.
+    pub fn class_sees_window(&self) -> bool {
+        self.output == Output::OneWindow && self.screens.len() < 2
+    }
+
+    /// Returns the view with which a lesson comes into the window: that of the class if it looks at this window.
+    pub(super) fn safe_view(&self) -> View {
+        if self.class_sees_window() { View::Audience } else { View::Presenter }
     }
 
     /// Returns the current stop.

@@ -180,9 +180,8 @@ impl Script<'_> {
         presentation.page = PageRequest::Newest;
         for saved in &saved.controversies {
             let Some(stop) = self.stop_of(&saved.at, presentation) else { continue };
-            let (minutes, now) = (self.step_of(stop).and_then(|step| step.minutes), presentation.now);
-            let mut controversy = Controversy::new(minutes, now);
-            while controversy.place() < saved.phase.min(Phase::ALL.len() - 1) && controversy.step(true, now) {}
+            let mut controversy = Controversy::new(self.step_of(stop).and_then(|step| step.minutes));
+            while controversy.place() < saved.phase.min(Phase::ALL.len() - 1) && controversy.step(true) {}
             controversy.set_list(true, &saved.agree);
             controversy.set_list(false, &saved.differ);
             presentation.controversies.insert(stop, controversy);

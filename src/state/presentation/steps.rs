@@ -108,8 +108,7 @@ impl<'a> Script<'a> {
             presentation.page = PageRequest::Newest;
             return;
         }
-        let now = presentation.now;
-        if controversy && presentation.controversy_mut().is_some_and(|controversy| controversy.step(forward, now)) {
+        if controversy && presentation.controversy_mut().is_some_and(|controversy| controversy.step(forward)) {
             presentation.page = PageRequest::Number(0);
             return;
         }
@@ -153,18 +152,86 @@ impl<'a> Script<'a> {
         }
     }
 
-    /// Sets up the state of the current stop: its page, its timer and its controversy.
+    /// Sets up the state of the current stop, which comes with its whole time.
     pub(super) fn enter_stop(&self, presentation: &mut Presentation) {
+        presentation.step = Timer::new(self.seconds_of(presentation.stop()));
+        presentation.controversies.values_mut().for_each(|controversy| controversy.timer.reset());
+        self.begin_stop(presentation);
+    }
+
+    /// Sets up the page and the activity of the current stop. The clock of its step is not touched.
+    fn begin_stop(&self, presentation: &mut Presentation) {
         presentation.page = PageRequest::Number(0);
         (presentation.zoom, presentation.hands, presentation.results) = (None, None, false);
-        let minutes = self.step_of(presentation.stop()).and_then(|step| step.minutes);
-        presentation.step = Timer::new(minutes.map(|minutes| f64::from(minutes) * SECONDS_PER_MINUTE));
-        // The queued presses were meant for the previous stop.
+        // The queued presses were meant for what was there before.
         presentation.queued.clear();
-        if self.activity_of(presentation, presentation.stop()) == Activity::Controversy {
-            let (stop, now) = (presentation.stop(), presentation.now);
-            presentation.controversies.entry(stop).or_insert_with(|| Controversy::new(minutes, now));
+        let stop = presentation.stop();
+        if self.activity_of(presentation, stop) == Activity::Controversy {
+            let minutes = self.step_of(stop).and_then(|step| step.minutes);
+            presentation.controversies.entry(stop).or_insert_with(|| Controversy::new(minutes));
         }
+    }
+
+    /// Returns the time that the plan gives a stop, in seconds.
+    fn seconds_of(&self, stop: Stop) -> Option<f64> {
+        self.step_of(stop)?.minutes.map(|minutes| f64::from(minutes) * SECONDS_PER_MINUTE)
+    }
+
+    /// Gives the current step the time of a plan that was changed, unless its clock was used.
+    pub(super) fn refresh_step_time(&self, presentation: &mut Presentation) {
+        if !presentation.step.has_started() {
+            presentation.step.limit = self.seconds_of(presentation.stop());
+        }
+    }
+
+    /// Returns the clock of the current step: that of the phase while a controversy is held.
+    pub fn step_clock<'p>(&self, presentation: &'p Presentation) -> &'p Timer {
+        let is_held = self.activity_of(presentation, presentation.stop()) == Activity::Controversy;
+        let held = presentation.controversy().filter(|_| is_held);
+        held.map_or(&presentation.step, |controversy| &controversy.timer)
+    }
+
+    /// Starts or stops the clock of the current step.
+    pub(super) fn toggle_step_clock(&self, presentation: &mut Presentation) {
+        let now = presentation.now;
+        let is_held = self.activity_of(presentation, presentation.stop()) == Activity::Controversy;
+        match presentation.controversy_mut().filter(|_| is_held) {
+            Some(controversy) => controversy.timer.toggle(now),
+            None => presentation.step.toggle(now),
+        }
+    }
+
+    /// Returns the time of the current step as the class sees it. Without a planned time, the clock is a stopwatch, which is
+    /// shown once it is used.
+    pub fn shown_step_time(&self, presentation: &Presentation) -> Option<String> {
+        let clock = self.step_clock(presentation);
+        let is_shown = (clock.limit.is_some() || clock.has_started()) && !presentation.results;
+        is_shown.then(|| clock.text(presentation.now))
+    }
+
+    /// Returns the number of presses at the current stop after its last reply is covered; `None` if nothing can be covered.
+    fn stage_when_covered(&self, presentation: &Presentation) -> Option<usize> {
+        let stop = presentation.stop();
+        let activity = self.activity_of(presentation, stop);
+        let all = stages(activity, self.reveal_groups_at(presentation, stop).len());
+        let stage = presentation.stage(stop).min(all);
+        // The words of a reply whose speaker is named go too, not only the name.
+        let back = if activity == Activity::Blind && stage.is_multiple_of(2) { 2 } else { 1 };
+        (!presentation.results && presentation.zoom.is_none()).then(|| stage.checked_sub(back))?
+    }
+
+    /// Returns whether a reply is revealed that can be covered again.
+    pub fn can_cover_reply(&self, presentation: &Presentation) -> bool {
+        self.stage_when_covered(presentation).is_some()
+    }
+
+    /// Covers the reply at the current stop that was revealed last, whichever of its pages is shown.
+    pub(super) fn cover_reply(&self, presentation: &mut Presentation) {
+        let Some(stage) = self.stage_when_covered(presentation) else { return };
+        presentation.stages.insert(presentation.stop(), stage);
+        (presentation.hands, presentation.page) = (None, PageRequest::Newest);
+        // What was pressed before it would reveal the reply again.
+        presentation.queued.clear();
     }
 
     /// Goes one stop forward or back, whatever is revealed.
@@ -212,7 +279,7 @@ impl<'a> Script<'a> {
         if let Some(activity) = presentation.activities.get(&stop).copied() {
             presentation.activities.insert(new, activity);
         }
-        self.enter_stop(presentation);
+        self.begin_stop(presentation);
     }
 
     /// Switches to an activity from this stop on, or if it is active back to revealing one reply at a time.
@@ -230,9 +297,15 @@ impl<'a> Script<'a> {
         if activity != Activity::Controversy {
             presentation.default_activity = new;
         }
+        if new == Activity::Controversy {
+            // Its phases have clocks of their own.
+            presentation.step.stop(presentation.now);
+        } else if let Some(controversy) = presentation.controversy_mut() {
+            controversy.timer.reset();
+        }
         presentation.activities.insert(stop, new);
         presentation.stages.remove(&stop);
-        self.enter_stop(presentation);
+        self.begin_stop(presentation);
     }
 
     /// Counts hands for an answer, if the class is guessing.

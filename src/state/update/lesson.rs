@@ -1,7 +1,7 @@
 //! The lesson in place of the text: entering and leaving it.
 
-use crate::state::presentation::{Output, Script, View};
-use crate::state::{AppState, Command, Dialog, Effect, Notice, PresentationAction, ScrollRequest, Subject};
+use crate::state::presentation::{LessonQuestion, Output, Script, View};
+use crate::state::{AppState, Command, Dialog, Effect, Mode, Notice, PresentationAction, ScrollRequest, Subject};
 
 impl AppState {
     /// Applies an action to the lesson, and performs what it asks of the rest.
@@ -46,16 +46,68 @@ impl AppState {
         self.update_lesson(PresentationAction::Begin { row: self.reader.active, key: self.edition_key() })
     }
 
+    /// Asks a question about the running lesson.
+    pub(in crate::state) fn ask_lesson(&mut self, question: LessonQuestion) {
+        if self.lesson.running.is_some() {
+            self.dialog = Some(Dialog::Lesson(question));
+        }
+    }
+
+    /// Does what a question about the lesson asked about.
+    pub(super) fn confirm_lesson(&mut self, question: LessonQuestion) -> Vec<Effect> {
+        self.dialog.take_if(|dialog| matches!(dialog, Dialog::Lesson(_)));
+        match question {
+            LessonQuestion::ShowPresenter => self.update_lesson(PresentationAction::ShowView(View::Presenter)),
+            LessonQuestion::Leave(mode) => {
+                self.leave_lesson();
+                if mode == self.mode() { Vec::new() } else { self.enter_mode(mode) }
+            }
+            LessonQuestion::End => self.end_lesson(),
+            LessonQuestion::Quit => vec![Effect::Quit],
+            LessonQuestion::Resume { here } => self.update_lesson(PresentationAction::GoToRow(here)),
+        }
+    }
+
+    /// Quits, after a question while a lesson runs.
+    pub(in crate::state) fn quit(&mut self) -> Vec<Effect> {
+        if self.lesson.running.is_none() {
+            return vec![Effect::Quit];
+        }
+        self.ask_lesson(LessonQuestion::Quit);
+        Vec::new()
+    }
+
+    /// Shows the other view in this window. Where the class sees it, the presenter's comes only after a question.
+    pub(in crate::state) fn switch_view(&mut self) -> Vec<Effect> {
+        let Some(presentation) = &self.lesson.running else { return Vec::new() };
+        match presentation.view {
+            View::Presenter => self.update_lesson(PresentationAction::ShowView(View::Audience)),
+            View::Audience if presentation.class_sees_window() => {
+                self.ask_lesson(LessonQuestion::ShowPresenter);
+                Vec::new()
+            }
+            View::Audience => self.update_lesson(PresentationAction::ShowView(View::Presenter)),
+        }
+    }
+
+    /// Returns whether the running lesson has a revealed reply that can be covered again.
+    pub(in crate::state) fn can_cover_reply(&self) -> bool {
+        self.lesson.running.as_ref().is_some_and(|presentation| self.script().can_cover_reply(presentation))
+    }
+
     /// Leaves the lesson, which can be resumed, for the place that was being read when it was entered. If the lesson is
-    /// at another row, a notice offers to go there.
-    pub(in crate::state) fn leave_lesson(&mut self) {
-        let Some(row) = self.lesson.leave() else { return };
+    /// at another row, a notice offers to go there; it also says which clocks have stopped.
+    fn leave_lesson(&mut self) {
+        let Some((row, clocks)) = self.lesson.leave(&shared!(self)) else { return };
         self.restore_reading();
-        self.drop_notices_about(&[Subject::Lesson]);
+        self.drop_notices_about(&[Subject::Lesson, Subject::Clock]);
         if row != self.reader.active {
             let place = self.paragraph_of(row).map_or("the title".to_owned(), |p| format!("¶{}", p.id.label()));
-            let text = format!("You are back where you were reading. The lesson is at {place}.");
-            self.notify(Notice::quiet(text).about(Subject::Lesson).offering(Command::LessonRow, "Go there"));
+            let text = format!("You are back where you were reading. The lesson is at {place}. {clocks}");
+            let notice = Notice::quiet(text.trim_end()).about(Subject::Lesson);
+            self.notify(notice.offering(Command::LessonRow, "Go there"));
+        } else if !clocks.is_empty() {
+            self.notify(Notice::quiet(format!("You have left the lesson. {clocks}")).about(Subject::Lesson));
         }
     }
 
@@ -67,7 +119,7 @@ impl AppState {
     }
 
     /// Ends the lesson: the next one starts from the beginning. A notice offers to bring it back.
-    pub(in crate::state) fn end_lesson(&mut self) -> Vec<Effect> {
+    fn end_lesson(&mut self) -> Vec<Effect> {
         self.run(|state, out| {
             if state.lesson.end(&shared!(state), out) {
                 state.restore_reading();
@@ -87,12 +139,12 @@ impl AppState {
     }
 
     /// Handles Escape: discards the typed number of hands, else leaves a zoomed phrase, a black or a frozen screen,
-    /// else the lesson.
+    /// else asks whether to leave the lesson.
     pub(super) fn close_lesson(&mut self) -> Vec<Effect> {
         if self.lesson.close_topmost() {
             return self.refresh_lesson();
         }
-        self.leave_lesson();
+        self.ask_lesson(LessonQuestion::Leave(Mode::Read));
         Vec::new()
     }
 

@@ -143,6 +143,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         // Another text is open by now.
         Action::PlanLoaded { .. } => {}
+        Action::ConfirmLesson(question) => return state.confirm_lesson(question),
         Action::PlanChanged(plan) => {
             let key = state.edition_key();
             return state.update_lesson(PresentationAction::SetPlan { key, plan });

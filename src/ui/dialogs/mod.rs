@@ -20,6 +20,7 @@ mod help;
 mod keep_copy;
 mod keys;
 mod left_out;
+mod lesson_question;
 mod menu;
 mod new_file;
 mod open_path;
@@ -119,6 +120,7 @@ impl View {
             Dialog::KeepCopy => Box::new(keep_copy::KeepCopyDialog::new(state)),
             Dialog::Suggest => Box::new(suggest::SuggestDialog::new(state)),
             Dialog::Room => Box::new(room::RoomDialog),
+            Dialog::Lesson(question) => Box::new(lesson_question::LessonQuestionDialog { question: *question }),
             Dialog::Plan => Box::new(plan::PlanDialog::default()),
             Dialog::HandOut => Box::new(hand_out::HandOutDialog),
             Dialog::Annotation(id) => Box::new(annotation::AnnotationDialog::new(*id, state)),

@@ -3,7 +3,7 @@
 use egui::{Response, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 
 use crate::model::Activity;
-use crate::state::presentation::{Guess, Presentation};
+use crate::state::presentation::{Guess, Presentation, View};
 use crate::state::{AppState, Command, ContextTarget, PresentationAction};
 use crate::ui::context::ViewContext;
 use crate::ui::context_menu;
@@ -25,10 +25,11 @@ impl LessonButton {
         let name = state.with_key(command.label(), command);
         let tip = match command {
             Command::LeaveProject => {
-                "Back to reading. The lesson goes on where it is when you project again.".to_owned()
+                "Back to reading, after a question. The lesson goes on where it is when you project again.".to_owned()
             }
             Command::EndLesson => {
-                "End the lesson: the next one starts from the beginning. The menu can bring this one back.".to_owned()
+                "End the lesson, after a question: the next one starts from the beginning. The menu can bring this one back."
+                    .to_owned()
             }
             _ => name.clone(),
         };
@@ -53,25 +54,47 @@ const BUTTON: f32 = 30.0;
 /// The height of [`main`] with the space below it, in logical pixels.
 pub const MAIN: f32 = BUTTON + SPACING.y;
 
-/// Shows what leads through the lesson: a step back, the next step, the next row. The last one names the row, and is at
+/// Shows what leads through the lesson: a step back, the next step, a reply covered, the next row. The last one names the row, and is at
 /// the end of the line, where its width moves nothing.
 pub fn main(cx: &mut ViewContext<'_>, ui: &mut Ui, presentation: &Presentation) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing = SPACING;
-        LessonButton::new(cx.state, Command::Cover, "Back", false).show(cx, ui);
-        LessonButton::new(cx.state, Command::Reveal, "Reveal", false).show(cx, ui);
-        let mut button = LessonButton::new(cx.state, Command::NextStop, "Next", false);
-        match presentation.next_stop() {
-            Some(next) => button.text = format!("Next: {}", super::row_name(cx.state, next.row)),
-            None => button.enabled = false,
-        }
-        button.show(cx, ui);
+        leading(cx.state, presentation).iter().for_each(|button| button.show(cx, ui));
+    });
+}
+
+/// Returns the buttons that lead through the lesson.
+fn leading(state: &AppState, presentation: &Presentation) -> [LessonButton; 4] {
+    let mut cover = LessonButton::new(state, Command::CoverReply, "Cover reply", false);
+    cover.enabled = state.script().can_cover_reply(presentation);
+    let mut next = LessonButton::new(state, Command::NextStop, "Next", false);
+    match presentation.next_stop() {
+        Some(stop) => next.text = format!("Next: {}", super::row_name(state, stop.row)),
+        None => next.enabled = false,
+    }
+    let [back, reveal] = [(Command::Cover, "Back"), (Command::Reveal, "Reveal")]
+        .map(|(c, text)| LessonButton::new(state, c, text, false));
+    [back, reveal, cover, next]
+}
+
+/// Shows what leads through the lesson and the other buttons over the class's view, where they are all that there is of the
+/// presenter's.
+pub fn over_slide(cx: &mut ViewContext<'_>, ui: &mut Ui, presentation: &Presentation) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = SPACING;
+        let all = leading(cx.state, presentation).into_iter().chain(others(cx.state, presentation));
+        all.for_each(|button| button.show(cx, ui));
     });
 }
 
 /// Returns the other buttons; one is on while its effect lasts.
-fn others(state: &AppState, presentation: &Presentation) -> [LessonButton; 12] {
+fn others(state: &AppState, presentation: &Presentation) -> [LessonButton; 13] {
     let activity = state.script().activity_of(presentation, presentation.stop());
+    let other_view = match presentation.view {
+        View::Presenter => "Class's view",
+        View::Audience if presentation.class_sees_window() => "Your view…",
+        View::Audience => "Your view",
+    };
     let all = [
         (Command::Black, "Black", presentation.black),
         (Command::Freeze, "Freeze", presentation.frozen.is_some()),
@@ -82,9 +105,10 @@ fn others(state: &AppState, presentation: &Presentation) -> [LessonButton; 12] {
         (Command::Blind, "Who speaks?", activity == Activity::Blind),
         (Command::Controversy, "Controversy", activity == Activity::Controversy),
         (Command::Results, "Guesses", presentation.results),
-        (Command::SwitchView, "Class's view", false),
-        (Command::LeaveProject, "Leave (goes on later)", false),
-        (Command::EndLesson, "End lesson", false),
+        (Command::StepTimer, "Clock", state.script().step_clock(presentation).is_running()),
+        (Command::SwitchView, other_view, false),
+        (Command::LeaveProject, "Leave (goes on later)…", false),
+        (Command::EndLesson, "End lesson…", false),
     ];
     all.map(|(command, text, on)| LessonButton::new(state, command, text, on))
 }

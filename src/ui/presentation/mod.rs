@@ -1,29 +1,27 @@
 //! The presentation of a lesson: the presenter's view, and what the class sees.
 
 mod buttons;
+mod class_bar;
 mod layout;
 mod metrics;
 mod paint;
 mod presenter;
 mod typesetter;
 
-use egui::{Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Rect, Role, Sense, Ui, WidgetInfo};
 
 use crate::state::presentation::slide::{Slide, SlideBlock};
-use crate::state::presentation::{Output, PageRequest, Presentation, View};
+use crate::state::presentation::{Output, PageRequest, Presentation, RevealContent, View};
 use crate::state::{Action, AppState, Command, PresentationAction};
 
 use super::context::ViewContext;
-use super::controls::{Control as _, icon_button};
 use super::faces;
-use super::icons::Icon;
-use super::styles::Styles;
 use super::theme::Theme;
 
 use paint::{PageInfo, SlidePainter};
 
-/// How long the button back to the presenter's view is shown after the mouse moved, in seconds.
-const BACK_BUTTON_SECONDS: f32 = 2.5;
+/// How often a running clock is painted, in seconds.
+const CLOCK_SECONDS: f32 = 0.5;
 
 /// Shows the view that was chosen for the main window.
 pub(super) fn show(cx: &mut ViewContext<'_>, ui: &mut Ui) {
@@ -32,7 +30,8 @@ pub(super) fn show(cx: &mut ViewContext<'_>, ui: &mut Ui) {
         View::Presenter => presenter::show(cx, ui, presentation),
         View::Audience => {
             audience(ui, cx.state, presentation.output == Output::OneWindow, cx.out);
-            back_button(ui, cx.styles, cx.out);
+            request_faces_to_come(cx.state, presentation, cx.out);
+            class_bar::show(cx, ui, presentation);
         }
     }
 }
@@ -50,7 +49,7 @@ pub fn audience(ui: &mut Ui, state: &AppState, measured: bool, out: &mut Vec<Act
     }
     ui.painter().rect_filled(rect, 0.0, if presentation.black { egui::Color32::BLACK } else { theme.ground.0 });
     let pointer = presentation.frozen.as_ref().map_or(presentation.pointer, |frozen| frozen.pointer);
-    let time = controversy_time(presentation);
+    let time = step_time(ui, state, presentation);
     let slide_painter = SlidePainter { rect, canvas, theme, room: state.settings.room, pointer, time: &time };
     let paged = slide_painter.paint(ui, presentation.audience().map(|(slide, page)| (&**slide, page)));
     request_faces(state, &presentation.slide, out);
@@ -63,16 +62,16 @@ pub fn audience(ui: &mut Ui, state: &AppState, measured: bool, out: &mut Vec<Act
     handle_clicks(ui, rect, rect, out);
 }
 
-/// Returns the time of a structured controversy's step, which the class sees too; empty if there is none.
-fn controversy_time(presentation: &Presentation) -> String {
-    presentation
-        .controversy()
-        .filter(|_| !presentation.results)
-        .map_or(String::new(), |c| c.timer.text(presentation.now))
+/// Returns the time of the current step, which the class sees too; empty if it has none. While it runs, it is painted again.
+fn step_time(ui: &Ui, state: &AppState, presentation: &Presentation) -> String {
+    if state.script().step_clock(presentation).is_running() {
+        ui.ctx().request_repaint_after_secs(CLOCK_SECONDS);
+    }
+    state.script().shown_step_time(presentation).unwrap_or_default()
 }
 
 /// Returns the name of a row for the presenter: `¶5`.
-fn row_name(state: &AppState, row: usize) -> String {
+pub(super) fn row_name(state: &AppState, row: usize) -> String {
     state.paragraph_of(row).map_or("Title".to_owned(), |paragraph| format!("¶{}", paragraph.id.label()))
 }
 
@@ -85,6 +84,17 @@ fn request_faces(state: &AppState, slide: &Slide, out: &mut Vec<Action>) {
             _ => continue,
         };
         faces::request_faces(state, text, language.script(), out);
+    }
+}
+
+/// Requests the faces of the replies that the class has not seen, so that none comes as boxes.
+fn request_faces_to_come(state: &AppState, presentation: &Presentation, out: &mut Vec<Action>) {
+    let groups = state.script().reveal_groups_at(presentation, presentation.stop());
+    for reveal in groups.iter().flat_map(|group| &group.reveals) {
+        let RevealContent::Note(entry) = reveal.content else { continue };
+        if let Some(note) = state.rows.note(&state.edition, entry) {
+            faces::request_faces(state, &note.summary, state.edition.language_of_note(note).script(), out);
+        }
     }
 }
 
@@ -110,18 +120,4 @@ fn handle_clicks(ui: &Ui, rect: Rect, slide: Rect, out: &mut Vec<Action>) {
         out.push(Action::Command(Command::Cover));
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Command::Reveal.label()));
-}
-
-/// Shows a button back to the presenter's view while the mouse moves.
-fn back_button(ui: &mut Ui, styles: &Styles, out: &mut Vec<Action>) {
-    let still = ui.input(|input| input.pointer.time_since_last_movement());
-    if still > BACK_BUTTON_SECONDS {
-        return;
-    }
-    ui.ctx().request_repaint_after_secs(BACK_BUTTON_SECONDS - still + 0.05);
-    let corner = Rect::from_min_size(ui.max_rect().right_top() + vec2(-42.0, 12.0), vec2(30.0, 30.0));
-    ui.painter().rect(corner, 6.0, styles.theme.panel.0, (1.0, styles.theme.rule.0), egui::StrokeKind::Inside);
-    ui.scope_builder(egui::UiBuilder::new().max_rect(corner).id_salt("way back"), |ui| {
-        icon_button(ui, styles, Icon::Close, "Presenter view (F6)").on_click(out, Command::SwitchView);
-    });
 }

@@ -124,7 +124,7 @@ impl SlidePainter<'_> {
         }
         number.paint(painter, pos2(right, metrics.head.top()));
         let place = if pages > 1 { format!("page {} of {pages}", page + 1) } else { String::new() };
-        [name, &place].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        [name, &place, self.time].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
     /// Paints lines of a text; returns their rectangle on the canvas.

@@ -3,7 +3,7 @@
 use egui::{Rect, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
 
 use crate::model::Activity;
-use crate::state::presentation::{Controversy, Output, Phase, Presentation, Reveal, RevealContent};
+use crate::state::presentation::{Controversy, Output, Phase, Presentation, Reveal, RevealContent, Timer};
 use crate::state::{Action, AppState, Command, PresentationAction};
 use crate::ui::context::ViewContext;
 use crate::ui::controls::{Control as _, clock, icon_button, strong, tooltip};
@@ -34,6 +34,9 @@ const NEXT: f32 = 50.0;
 /// The height of the bar at the top, in logical pixels.
 const BAR: f32 = 48.0;
 
+/// The height of the line below it that says that the class sees this view, in logical pixels.
+const STRIP: f32 = 30.0;
+
 pub(super) fn show(cx: &mut ViewContext<'_>, ui: &mut Ui, presentation: &Presentation) {
     let full = ui.max_rect();
     let canvas = [full.width(), full.height()];
@@ -42,7 +45,13 @@ pub(super) fn show(cx: &mut ViewContext<'_>, ui: &mut Ui, presentation: &Present
         cx.push(PresentationAction::CanvasResized(canvas));
     }
     bar(cx, ui, Rect::from_min_max(full.min, pos2(full.right(), full.top() + BAR)), presentation);
-    let inner = Rect::from_min_max(pos2(full.left(), full.top() + BAR), full.max).shrink(14.0);
+    let mut below = full.with_min_y(full.top() + BAR);
+    if presentation.class_sees_window() {
+        let (strip, rest) = below.split_top_bottom_at_y(below.top() + STRIP);
+        seen_by_class(cx, ui, strip);
+        below = rest;
+    }
+    let inner = below.shrink(14.0);
     let least = full.height() * LEAST_PICTURE;
     if inner.width() < TWO_COLUMNS {
         stacked(cx, ui, inner, least, presentation);
@@ -69,6 +78,25 @@ pub(super) fn show(cx: &mut ViewContext<'_>, ui: &mut Ui, presentation: &Present
         ui.painter().hline(right.x_range(), foot.top() - 4.0, (1.0, cx.styles.theme.rule.0));
         ui.scope_builder(UiBuilder::new().max_rect(foot).id_salt("next row"), |ui| {
             next_row(cx, ui, presentation);
+        });
+    });
+}
+
+/// Says that the class sees this view, with the way back to its own.
+fn seen_by_class(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
+    ui.painter().rect_filled(rect, 0.0, cx.styles.theme.tint.0);
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    let inner = rect.shrink2(vec2(12.0, 0.0));
+    ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout).id_salt("seen by the class"), |ui| {
+        let name = cx.state.with_key("Back to the class's view", Command::SwitchView);
+        let link = ui.link(cx.styles.accent("Class's view", 14.0));
+        tooltip(link, &name).on_click(cx.out, Command::SwitchView);
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            let text = match rect.width() < TWO_COLUMNS {
+                true => "The class sees this view",
+                false => "The class sees this view: your notes, and replies before they are revealed",
+            };
+            ui.add(egui::Label::new(cx.styles.strong_ink(text, 14.0)).truncate());
         });
     });
 }
@@ -149,35 +177,35 @@ fn bar(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect, presentation: &Present
             ui.add_sized(vec2(room, 20.0), title);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            times(ui, presentation, cx.styles, cx.out)
+            times(cx, ui, presentation);
         });
     });
 }
 
 /// Shows, from the right, the time of day, the lesson's time and this step's.
-fn times(ui: &mut Ui, presentation: &Presentation, styles: &Styles, out: &mut Vec<Action>) {
-    let theme = &styles.theme;
+fn times(cx: &mut ViewContext<'_>, ui: &mut Ui, presentation: &Presentation) {
+    let (styles, theme) = (cx.styles, &cx.styles.theme);
     let now = presentation.now;
     if let Some((hours, minutes)) = presentation.clock {
         let style = |text: &str| styles.strong_ink(text, 20.0);
         clock(ui, &format!("{hours:02}:{minutes:02}"), style, |ui, text| ui.label(text));
     }
-    let lesson = format!("lesson {}", presentation.lesson.text(now));
-    clock(ui, &lesson, |text| styles.soft(text, 14.0), |ui, text| ui.label(text));
-    let timer = presentation.controversy().map_or(&presentation.step, |controversy| &controversy.timer);
-    // Without a planned time, the clock of the step is a stopwatch that is shown once it is used.
-    if timer.limit.is_none() && !timer.has_started() {
-        ui.ctx().request_repaint_after_secs(0.5);
-        return;
-    }
+    // The time of day goes on.
+    ui.ctx().request_repaint_after_secs(super::CLOCK_SECONDS);
+    let name = |text: &str, timer: &Timer, command: Command| {
+        let state = if timer.is_running() { "running" } else { "stopped" };
+        cx.state.with_key(&format!("{text}, {state}: start or stop it"), command)
+    };
+    let text = format!("lesson {}", presentation.lesson.text(now));
+    let link = clock(ui, &text, |text| styles.soft(text, 14.0), |ui, text| ui.link(text));
+    tooltip(link, &name(&text, &presentation.lesson, Command::LessonTimer)).on_click(cx.out, Command::LessonTimer);
+    let Some(time) = cx.state.script().shown_step_time(presentation) else { return };
+    let timer = cx.state.script().step_clock(presentation);
     let over = timer.remaining(now).is_some_and(|left| left < 0.0);
-    let state = if timer.is_running() { "running" } else { "stopped" };
-    let text = format!("step {}", timer.text(now));
+    let text = format!("step {time}");
     let colour = if over { theme.accent } else { theme.ink };
-    let name = format!("{text}, {state}: start or stop it (s)");
     let link = clock(ui, &text, |text| strong(text, 20.0, colour.0), |ui, text| ui.link(text));
-    tooltip(link, &name).on_click(out, Command::StepTimer);
-    ui.ctx().request_repaint_after_secs(0.5);
+    tooltip(link, &name(&text, timer, Command::StepTimer)).on_click(cx.out, Command::StepTimer);
 }
 
 /// Shows what the class sees, at most `tall` high. Returns the rectangle below it.
@@ -187,7 +215,7 @@ fn preview(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect, tall: f32, present
     let scale = (rect.width() / wide).min(tall / high);
     let size = vec2(wide, high) * scale;
     let place = Rect::from_min_size(pos2(rect.center().x - size.x / 2.0, rect.top()), size);
-    let time = super::controversy_time(presentation);
+    let time = super::step_time(ui, cx.state, presentation);
     let slide_painter = SlidePainter {
         rect: place,
         canvas: presentation.canvas,
