@@ -79,10 +79,9 @@ class Debate:
         program = self.start(home)
         self.painted("after the kill of an annotation")
         program.do("the brief before a round", "d", least=0.05)
-        program.do("formats of rounds", "r", least=0.02)
+        program.do("formats of rounds", "ctrl+shift+r", least=0.02)
         program.do("a round", "Return", least=0.02)
-        program.do("the flow", "v", least=0.02)
-        program.press("n")
+        program.do("the flow", "F6", least=0.02)
         program.write("Nobody can check it")
         time.sleep(1)
         program.kill()
@@ -90,7 +89,7 @@ class Debate:
         program = self.start(home)
         self.painted("after the kill of a flow")
         program.do("the brief after the kill", "d", least=0.05)
-        program.do("the round after the kill", "r", least=0.02)
+        program.do("the round after the kill", "ctrl+shift+r", least=0.02)
         program.close()
 
     def disk_full(self):

@@ -210,6 +210,8 @@ pub enum Action {
     Annotations(AnnotationAction),
     /// Goes to the words of an annotation, by id.
     GoToAnnotation(u32),
+    /// Writes what was typed in the chosen entry of the brief or the chosen cell of the flow; elsewhere it does nothing.
+    Write(String),
     /// An action on the brief.
     Brief(BriefAction),
     /// An action on the round.

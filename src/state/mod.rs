@@ -139,6 +139,8 @@ pub enum Dialog {
     Round,
     /// The list of dropped arguments.
     Dropped,
+    /// The question whether to leave the round while a clock runs.
+    LeaveRound,
     /// The choice of an entry of the brief for the selected cell of the flow.
     TakeEntry,
     /// The one-minute reading test.

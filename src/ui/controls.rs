@@ -293,6 +293,13 @@ pub fn select_all(ui: &Ui, field: egui::Id, text: &str) {
     edit.store(ui.ctx(), field);
 }
 
+/// Puts the caret of a field after its text.
+pub fn caret_to_end(ui: &Ui, field: egui::Id, text: &str) {
+    let mut edit = TextEdit::load_state(ui.ctx(), field).unwrap_or_default();
+    edit.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(text.chars().count()))));
+    edit.store(ui.ctx(), field);
+}
+
 /// Shows a message in the middle of a rectangle, at most `widest` wide. Where the rectangle is too low for it, it starts at
 /// the top and scrolls, and it starts there where `is_below` says that the rectangle is itself scrolled to. `add` shows its
 /// contents.

@@ -26,6 +26,18 @@ enum Stroke {
     Pressed { key: String, ctrl: bool, shift: bool, alt: bool },
 }
 
+impl Stroke {
+    /// Returns whether it types a character.
+    fn types_character(&self) -> bool {
+        match self {
+            Self::Typed(_) => true,
+            Self::Pressed { key, ctrl, alt, shift: _ } => {
+                !ctrl && !alt && Key::from_name(key).is_some_and(|key| key == Key::Space || layout::is_character(key))
+            }
+        }
+    }
+}
+
 /// Parses a key as settings write it: `j`, `Ctrl+Shift+P`, `F3`. `None` where a modifier or the key is unknown.
 fn parse(text: &str) -> Option<Stroke> {
     let mut chars = text.chars();
@@ -68,6 +80,8 @@ pub struct Keymap {
     /// windows share the keymap.
     layout: Cell<Layout>,
     last_press: Cell<Option<Press>>,
+    /// Whether the last key typed a character where a scene takes text: a Space is text then too, and presses no button.
+    is_in_text: Cell<bool>,
 }
 
 impl Keymap {
@@ -81,19 +95,23 @@ impl Keymap {
         for scene in Scene::VARIANTS {
             let map = self.scenes.entry(*scene).or_default();
             map.clear();
-            let applies = |command: &Command| command.scope().holds(*scene);
-            for command in Command::ALL.iter().copied().filter(applies).filter(|command| !set.contains_key(command)) {
-                map.extend(command.keys().iter().filter_map(|key| parse(key)).map(|key| (key, command)));
+            let works = |key: &Stroke| !(scene.takes_text() && key.types_character());
+            let own_of = |command: &Command| set.get(command).filter(|key| works(key));
+            let here = || Command::ALL.iter().copied().filter(|command| command.scope().holds(*scene));
+            for command in here().filter(|command| own_of(command).is_none()) {
+                let keys = command.keys().iter().filter_map(|key| parse(key));
+                map.extend(keys.filter(works).map(|key| (key, command)));
             }
-            map.extend(
-                set.iter().filter(|(command, _)| applies(command)).map(|(command, key)| (key.clone(), *command)),
-            );
+            map.extend(here().filter_map(|command| Some((own_of(&command)?.clone(), command))));
         }
         self.source = Some(own.clone());
     }
 
     /// Returns the actions of this frame's key events, and removes the events it used. With `typing`, a text field has the
     /// focus: letters, Enter, arrows and the clipboard keys are its own. With `focused`, some widget has it.
+    ///
+    /// Where the scene [takes text](Scene::takes_text), a character runs no command: it writes in the chosen entry or cell,
+    /// or does nothing.
     pub fn actions(&self, input: &mut InputState, state: &AppState, typing: bool, focused: bool) -> Vec<Action> {
         let mut out = Vec::new();
         let mut used = Vec::new();
@@ -105,6 +123,8 @@ impl Keymap {
             .is_some_and(|presentation| state.script().asked_group(presentation).is_some());
         // A dialog that has the window takes all keys but those that close it.
         let modal = !state.dialog_is_light();
+        let takes_text = state.scene().takes_text();
+        let mut is_in_text = takes_text && self.is_in_text.get();
         let mut layout = self.layout.get();
         let mut super_held = layout::super_held_before(input);
         // The key press that a text event right after it belongs to.
@@ -112,6 +132,9 @@ impl Keymap {
         for (index, event) in input.events.iter().enumerate() {
             super_held = layout::super_change(event).unwrap_or(super_held);
             let press = std::mem::replace(&mut last_press, press_of(event));
+            if takes_text {
+                is_in_text = stays_in_text(event, is_in_text);
+            }
             let command = match event {
                 Event::Paste(text) if !typing && state.dialog_is_light() && state.scene() == Scene::Reading => {
                     out.push(Action::Pasted(text.clone()));
@@ -121,12 +144,25 @@ impl Keymap {
                     let letters = layout.candidates(text, press);
                     // The system and the menus have letters with these.
                     let taken = super_held || press.map_or(input.modifiers, |press| press.modifiers).alt;
+                    if takes_text {
+                        if !(typing || focused || taken || state.dialog.is_some()) {
+                            out.push(Action::Write(text.clone()));
+                            used.push(index);
+                        }
+                        continue;
+                    }
                     if typing || modal || taken || !state.settings.letter_keys {
                         continue;
                     }
                     let is_held = press.is_some_and(|press| press.repeat);
                     typed(commands, &letters, state, asked, &mut out)
                         .filter(|command| !is_held || command.row().repeats)
+                }
+                Event::Key { key: Key::Space, pressed: true, modifiers, .. }
+                    if is_in_text && !typing && !modifiers.command && !modifiers.alt =>
+                {
+                    used.push(index);
+                    None
                 }
                 Event::Copy if !typing && !modal => copied(state, &mut out),
                 // On a Mac, the Super key is the Command key of shortcuts.
@@ -150,6 +186,7 @@ impl Keymap {
         }
         self.layout.set(layout);
         self.last_press.set(last_press);
+        self.is_in_text.set(is_in_text);
         for index in used.into_iter().rev() {
             input.events.remove(index);
         }
@@ -164,6 +201,20 @@ fn press_of(event: &Event) -> Option<Press> {
             Some(Press { place: *physical_key, modifiers: *modifiers, repeat: *repeat })
         }
         _ => None,
+    }
+}
+
+/// Returns whether what is typed after an event is still in a text: a character begins it, and another key or a press of
+/// the pointer ends it. `before` is whether it was.
+fn stays_in_text(event: &Event, before: bool) -> bool {
+    match event {
+        Event::Text(text) => before || !text.trim().is_empty(),
+        Event::Key { key, pressed: true, modifiers, .. } => {
+            let types = *key == Key::Space || layout::is_character(*key) || own::is_modifier(*key);
+            before && types && !modifiers.command && !modifiers.alt
+        }
+        Event::PointerButton { pressed: true, .. } => false,
+        _ => before,
     }
 }
 
@@ -186,7 +237,7 @@ fn is_free(
     // In a text field, arrows move the cursor, also by words.
     let travels = typing && is_arrow(key) && state.round.open;
     let letter = typing && !modifiers.command && !modifiers.alt && !is_function(key);
-    let pressed = matches!(key, Key::Enter | Key::Space) && focused;
+    let pressed = matches!(key, Key::Enter | Key::Space) && focused && !modifiers.command && !modifiers.alt;
     let usual = !(letter || pressed || travels);
     match row.key_use {
         KeyUse::Usual => usual,

@@ -329,7 +329,7 @@ fn an_empty_brief_has_buttons_for_what_can_be_done() {
     harness.get_by_label("This brief is empty");
     harness.get_by_label("Take cards from a Word file or a brief… (Ctrl+I)");
     harness.get_by_label("Add a pocket (F4)");
-    harness.get_by_label("Back to the article (d)").click();
+    harness.get_by_label("Back to the article (Ctrl+D)").click();
     harness.run();
     assert!(!state(&harness).brief.open);
 }

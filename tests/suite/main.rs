@@ -172,6 +172,8 @@ mod themes;
 mod tooltips;
 #[cfg(feature = "window")]
 mod two_windows;
+#[cfg(feature = "window")]
+mod typing_window;
 mod undo_offers;
 mod undoing;
 mod works_cited;

@@ -35,7 +35,7 @@ fn begun(settings: Settings) -> Harness<'static, Kit> {
 
 fn round() -> Harness<'static, Kit> {
     let mut harness = begun(Settings::default());
-    type_text(&mut harness, "r");
+    give(&mut harness, Command::RoundOpen);
     harness.get_by_role_and_label(Role::Button, "Policy").click();
     harness.run();
     harness
@@ -48,6 +48,11 @@ fn type_text(harness: &mut Harness<'static, Kit>, text: &str) {
 
 fn key(harness: &mut Harness<'static, Kit>, key: Key) {
     harness.key_press(key);
+    harness.run();
+}
+
+fn with_ctrl(harness: &mut Harness<'static, Kit>, key: Key) {
+    harness.key_press_modifiers(egui::Modifiers::CTRL, key);
     harness.run();
 }
 
@@ -76,19 +81,20 @@ fn the_round_is_entered_from_the_brief_and_left_to_it() {
 #[test]
 fn enter_begins_the_round_that_the_coloured_button_names() {
     let mut harness = begun(Settings::default());
-    type_text(&mut harness, "r");
+    harness.key_press_modifiers(egui::Modifiers::CTRL | egui::Modifiers::SHIFT, Key::R);
+    harness.run();
     key(&mut harness, Key::Enter);
     assert_eq!(harness.state().state().round.document.as_ref().map(|round| round.rules.name.as_str()), Some("Policy"));
 }
 
 #[test]
-fn space_starts_and_stops_the_clock_and_its_state_is_shown_in_a_word() {
+fn a_key_starts_and_stops_the_clock_and_its_state_is_shown_in_a_word() {
     let mut harness = round();
     assert_eq!(harness.query_all_by_label("8:00").count(), 3, "the speech and the prep of both sides");
     harness.get_by_label("not begun");
-    key(&mut harness, Key::Space);
+    key(&mut harness, Key::F5);
     harness.get_by_label("running");
-    key(&mut harness, Key::Space);
+    key(&mut harness, Key::F5);
     harness.get_by_label("stopped");
     give(&mut harness, Command::RoundBigClock);
     harness.get_by_label("stopped");
@@ -100,7 +106,7 @@ fn no_button_moves_while_a_clock_runs() {
     for width in [1280.0, 800.0] {
         let mut harness = round();
         harness.set_size(egui::vec2(width, 800.0));
-        key(&mut harness, Key::Space);
+        key(&mut harness, Key::F5);
         let (mut places, mut times) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
         for _ in 0..100 {
             harness.step();
@@ -116,29 +122,29 @@ fn no_button_moves_while_a_clock_runs() {
 #[test]
 fn a_card_that_was_sent_is_read_with_its_words_large_and_its_budget_shown() {
     let mut harness = round();
-    type_text(&mut harness, "d");
+    with_ctrl(&mut harness, Key::D);
     let card = harness.state().state().brief.entries()[3].id();
     harness.state().act(Action::Brief(BriefAction::Choose(card)));
     harness.run();
-    type_text(&mut harness, "s");
-    type_text(&mut harness, "r");
+    with_ctrl(&mut harness, Key::Enter);
+    give(&mut harness, Command::RoundOpen);
     let tree = accessible_text(&harness);
     assert!(tree.contains("Planned 0:") && tree.contains("of 8:00 · Fits"), "{tree}");
     assert!(tree.contains("used a third less") && tree.contains("We measured for a year."), "{tree}");
-    type_text(&mut harness, "h");
+    key(&mut harness, Key::F3);
     let tree = accessible_text(&harness);
     assert!(tree.contains("The lamps … used a third less"), "{tree}");
-    key(&mut harness, Key::Space);
-    type_text(&mut harness, "m");
+    key(&mut harness, Key::F5);
+    key(&mut harness, Key::F4);
     assert!(accessible_text(&harness).contains("Marked at 0:0"), "{}", accessible_text(&harness));
 }
 
 #[test]
 fn cells_are_typed_in_place_and_named_with_row_and_standing() {
     let mut harness = round();
-    type_text(&mut harness, "v");
+    key(&mut harness, Key::F6);
     assert_eq!(harness.state().state().round.view, RoundView::Flow);
-    type_text(&mut harness, "n");
+    with_ctrl(&mut harness, Key::N);
     type_text(&mut harness, "Harms");
     key(&mut harness, Key::Enter);
     assert!(!harness.state().state().round.writing);
@@ -149,7 +155,6 @@ fn cells_are_typed_in_place_and_named_with_row_and_standing() {
     harness.get_by_label("1AC, row 1: Harms, dropped by Con in 1NC");
     key(&mut harness, Key::ArrowRight);
     assert_eq!(harness.state().state().round.cell, (0, 1));
-    key(&mut harness, Key::Enter);
     type_text(&mut harness, "None");
     key(&mut harness, Key::Tab);
     assert_eq!((harness.state().state().round.cell, harness.state().state().round.writing), ((0, 2), true));
@@ -166,7 +171,7 @@ fn cells_are_typed_in_place_and_named_with_row_and_standing() {
 fn a_cell_reached_by_keys_is_in_view_and_rows_out_of_view_are_not_laid_out() {
     let mut harness = round();
     harness.set_size(egui::vec2(800.0, 600.0));
-    type_text(&mut harness, "v");
+    key(&mut harness, Key::F6);
     act(&mut harness, RoundAction::SetCellText("First".into()));
     act(&mut harness, RoundAction::SetWriting(false));
     for row in 1..60 {
@@ -202,7 +207,7 @@ fn what_was_dropped_is_listed_by_name() {
 fn every_control_of_a_round_has_a_name_in_every_theme_and_view() {
     for theme in [ThemeChoice::Paper, ThemeChoice::Night, ThemeChoice::Contrast] {
         let mut harness = begun(Settings { theme, ..Settings::default() });
-        type_text(&mut harness, "r");
+        give(&mut harness, Command::RoundOpen);
         harness.get_by_role_and_label(Role::Button, "Free").click();
         harness.run();
         give(&mut harness, Command::RoundSend);
@@ -296,8 +301,9 @@ fn both_preps_are_in_the_window_whatever_the_teams_are_called() {
 #[test]
 fn a_new_sheet_is_named_at_once_and_a_card_takes_nothing_off_the_flow() {
     let mut harness = round();
-    type_text(&mut harness, "v");
-    type_text(&mut harness, "N");
+    key(&mut harness, Key::F6);
+    harness.key_press_modifiers(egui::Modifiers::CTRL | egui::Modifiers::SHIFT, Key::N);
+    harness.run();
     type_text(&mut harness, "Costs");
     assert_eq!(harness.state().state().round.shown_sheet().unwrap().name, "Costs");
     key(&mut harness, Key::Enter);
@@ -313,14 +319,18 @@ fn a_new_sheet_is_named_at_once_and_a_card_takes_nothing_off_the_flow() {
 }
 
 #[test]
-fn a_letter_that_is_held_runs_its_command_once() {
+fn a_key_that_is_held_runs_its_command_once() {
     let mut harness = round();
-    // The desktop sends the key and its text together, and while it is held both again and again.
+    // The desktop sends the key again and again while it is held.
     let mut send = |pressed: bool| {
-        let (key, modifiers) = (Key::B, egui::Modifiers::NONE);
-        let key = egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
-        let text = pressed.then(|| egui::Event::Text("b".to_owned()));
-        harness.input_mut().events.extend([key].into_iter().chain(text));
+        let (key, modifiers) = (Key::F11, egui::Modifiers::NONE);
+        harness.input_mut().events.push(egui::Event::Key {
+            key,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers,
+        });
         harness.run();
         harness.state().state().round.big_clocks
     };

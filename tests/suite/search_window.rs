@@ -41,6 +41,12 @@ fn every_key_for_searching_leads_to_the_one_field_in_the_bar() {
             harness.state().act(Action::Command(screen));
             harness.run();
             assert!(!has_focus(&harness));
+            if key.is_none() && screen == Command::Debate {
+                // Letters are text in the brief.
+                type_text(&mut harness, letter);
+                assert!(!has_focus(&harness));
+                continue;
+            }
             match key {
                 Some((key, modifiers)) => press(&mut harness, key, modifiers),
                 None => type_text(&mut harness, letter),
@@ -172,7 +178,7 @@ fn a_code_in_the_field_leads_out_of_the_brief() {
     let mut harness = kit::shipped(1280.0, 900.0);
     harness.state().act(Action::Command(Command::Debate));
     harness.run();
-    type_text(&mut harness, "g");
+    press(&mut harness, Key::G, Modifiers::CTRL);
     type_text(&mut harness, "7");
     press(&mut harness, Key::Enter, Modifiers::NONE);
     let state = harness.state().state();
@@ -184,7 +190,7 @@ fn a_code_in_the_field_leads_out_of_a_round_and_begins_none() {
     let mut harness = kit::shipped(1280.0, 900.0);
     harness.state().act(Action::Command(Command::RoundOpen));
     harness.run();
-    type_text(&mut harness, "g");
+    press(&mut harness, Key::G, Modifiers::CTRL);
     assert!(has_focus(&harness));
     type_text(&mut harness, "lamps");
     harness.get_by_label_contains("No code: a code is a paragraph such as 5");
@@ -200,7 +206,7 @@ fn escape_in_the_field_of_a_round_leaves_the_field_and_not_the_round() {
     let mut harness = kit::shipped(1280.0, 900.0);
     harness.state().act(Action::Command(Command::RoundOpen));
     harness.run();
-    type_text(&mut harness, "g");
+    press(&mut harness, Key::G, Modifiers::CTRL);
     type_text(&mut harness, "lamps");
     assert_eq!(
         (harness.state().state().typed.as_str(), harness.state().state().reader.find.query.as_str()),

@@ -74,6 +74,8 @@ pub enum BriefAction {
     },
     /// Selects words in the text of the chosen entry, in code points.
     SelectWords(Range<usize>),
+    /// Writes what was typed at the end of the heading or tag of the chosen entry, and goes on typing there.
+    Write(String),
     /// Sets the heading or tag of an entry, by id.
     SetEntryTitle(u32, String),
     /// Sets the cite of a card, by id.

@@ -6,7 +6,7 @@ use crate::model::{Brief, Card, Entry, HighlightColour, TextRanges};
 use crate::state::feature::Outcome;
 use crate::state::{Command, Notice};
 
-use super::{BriefEditor, MarkAs};
+use super::{BriefEditor, FocusTarget, MarkAs};
 
 /// The maximum number of characters of a field; longer text is truncated.
 const MAX_FIELD_CHARS: usize = 20_000;
@@ -52,6 +52,19 @@ impl BriefEditor {
             _ => {}
         };
         self.update_entry(id, typing, change, out);
+    }
+
+    /// Writes what was typed at the end of the title of the chosen entry, and moves the focus there. Blanks alone begin no
+    /// empty title, and an entry that the search hides is not written in.
+    pub(super) fn write(&mut self, typed: &str, out: &mut Outcome) {
+        let Some(place) = self.place().filter(|place| self.shown().contains(place)) else { return };
+        let Some(entry) = self.entries().get(place) else { return };
+        let text = format!("{}{typed}", entry.title());
+        if text.trim().is_empty() {
+            return;
+        }
+        self.set_entry_text(self.chosen, &text, EntryField::Title, out);
+        self.focus_entry(FocusTarget::Title);
     }
 
     pub(super) fn set_side(&mut self, id: u32, side: Option<usize>, out: &mut Outcome) {

@@ -124,6 +124,7 @@ impl BriefEditor {
             BriefAction::Choose(id) => self.choose_entry(id),
             BriefAction::StepEntry { forward } => self.step_entry(forward),
             BriefAction::SelectWords(words) => self.words = words,
+            BriefAction::Write(text) => self.write(&text, out),
             BriefAction::SetEntryTitle(id, text) => self.set_entry_text(id, &text, edit::EntryField::Title, out),
             BriefAction::SetCite(id, text) => self.set_entry_text(id, &text, edit::EntryField::Cite, out),
             BriefAction::SetText(id, text) => self.set_entry_text(id, &text, edit::EntryField::Text, out),

@@ -23,6 +23,17 @@ pub enum Scene {
     Clocks,
 }
 
+impl Scene {
+    /// Returns whether what is typed is text, as in the brief and in a round: no key that types a character runs a
+    /// command there.
+    pub fn takes_text(self) -> bool {
+        match self {
+            Self::Debating | Self::Speech | Self::Flow | Self::Clocks => true,
+            Self::Reading | Self::Presenting => false,
+        }
+    }
+}
+
 /// The scenes in which a command applies. A key may mean different commands in different scenes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {

@@ -11,15 +11,25 @@ pub struct WorkingKeys {
     pub own: BTreeMap<Command, String>,
     /// The default keys that another command's key of the settings takes away, by scene.
     pub taken: BTreeSet<(Scene, Command, &'static str)>,
+    /// The commands whose key of the settings types a character. It has no effect where the scene
+    /// [takes text](Scene::takes_text); their default keys have.
+    pub typed: BTreeSet<Command>,
 }
 
 impl WorkingKeys {
     /// Returns the keys that run a command in a scene; the first is shown.
     pub fn of(&self, command: Command, scene: Scene) -> Vec<&str> {
-        if let Some(own) = self.own.get(&command) {
+        let own = self.own.get(&command).filter(|_| !(scene.takes_text() && self.typed.contains(&command)));
+        if let Some(own) = own {
             return vec![own];
         }
-        let works = |key: &&'static str| !self.taken.contains(&(scene, command, *key));
+        let is_text = |key: &str| scene.takes_text() && types_character(key);
+        let works = |key: &&'static str| !is_text(key) && !self.taken.contains(&(scene, command, *key));
         command.keys().iter().copied().filter(works).collect()
     }
+}
+
+/// Returns whether a default key types a character, such as `j` or `Space`.
+fn types_character(key: &str) -> bool {
+    key.chars().count() == 1 || matches!(key, "Space" | "Shift+Space")
 }

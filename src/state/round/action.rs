@@ -75,6 +75,8 @@ pub enum RoundAction {
     TogglePreparation,
     /// Resets the clock of the speech.
     ResetClock,
+    /// Stops whatever clock runs.
+    StopClocks,
     /// Shows the clocks alone, or the whole round again.
     ToggleBigClocks,
     /// Switches between the speech and the flow.
@@ -138,6 +140,8 @@ pub enum RoundAction {
     ToggleWriting,
     /// Starts or stops typing in the chosen cell.
     SetWriting(bool),
+    /// Writes what was typed at the end of the chosen cell, and goes on typing there.
+    Write(String),
     /// Sets the text of the chosen cell.
     SetCellText(String),
     /// Finishes the chosen cell, inserts a row below it, and starts typing there.

@@ -152,6 +152,29 @@ impl RoundEditor {
         self.on_changed(out);
     }
 
+    /// Returns what runs, in words, if a clock of the round does.
+    pub fn running_clock(&self) -> Option<String> {
+        let round = self.document.as_ref()?;
+        let clock = &round.clock;
+        if clock.speech.is_running() {
+            let speech = round.speech().map_or("the speech", |speech| speech.short.as_str());
+            return Some(format!("The clock of {speech}"));
+        }
+        let side = Side::ALL.into_iter().find(|side| side.of(&clock.prep).is_running());
+        let prep = side.map(|side| format!("The prep of {}", round.side_name(side)));
+        prep.or_else(|| clock.before.is_running().then(|| "The preparation before the round".to_owned()))
+    }
+
+    pub(super) fn stop_clocks(&mut self, out: &mut Outcome) {
+        let now = self.now;
+        let Some(round) = self.document.as_mut().map(Arc::make_mut) else { return };
+        round.clock.stop_speech(now);
+        Side::ALL.into_iter().for_each(|side| round.clock.stop_prep(side, now));
+        round.clock.before.stop(now);
+        self.alert = None;
+        self.on_changed(out);
+    }
+
     /// Goes to another speech. The clock of the speech that is left is kept, in case the next step goes straight back.
     pub(super) fn go_to_speech(&mut self, to: usize, out: &mut Outcome) {
         let now = self.now;

@@ -144,6 +144,16 @@ impl RoundEditor {
         self.writing = true;
     }
 
+    /// Writes what was typed at the end of the chosen cell, and goes on typing there. Blanks alone begin no empty cell.
+    pub(super) fn write(&mut self, typed: &str, out: &mut Outcome) {
+        let text = format!("{}{typed}", self.text());
+        if self.document.is_none() || text.trim().is_empty() {
+            return;
+        }
+        self.reveal = true;
+        self.set_cell_text(&text, out);
+    }
+
     /// Finishes typing in the chosen cell, if text is being typed.
     pub(super) fn finish_writing(&mut self) {
         if !std::mem::take(&mut self.writing) {

@@ -188,6 +188,7 @@ impl RoundEditor {
             RoundAction::ToggleTeamPrep { ours } => self.toggle_team_prep(ours, out),
             RoundAction::TogglePreparation => self.toggle_preparation(out),
             RoundAction::ResetClock => self.reset_clock(out),
+            RoundAction::StopClocks => self.stop_clocks(out),
             RoundAction::ToggleBigClocks => self.big_clocks = !self.big_clocks,
             RoundAction::SwitchView => self.switch_view(),
             RoundAction::Prepare(speech) => {
@@ -275,6 +276,7 @@ impl RoundEditor {
             RoundAction::ToggleWriting => self.toggle_writing(),
             RoundAction::SetWriting(true) => self.writing = true,
             RoundAction::SetWriting(false) => self.finish_writing(),
+            RoundAction::Write(text) => self.write(&text, out),
             RoundAction::SetCellText(text) => self.set_cell_text(&text, out),
             RoundAction::ContinueBelow => self.continue_below(out),
             RoundAction::NewArgument => self.new_argument(),

@@ -129,6 +129,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Presentation(action) => return state.update_lesson(action),
         Action::Annotations(action) => return state.update_annotations(action),
         Action::Brief(action) => return state.update_brief(action),
+        Action::Write(text) => return state.write(text),
         Action::GoToAnnotation(id) => state.go_to_annotation(id),
         Action::Clock { now, wall, today } => {
             (state.wall, state.today) = (wall, today);
@@ -243,10 +244,12 @@ impl AppState {
         self.copy.preview = None;
         self.leave_review(None);
         let effects = self.close_annotation();
-        if self.dialog.take().is_some() || self.reader.selection.take().is_some() {
+        if self.dialog.take().is_some() {
             return effects;
         }
-        if !self.brief.open && !self.round.open && self.reader.lit_phrase.take().is_some() {
+        // What is selected in the article behind the brief stays.
+        let is_reading = !self.brief.open && !self.round.open;
+        if is_reading && (self.reader.selection.take().is_some() || self.reader.lit_phrase.take().is_some()) {
             return effects;
         }
         if self.round.open {

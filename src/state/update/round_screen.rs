@@ -4,7 +4,7 @@ use crate::model::Entry;
 use crate::model::round::BriefLink;
 use crate::state::brief::BriefAction;
 use crate::state::round::RoundAction;
-use crate::state::{AppState, Dialog, Effect};
+use crate::state::{AppState, Dialog, Effect, Scene};
 
 impl AppState {
     /// Applies an action to the round, and performs what it asks of the rest.
@@ -41,9 +41,26 @@ impl AppState {
         self.round.show(false);
     }
 
-    /// Handles Escape in the round: finishes the cell, else leaves the big clocks, else closes the screen.
+    /// Handles Escape in the round: finishes the cell, else leaves the big clocks, else closes the screen. If a clock runs,
+    /// a dialog asks first.
     pub(in crate::state) fn close_round(&mut self) -> Vec<Effect> {
-        if self.round.close_topmost() { Vec::new() } else { self.show_round(false) }
+        if self.round.close_topmost() {
+            return Vec::new();
+        }
+        if self.round.running_clock().is_some() {
+            self.dialog = Some(Dialog::LeaveRound);
+            return Vec::new();
+        }
+        self.show_round(false)
+    }
+
+    /// Writes what was typed in the chosen entry of the brief, or in the chosen cell of the flow.
+    pub(super) fn write(&mut self, text: String) -> Vec<Effect> {
+        match self.scene() {
+            Scene::Debating => self.update_brief(BriefAction::Write(text)),
+            Scene::Flow => self.update_round(RoundAction::Write(text)),
+            Scene::Reading | Scene::Presenting | Scene::Speech | Scene::Clocks => Vec::new(),
+        }
     }
 
     /// Begins a round in a format, by its index in

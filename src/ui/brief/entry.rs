@@ -5,7 +5,7 @@ use egui::{Key, Rect, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 use crate::model::{Analytic, Card, Entry, Heading, Level, Summarised, cite};
 use crate::state::ContextTarget;
 use crate::state::brief::{BriefAction, FocusTarget};
-use crate::ui::controls::{Control as _, chosen_ground, tooltip};
+use crate::ui::controls::{Control as _, caret_to_end, chosen_ground, tooltip};
 use crate::ui::faces::{INTERFACE, request_faces};
 use crate::ui::typeset::TextStyle;
 use crate::ui::word_selection::WordSelection;
@@ -119,6 +119,9 @@ fn title(
     let field = ui.scope_id().with("title");
     let response = text_field(ui, cx, &mut typed, style, (field, name));
     if cx.state.brief.focus == Some(FocusTarget::Title) {
+        if !response.has_focus() {
+            caret_to_end(ui, field, &typed);
+        }
         response.request_focus();
     } else if response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
         response.surrender_focus();

@@ -22,6 +22,12 @@ impl DialogView for KeysDialog {
         if scene == Scene::Reading {
             rows.push(("Show or hide a perspective, in the order of the chips".to_owned(), "1 to 9".to_owned()));
         }
+        let written = match scene {
+            Scene::Debating => Some("Write in the chosen entry"),
+            Scene::Flow => Some("Write in the chosen cell"),
+            Scene::Reading | Scene::Presenting | Scene::Speech | Scene::Clocks => None,
+        };
+        rows.extend(written.map(|does| (does.to_owned(), "letters".to_owned())));
         for command in Command::ALL.iter().copied().filter(|command| command.scope().holds(scene)) {
             let keys = cx.state.keys.of(command, scene).join("  or  ");
             if !keys.is_empty() {
@@ -69,8 +75,13 @@ impl DialogView for KeysDialog {
             column(ui, &rows);
         }
         ui.add_space(10.0);
-        let hint = "Single letters never work while you type. They can be switched off in Appearance; \
-                    other keys are set in settings.ron under keys.";
+        let hint = match scene.takes_text() {
+            true => "Letters are text here and never keys. Other keys are set in settings.ron under keys.",
+            false => {
+                "Single letters never work while you type. They can be switched off in Appearance; \
+                 other keys are set in settings.ron under keys."
+            }
+        };
         ui.label(cx.styles.soft(hint, 12.5));
     }
 

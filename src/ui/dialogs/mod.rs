@@ -19,6 +19,7 @@ mod hand_out;
 mod help;
 mod keep_copy;
 mod keys;
+mod leave_round;
 mod left_out;
 mod lesson_question;
 mod menu;
@@ -130,6 +131,7 @@ impl View {
             Dialog::Brief => Box::new(brief::BriefDialog::default()),
             Dialog::Round => Box::new(round::RoundDialog),
             Dialog::Dropped => Box::new(dropped::DroppedDialog),
+            Dialog::LeaveRound => Box::new(leave_round::LeaveRoundDialog),
             Dialog::TakeEntry => Box::new(take_entry::TakeEntryDialog::default()),
             Dialog::ReadingTest => Box::new(reading_test::ReadingTestDialog),
             Dialog::Quote(entry) => Box::new(quote::QuoteDialog::new(*entry, state, drafts)),

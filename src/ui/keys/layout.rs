@@ -132,6 +132,21 @@ fn at_place(key: Key, shift: bool) -> Option<char> {
     Some(if shift { shifted } else { plain })
 }
 
+/// Returns whether a key types a character, on a US keyboard or another.
+pub(super) fn is_character(key: Key) -> bool {
+    let is_sign = matches!(
+        key,
+        Key::Plus
+            | Key::Colon
+            | Key::Pipe
+            | Key::Questionmark
+            | Key::Exclamationmark
+            | Key::OpenCurlyBracket
+            | Key::CloseCurlyBracket
+    );
+    is_sign || at_place(key, false).is_some()
+}
+
 /// Returns the small letter of a letter key.
 pub(super) fn letter(key: Key) -> Option<char> {
     let mut name = key.name().chars();

@@ -59,16 +59,20 @@ pub fn faults(own: &BTreeMap<String, String>) -> Vec<String> {
 /// default ones that none of these has taken.
 pub fn working(own: &BTreeMap<String, String>) -> WorkingKeys {
     let Accepted { strokes, texts, .. } = accepted(own);
+    let typed: BTreeSet<Command> =
+        strokes.iter().filter(|(_, stroke)| stroke.types_character()).map(|(command, _)| *command).collect();
     let mut taken = BTreeSet::new();
     for scene in Scene::VARIANTS {
         let here = |command: &&Command| command.scope().holds(*scene);
+        let has_own =
+            |command: &&Command| strokes.contains_key(*command) && !(scene.takes_text() && typed.contains(*command));
         let set: Vec<&Stroke> = strokes.iter().filter(|(command, _)| here(command)).map(|(_, stroke)| stroke).collect();
-        for command in Command::ALL.iter().filter(here).filter(|command| !strokes.contains_key(command)) {
+        for command in Command::ALL.iter().filter(here).filter(|command| !has_own(command)) {
             let is_taken = |key: &&&str| parse(key).is_some_and(|stroke| set.contains(&&stroke));
             taken.extend(command.keys().iter().filter(is_taken).map(|key| (*scene, *command, *key)));
         }
     }
-    WorkingKeys { own: texts, taken }
+    WorkingKeys { own: texts, taken, typed }
 }
 
 fn apply_together(one: Command, other: Command) -> bool {
@@ -81,6 +85,10 @@ fn apply_together(one: Command, other: Command) -> bool {
 /// Returns what is wrong with a key that can never run it.
 fn stroke_for(command: Command, text: &str) -> Result<Stroke, &'static str> {
     let stroke = parse(text).ok_or("a key is like n, F6 or Ctrl+Shift+J")?;
+    let never_works = Scene::VARIANTS.iter().all(|scene| !command.scope().holds(*scene) || scene.takes_text());
+    if never_works && stroke.types_character() {
+        return Err("what is typed there is text");
+    }
     match &stroke {
         Stroke::Typed('1'..='9') => return Err("1 to 9 are perspectives"),
         Stroke::Typed(letter) if letter.is_whitespace() || letter.is_control() => {
@@ -102,7 +110,7 @@ fn stroke_for(command: Command, text: &str) -> Result<Stroke, &'static str> {
     Ok(stroke)
 }
 
-fn is_modifier(key: Key) -> bool {
+pub(super) fn is_modifier(key: Key) -> bool {
     use Key::{AltLeft, AltRight, CapsLock, ControlLeft, ControlRight, NumLock, ScrollLock};
     use Key::{Fn, ShiftLeft, ShiftRight, SuperLeft, SuperRight};
     matches!(key, AltLeft | AltRight | ControlLeft | ControlRight | ShiftLeft | ShiftRight)
@@ -152,6 +160,25 @@ mod tests {
     }
 
     #[test]
+    fn a_character_is_no_key_where_text_is_written() {
+        for key in ["k", "Shift+K", "?", "Space", "Shift+Space", "Comma", "Shift+1", "Plus"] {
+            let message = format!("RoundClock cannot have the key {key:?}; what is typed there is text");
+            assert_eq!(faults(&own(&[("RoundClock", key)])), [message]);
+            // It works in the article, and its other keys in the brief.
+            let settings = own(&[("Appearance", key)]);
+            assert!(faults(&settings).is_empty(), "{key}");
+            let keys = working(&settings);
+            assert_eq!(keys.of(Command::Appearance, Scene::Reading), [key]);
+            assert_eq!(keys.of(Command::Appearance, Scene::Debating), ["Ctrl+Comma"]);
+            let mut map = Keymap::default();
+            map.refresh(&settings);
+            assert_eq!(map.scenes[&Scene::Reading].get(&parse(key).unwrap()), Some(&Command::Appearance));
+            assert!(map.scenes[&Scene::Flow].keys().all(|stroke| !stroke.types_character()));
+        }
+        assert!(faults(&own(&[("RoundClock", "Ctrl+K")])).is_empty());
+    }
+
+    #[test]
     fn the_keys_shown_for_a_command_are_those_that_run_it() {
         let settings = own(&[("Open", "j"), ("Find", "Hyper+F"), ("NextTheme", "y"), ("PageDown", "3")]);
         let keys = working(&settings);
@@ -167,6 +194,6 @@ mod tests {
             }
         }
         assert_eq!(keys.of(Command::NextParagraph, Scene::Reading), ["Down"]);
-        assert_eq!(keys.of(Command::Open, Scene::Debating), ["j"]);
+        assert_eq!(keys.of(Command::Open, Scene::Debating), ["Ctrl+O"]);
     }
 }

@@ -7,7 +7,7 @@ use crate::model::round::{Cell, CellIndex, Columns, Row, Standing};
 use crate::state::round::RoundAction;
 use crate::state::{AppState, ContextTarget};
 use crate::ui::context_menu;
-use crate::ui::controls::{Control as _, interface_font};
+use crate::ui::controls::{Control as _, caret_to_end, interface_font};
 use crate::ui::faces::{INTERFACE, request_faces};
 use crate::ui::text_layout::TextLayout;
 use crate::ui::typeset::{TextStyle, layout_job};
@@ -237,11 +237,7 @@ fn cell_editor(
     if *typing != Some(spot) {
         *typing = Some(spot);
         response.request_focus();
-        // The cursor starts at the end of the text.
-        let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
-        let end = egui::text::CCursor::new(text.chars().count());
-        state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
-        state.store(ui.ctx(), id);
+        caret_to_end(ui, id, &text);
     } else if !response.has_focus() {
         cx.push(RoundAction::SetWriting(false));
         *typing = None;

@@ -45,6 +45,8 @@ impl FlowView {
         sheets::tools(cx, ui, tools);
         let body = Rect::from_min_max(pos2(rect.left(), tabs.bottom()), pos2(rect.right(), tools.top()));
         let state: &AppState = cx.state;
+        // Undo and other commands finish a cell too; its editor takes the focus again when it is opened.
+        self.typing.take_if(|_| !state.round.writing);
         if self.key.0 != state.round.revision || self.columns.all().is_empty() {
             self.columns = state.round.columns();
         }

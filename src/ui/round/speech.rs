@@ -5,7 +5,7 @@ use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 use crate::model::minutes_and_seconds;
 use crate::model::round::{Budget, Load};
 use crate::state::round::RoundAction;
-use crate::state::{AppState, Command};
+use crate::state::{AppState, Command, Scene};
 use crate::ui::controls::{Control as _, message, rich_text, strong};
 use crate::ui::grid::EDGE;
 
@@ -184,8 +184,13 @@ fn empty(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect, is_below: bool) {
         let name = speech.map_or("", |speech| speech.short.as_str());
         ui.label(cx.styles.strong_ink(format!("Nothing is read in {name} yet"), 18.0));
         ui.add_space(4.0);
-        let how = "In the brief, s sends the chosen card to this speech, or a heading with all that stands under it. \
-                   S writes it on the flow.";
+        let key = |command| cx.state.keys.of(command, Scene::Debating).first().copied().unwrap_or_default();
+        let how = format!(
+            "In the brief, a right click on a card, or on a heading with all that stands under it, sends it to this speech \
+             ({}) or writes it on the flow ({}).",
+            key(Command::RoundSend),
+            key(Command::RoundSendToFlow)
+        );
         ui.label(cx.styles.soft(how, 14.5));
         ui.add_space(6.0);
         cx.command(ui, "To the brief", Command::RoundLeave);

@@ -265,7 +265,8 @@ fn clock_buttons(cx: &mut ViewContext<'_>, ui: &mut Ui, round: &Round) {
     if !round.is_over() {
         let text = if clock.is_running() { "Stop" } else { "Start" };
         let response = button(ui, cx.styles, text, !clock.is_running());
-        tooltip(response, &format!("{} (Space)", Command::RoundClock.label())).on_click(cx.out, Command::RoundClock);
+        let tip = cx.state.with_key(Command::RoundClock.label(), Command::RoundClock);
+        tooltip(response, &tip).on_click(cx.out, Command::RoundClock);
         if is_stopped(round) && pill(ui, cx.styles, "Reset", "Reset the clock of the speech").clicked() {
             cx.push(RoundAction::ResetClock);
         }
