@@ -338,6 +338,23 @@ impl Brief {
         None
     }
 
+    /// Returns the side of a pocket, as an index into [`Brief::sides`]: the one it is given, or else the one that its text
+    /// begins with, as in `Neg case`.
+    pub fn side_of_pocket(&self, pocket: &Heading) -> Option<usize> {
+        let first = pocket.text.split_whitespace().next().unwrap_or_default();
+        let named = || self.sides.iter().position(|side| side.eq_ignore_ascii_case(first));
+        pocket.side.filter(|side| *side < self.sides.len()).or_else(named)
+    }
+
+    /// Returns the side of the pocket that an entry stands in.
+    pub fn pocket_side_at(&self, at: usize) -> Option<usize> {
+        let pocket = self.entries.iter().take(at + 1).rev().find_map(|entry| match entry {
+            Entry::Heading(heading) if heading.level == Level::Pocket => Some(heading),
+            Entry::Heading(_) | Entry::Card(_) | Entry::Analytic(_) => None,
+        });
+        self.side_of_pocket(pocket?)
+    }
+
     /// Corrects what a hand-written file may have wrong: too many entries, cards out of bounds, and numbers that are
     /// missing or not unique. Returns the brief and a warning for each visible correction.
     #[must_use]

@@ -121,6 +121,16 @@ pub struct Analytic {
     pub of: Option<Summarised>,
 }
 
+/// The tag of the place that an answer block has for the student's own reply.
+pub const OUR_REPLY: &str = "Our reply: ";
+
+impl Analytic {
+    /// Returns whether it is the place for a reply in which nothing is written.
+    pub fn is_empty_reply(&self) -> bool {
+        self.of.is_none() && self.text.trim().is_empty() && self.tag.trim() == OUR_REPLY.trim()
+    }
+}
+
 /// What a summarising analytic was made from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -42,7 +42,9 @@ pub use anchor::{Anchor, Grade, Placement};
 pub use article::{Article, Claim, Credit, MAX_SHORT_CHARS, Mark, MarkKind, Paragraph, ParagraphKind, Provenance};
 pub use brief::{BRIEF_FORMAT, Brief, DEFAULT_SIDES, Entry, Heading, Level, MAX_ENTRIES};
 pub use brief_text::{ARGUMENT_NOTICE, SIDES_LINE, SUMMARY_NOTICE, TRANSLATION_BRACKETS, xml_safe};
-pub use card::{Analytic, Card, CiteLine, FULL_SIZE, HighlightColour, OMITTED, Origin, Run, SIZES, Summarised};
+pub use card::{
+    Analytic, Card, CiteLine, FULL_SIZE, HighlightColour, OMITTED, OUR_REPLY, Origin, Run, SIZES, Summarised,
+};
 pub use code::{Code, CodeError};
 pub use correspondence::{Correction, Correspondence, Pair, PairGrade};
 pub use date::{DAY_NAMES, Date, DateError, MONTH_NAMES};

@@ -56,6 +56,28 @@ pub struct Perspective {
     pub not_applicable: Vec<NotApplicable>,
 }
 
+impl Perspective {
+    /// Returns the verb of a stance after the name: `India qualifies`, but `Independent analysts qualify`.
+    ///
+    /// Commentators and analysts are several if the last word of the name ends in one `s`; a government and the record are
+    /// one, as the United States is.
+    ///
+    /// ```
+    /// use parallax::model::{Perspective, Stance};
+    ///
+    /// let council: Perspective = ron::from_str(
+    ///     r#"(id: "residents", code: "re", name: "Residents", kind: Commentary, hue: "blue", about: "Who lives here.")"#,
+    /// )?;
+    /// assert_eq!(council.verb(Stance::Qualifies), "qualify");
+    /// # Ok::<(), ron::de::SpannedError>(())
+    /// ```
+    pub fn verb(&self, stance: Stance) -> &'static str {
+        let may_be_several = matches!(self.kind, PerspectiveKind::Commentary | PerspectiveKind::Analysis);
+        let is_plural = self.name.ends_with('s') && !self.name.ends_with("ss");
+        if may_be_several && is_plural { stance.verb_of_several() } else { stance.verb() }
+    }
+}
+
 /// The kind of speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PerspectiveKind {
@@ -179,6 +201,16 @@ impl Stance {
             Self::Disputes => "disputes",
             Self::Qualifies => "qualifies",
             Self::AddsContext => "adds context",
+        }
+    }
+
+    /// Returns the verb of several who hold it: `dispute`.
+    pub fn verb_of_several(self) -> &'static str {
+        match self {
+            Self::Affirms => "affirm",
+            Self::Disputes => "dispute",
+            Self::Qualifies => "qualify",
+            Self::AddsContext => "add context",
         }
     }
 

@@ -445,8 +445,10 @@ impl App {
         let ctx = ui.ctx().clone();
         self.audience.show(&ctx, &self.state, &self.keymap, &mut actions);
         // Where the view has settled changes nothing.
-        let is_settled =
-            |action: &Action| matches!(action, Action::Reader(ReaderAction::PlaceChanged { active: None, .. }));
+        let is_settled = |action: &Action| {
+            let Action::Reader(action) = action else { return false };
+            matches!(action, ReaderAction::PlaceChanged { active: None, .. } | ReaderAction::RowsPainted(_))
+        };
         if !actions.iter().all(is_settled) {
             ctx.request_repaint();
         }

@@ -223,7 +223,12 @@ pub enum Action {
     InsertEntry(u32),
     /// Adds an answer block for a claim, by its index in
     /// [`AppState::answered_claims`](super::AppState::answered_claims).
-    AddAnswerBlock(usize),
+    AddAnswerBlock {
+        /// The index.
+        claim: usize,
+        /// The side whose answers they are, as an index into the sides of the brief; `None` if it has no sides.
+        side: Option<usize>,
+    },
     /// The plan of an edition was read, or could not be.
     PlanLoaded {
         /// The name under which it is saved.

@@ -3,12 +3,13 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use parallax::model::{Analytic, Brief, Card, Entry, Language, Origin, Quotation, Summarised};
+use parallax::export::brief::{BriefFormat, rich_text, write};
+use parallax::model::{Analytic, Brief, Card, Entry, Heading, Language, Level, Origin, Quotation, Summarised};
 use parallax::state::annotations::AnnotationAction;
 use parallax::state::brief::{BriefAction, MarkAs};
 use parallax::state::{
-    Action, AppState, Command, ContextTarget, CopyAction, Dialog, Effect, Item, Part, ReaderAction, Selection,
-    TextPoint, update,
+    Action, AppState, Command, ContextTarget, CopyAction, Dialog, Effect, Item, Part, Place, ReaderAction, Selection,
+    Spot, TextPoint, update,
 };
 
 use crate::own_copies::small;
@@ -158,11 +159,16 @@ fn an_answer_block_has_one_answer_for_each_disputing_or_qualifying_perspective_a
     let mut state = with_brief();
     update(&mut state, Action::Reader(ReaderAction::Activate(4)));
     command(&mut state, Command::Block);
-    assert_eq!(state.dialog, None, "one claim of the paragraph is answered, so there is nothing to choose");
+    assert_eq!(state.dialog, Some(Dialog::Block), "it asks whose answers they are");
+    let whole = state.answered_claims();
+    assert_eq!(whole, [None], "the residents' note is on no single claim");
+    update(&mut state, Action::AddAnswerBlock { claim: 0, side: Some(1) });
+    assert_eq!(state.dialog, None);
     let outline = outline(&state);
-    let lines: Vec<&str> = outline.lines().collect();
-    assert!(lines[0].starts_with("Block A2: “Nobody comes to harm in the dark”"), "{outline}");
-    assert!(lines.iter().any(|line| line.contains("Residents disputes: ")), "{outline}");
+    assert!(outline.starts_with("Pocket Neg\n"), "{outline}");
+    let lines: Vec<&str> = outline.lines().skip(1).collect();
+    assert!(lines[0].starts_with("Block A2: “"), "{outline}");
+    assert!(lines.iter().any(|line| line.contains("Residents dispute: ")), "{outline}");
     assert_eq!(*lines.last().unwrap(), "  Analytic (own) Our reply:  | ", "for the student's own words: {outline}");
     assert!(
         !lines[1..lines.len() - 1].iter().any(|line| line.starts_with("  Card")),
@@ -257,10 +263,10 @@ fn a_card_whose_article_changed_shows_a_warning_and_keeps_its_text() {
 fn a_new_block_does_not_split_the_chosen_block() {
     let mut state = with_brief();
     update(&mut state, Action::Reader(ReaderAction::Activate(4)));
-    command(&mut state, Command::Block);
+    update(&mut state, Action::AddAnswerBlock { claim: 0, side: None });
     let before = state.brief.entries().len();
     state.brief.chosen = state.brief.entries()[1].id();
-    command(&mut state, Command::Block);
+    update(&mut state, Action::AddAnswerBlock { claim: 0, side: None });
     let headings: Vec<usize> =
         state.brief.entries().iter().enumerate().filter(|(_, e)| e.level().is_some()).map(|(at, _)| at).collect();
     assert_eq!(headings, [0, before]);
@@ -438,5 +444,157 @@ fn the_brief_of_another_edition_is_not_the_one_to_open_at_the_next_start() {
         state.brief = parallax::state::brief::BriefEditor::new(Some(last.to_owned()));
         let effects = state.request_brief();
         assert!(matches!(&effects[..], [Effect::LoadBrief(key)] if key == opened), "{last}: {effects:?}");
+    }
+}
+
+/// Returns a brief with a pocket for each of two sides, with a hat and a card in the first.
+fn two_pockets() -> Brief {
+    let heading = |id, level, text: &str, side| Entry::Heading(Heading { id, level, text: text.into(), side });
+    let own = Analytic { id: 3, tag: "Ours".into(), text: String::new(), language: "en".into(), of: None };
+    let entries = vec![
+        heading(1, Level::Pocket, "For", Some(0)),
+        heading(2, Level::Hat, "Costs", None),
+        Entry::Analytic(Arc::new(own)),
+        heading(4, Level::Hat, "Safety", None),
+        heading(5, Level::Pocket, "Against", Some(1)),
+    ];
+    Brief { entries, ..Brief::empty("Lamps") }
+}
+
+fn with_pockets() -> AppState {
+    let mut state = with_brief();
+    edit_brief(&mut state, BriefAction::Loaded("small".into(), Ok(Some(Box::new(two_pockets())))));
+    state
+}
+
+#[test]
+fn words_selected_in_another_paragraph_or_out_of_view_are_not_cut() {
+    let rows = |rows: std::ops::Range<usize>| Action::Reader(ReaderAction::RowsPainted(rows));
+    let cut = |state: &mut AppState| {
+        command(state, Command::Cut);
+        let cut = state.brief.cut.clone();
+        let of_two = |entry: &Entry| matches!(entry, Entry::Card(card) if card.text.contains("burn all night"));
+        (cut.from, cut.candidates.iter().any(|one| of_two(&one.entry)))
+    };
+    let mut state = with_brief();
+    update(&mut state, rows(0..4));
+    select_burn_all_night(&mut state);
+    assert_eq!(cut(&mut state), ("The selected words: “burn all night” in ¶2".to_owned(), true));
+    assert_eq!(state.brief.cut.candidates[0].label, "Card · ¶2 of the article, word for word");
+    update(&mut state, Action::Reader(ReaderAction::Activate(4)));
+    let (from, is_of_two) = cut(&mut state);
+    assert!(!is_of_two && from.contains("The words selected in ¶2 are not taken"), "{from}");
+    // The bar at the words names them.
+    let bar = Action::CommandOn(ContextTarget::Selection, Command::Cut);
+    update(&mut state, bar);
+    assert!(state.brief.cut.from.contains("“burn all night” in ¶2"), "{}", state.brief.cut.from);
+    update(&mut state, Action::Reader(ReaderAction::Activate(2)));
+    update(&mut state, rows(5..8));
+    let (from, _) = cut(&mut state);
+    assert!(from.starts_with("From ¶2 and its replies. The words selected in ¶2 are not taken"), "{from}");
+    // The paragraph is in view, and its words are above.
+    update(&mut state, rows(2..8));
+    let at = |character| {
+        let spot = Spot { row: 2, part: Part::Article, character, below_top: 0.0 };
+        Action::Reader(ReaderAction::PlaceChanged { place: Place { spot, ..Place::at_row(2) }, active: Some(2) })
+    };
+    let end = state.text_of(2, Part::Article).find("burn all night").unwrap() + 14;
+    for (character, is_in_view) in [(0, true), (end - 1, true), (end, false), (end + 9, false)] {
+        update(&mut state, at(character));
+        assert_eq!(cut(&mut state).0.starts_with("The selected words"), is_in_view, "{character}");
+    }
+    update(&mut state, Action::Reader(ReaderAction::Select(None)));
+    assert_eq!(cut(&mut state).0, "From ¶2 and its replies; no words are selected");
+}
+
+#[test]
+fn a_card_goes_under_the_heading_that_is_chosen() {
+    let titles = |state: &AppState| -> Vec<String> {
+        state.brief.entries().iter().map(|entry| entry.title().to_owned()).collect()
+    };
+    for (under, place) in [(None, 3), (Some(1), 1), (Some(2), 3), (Some(4), 4), (Some(5), 5)] {
+        let mut state = with_pockets();
+        edit_brief(&mut state, BriefAction::Choose(3));
+        assert_eq!(state.brief.heading_of_chosen(), Some(2));
+        update(&mut state, Action::Reader(ReaderAction::Activate(2)));
+        command(&mut state, Command::Cut);
+        edit_brief(&mut state, BriefAction::SetCutTag("New".into()));
+        edit_brief(&mut state, BriefAction::SetCutPlace(under));
+        edit_brief(&mut state, BriefAction::AddCut);
+        assert_eq!(titles(&state).iter().position(|title| title == "New"), Some(place), "{under:?}");
+    }
+    let paths: Vec<String> = with_pockets().brief.headings().into_iter().map(|(_, path)| path).collect();
+    assert_eq!(paths, ["For", "For › Costs", "For › Safety", "Against"]);
+}
+
+#[test]
+fn an_answer_block_lands_in_the_pocket_of_its_side() {
+    for (side, chosen) in [(0, 3), (0, 5), (1, 3), (1, 5)] {
+        let mut state = with_pockets();
+        edit_brief(&mut state, BriefAction::Choose(chosen));
+        update(&mut state, Action::Reader(ReaderAction::Activate(4)));
+        update(&mut state, Action::AddAnswerBlock { claim: 0, side: Some(side) });
+        let brief = state.brief.document.as_ref().unwrap();
+        let at = brief.entries.iter().position(|entry| entry.title().starts_with("A2:")).unwrap();
+        assert_eq!(brief.side_at(at), Some(side), "with entry {chosen} chosen");
+        assert_eq!(brief.entries.iter().filter(|entry| entry.level() == Some(Level::Pocket)).count(), 2);
+        command(&mut state, Command::Debate);
+        command(&mut state, Command::Undo);
+        assert_eq!(state.brief.entries(), two_pockets().entries);
+    }
+    // Pockets that were given no side are known by their names.
+    let mut named = two_pockets();
+    for (at, text) in [(0, "Aff case"), (4, "NEG")] {
+        let Entry::Heading(heading) = &mut named.entries[at] else { panic!() };
+        (heading.text, heading.side) = (text.into(), None);
+    }
+    for (side, pocket) in [(0, "Aff case"), (1, "NEG")] {
+        let mut state = with_brief();
+        edit_brief(&mut state, BriefAction::Loaded("small".into(), Ok(Some(Box::new(named.clone())))));
+        update(&mut state, Action::Reader(ReaderAction::Activate(4)));
+        update(&mut state, Action::AddAnswerBlock { claim: 0, side: Some(side) });
+        let under = state.brief.headings().into_iter().find(|(_, path)| path.contains("A2:")).unwrap().1;
+        assert!(under.starts_with(pocket), "{under}");
+    }
+}
+
+#[test]
+fn an_answer_block_takes_only_what_is_on_its_claim_and_warns_of_what_is_there_already() {
+    let mut state = with_pockets();
+    update(&mut state, Action::Reader(ReaderAction::Activate(2)));
+    let claims: Vec<_> = state.answered_claims().into_iter().map(|claim| claim.cloned()).collect();
+    assert!(claims[0].is_some(), "{claims:?}");
+    for (at, claim) in claims.iter().enumerate() {
+        let mut state = with_pockets();
+        update(&mut state, Action::Reader(ReaderAction::Activate(2)));
+        let (answers, twins) = state.answer_counts(claim.as_ref());
+        assert_eq!(twins, 0);
+        update(&mut state, Action::AddAnswerBlock { claim: at, side: Some(0) });
+        let notes = state.edition.perspectives().iter().flat_map(|by| &by.notes);
+        let on_claim = notes.filter(|note| note.claim.as_ref() == claim.as_ref().map(|claim| &claim.id)).count();
+        assert!(answers <= on_claim, "{answers} of {on_claim}");
+        assert_eq!(state.answer_counts(claim.as_ref()), (answers, answers), "all are there now");
+        assert!(!state.notices.last().unwrap().text.contains("already"));
+        update(&mut state, Action::AddAnswerBlock { claim: at, side: Some(0) });
+        assert!(state.notices.last().unwrap().text.contains("there already"), "{:?}", state.notices.last());
+    }
+}
+
+#[test]
+fn a_place_for_our_reply_is_exported_only_when_something_is_written_there() {
+    let mut state = with_pockets();
+    update(&mut state, Action::Reader(ReaderAction::Activate(4)));
+    update(&mut state, Action::AddAnswerBlock { claim: 0, side: Some(0) });
+    let text = |state: &AppState, form| {
+        String::from_utf8_lossy(&write(state.brief.document.as_ref().unwrap(), form).unwrap()).into_owned()
+    };
+    for form in [BriefFormat::Markdown, BriefFormat::Html] {
+        assert!(!text(&state, form).contains("Our reply"), "{form:?}");
+    }
+    assert!(!rich_text(state.brief.document.as_ref().unwrap()).plain.contains("Our reply"));
+    let reply = state.brief.chosen;
+    edit_brief(&mut state, BriefAction::SetEntryTitle(reply, "Our reply: owls".into()));
+    for form in [BriefFormat::Markdown, BriefFormat::Html] {
+        assert!(text(&state, form).contains("Our reply: owls"), "{form:?}");
     }
 }

@@ -246,7 +246,7 @@ fn the_gist_is_offered_as_the_tag_and_never_set_unasked() {
 fn an_answer_block_is_tagged_with_gists() {
     let mut state = with_brief(&full());
     update(&mut state, Action::Reader(ReaderAction::Activate(2)));
-    update(&mut state, Action::Command(Command::Block));
+    update(&mut state, Action::AddAnswerBlock { claim: 0, side: None });
     let tags: Vec<String> = state
         .brief
         .entries()

@@ -11,9 +11,11 @@ mod markdown;
 mod rich;
 mod structure;
 
+use std::borrow::Cow;
+
 use strum::EnumCount;
 
-use crate::model::Brief;
+use crate::model::{Brief, Entry};
 
 pub use rich::{RichText, rich_text};
 
@@ -66,11 +68,23 @@ impl BriefFormat {
     }
 }
 
+/// Returns the brief without the places for a reply in which nothing is written: they are for whoever works on it.
+fn without_empty_replies(brief: &Brief) -> Cow<'_, Brief> {
+    let is_empty = |entry: &Entry| matches!(entry, Entry::Analytic(analytic) if analytic.is_empty_reply());
+    if !brief.entries.iter().any(is_empty) {
+        return Cow::Borrowed(brief);
+    }
+    let mut brief = brief.clone();
+    brief.entries.retain(|entry| !is_empty(entry));
+    Cow::Owned(brief)
+}
+
 /// Encodes a brief as a file. The same brief always gives the same bytes.
 ///
 /// # Errors
 /// Returns an error if a Word file exceeds the limits of its archive.
 pub fn write(brief: &Brief, format: BriefFormat) -> Result<Vec<u8>, BriefError> {
+    let brief = &without_empty_replies(brief);
     match format {
         BriefFormat::Docx => docx::file(brief),
         BriefFormat::Markdown => Ok(markdown::text(brief).into_bytes()),

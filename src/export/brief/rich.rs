@@ -18,6 +18,7 @@ pub struct RichText {
 /// Converts the entries of a brief to rich text. Headings and tags are HTML headings, which word processors add to
 /// their outline.
 pub fn rich_text(brief: &Brief) -> RichText {
+    let brief = &*super::without_empty_replies(brief);
     let mut rich = RichText::default();
     for entry in &brief.entries {
         match entry {

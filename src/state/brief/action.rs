@@ -52,6 +52,8 @@ pub enum BriefAction {
     ChooseCandidate(usize),
     /// Sets the tag of the entry to be cut.
     SetCutTag(String),
+    /// Sets the heading under which the entry to be cut goes, by id; `None` for after the chosen entry.
+    SetCutPlace(Option<u32>),
     /// Adds the chosen candidate to the brief.
     AddCut,
     /// Adds the entries of an answer block with the sources that they cite.
@@ -60,6 +62,8 @@ pub enum BriefAction {
         entries: Vec<Entry>,
         /// What they cite.
         sources: Vec<Source>,
+        /// The side whose pocket they go to, as an index into the sides of the brief; `None` for after the chosen entry.
+        side: Option<usize>,
         /// Said when they are in the brief.
         message: String,
     },

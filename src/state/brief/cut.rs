@@ -15,6 +15,10 @@ pub struct CutChoices {
     pub chosen: usize,
     /// The tag, written by the student.
     pub tag: String,
+    /// Which words are cut, and of which paragraph, in words.
+    pub from: String,
+    /// The heading under which the entry goes, by id; `None` for after the chosen entry.
+    pub under: Option<u32>,
     /// What the dialog was opened on: an unfinished tag is there when it is opened on the same again.
     of: Option<CutTarget>,
 }
@@ -55,9 +59,9 @@ impl Candidate {
 }
 
 impl CutChoices {
-    /// Creates the choice among candidates of `of`, with the first of them chosen.
-    pub fn new(candidates: Vec<Candidate>, of: CutTarget) -> Self {
-        Self { candidates, chosen: 0, tag: String::new(), of: Some(of) }
+    /// Creates the choice among candidates of `of`, which is `from` in words, with the first of them chosen.
+    pub fn new(candidates: Vec<Candidate>, of: CutTarget, from: String) -> Self {
+        Self { candidates, of: Some(of), from, ..Self::default() }
     }
 
     /// Takes over the tag of an earlier choice that was not finished, if it was opened on the same words and their entry

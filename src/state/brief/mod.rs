@@ -116,8 +116,9 @@ impl BriefEditor {
             BriefAction::ChooseCandidate(at) => self.cut.choose(at),
             BriefAction::SetCutTag(tag) => self.cut.tag = tag,
             BriefAction::AddCut => self.add_cut(out),
-            BriefAction::AddBlock { entries, sources, message } => {
-                if self.add_entries(entries, sources, out) {
+            BriefAction::SetCutPlace(under) => self.cut.under = under,
+            BriefAction::AddBlock { entries, sources, side, message } => {
+                if self.add_block(entries, sources, side, out) {
                     take::notify_added(message, out);
                 }
             }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::merge::Numbered as _;
-use crate::model::{Brief, Entry, MAX_ENTRIES, Source};
+use crate::model::{Brief, Entry, Heading, Level, MAX_ENTRIES, Source};
 use crate::state::feature::{Outcome, Request};
 use crate::state::{Command, Dialog, Effect, Notice};
 
@@ -34,22 +34,97 @@ impl BriefEditor {
             Entry::Analytic(_) => "The analytic",
             Entry::Heading(_) => "The heading",
         };
-        if self.add_entries(vec![entry], sources, out) {
+        if self.add_entries(vec![entry], sources, cut.under, out) {
             let title = self.document.as_ref().map_or("", |brief| &brief.title);
             notify_added(format!("{what} is in the brief “{title}”"), out);
         }
     }
 
-    /// Adds entries with new ids after the chosen one, or at the end if none is chosen. Returns whether they were added.
-    pub(super) fn add_entries(&mut self, entries: Vec<Entry>, sources: Vec<Source>, out: &mut Outcome) -> bool {
+    /// Adds entries with new ids under a heading, by id, or else after the chosen entry, or at the end if none is chosen.
+    /// Returns whether they were added.
+    pub(super) fn add_entries(
+        &mut self,
+        entries: Vec<Entry>,
+        sources: Vec<Source>,
+        under: Option<u32>,
+        out: &mut Outcome,
+    ) -> bool {
         let Some(before) = self.brief_to_change(out).map(|brief| BriefHead::of(brief)) else { return false };
-        self.add_entries_with_head(before, entries, sources, out)
+        let at = under.and_then(|id| self.end_under(id)).unwrap_or_else(|| self.after_chosen(&entries));
+        self.add_entries_with_head(before, at, entries, sources, out)
     }
 
-    /// Adds entries after the head of the brief was changed for them; `before` is the head before.
+    /// Adds an answer block in the pocket of a side, which is added if there is none.
+    pub(super) fn add_block(
+        &mut self,
+        mut entries: Vec<Entry>,
+        sources: Vec<Source>,
+        side: Option<usize>,
+        out: &mut Outcome,
+    ) -> bool {
+        let Some(brief) = self.brief_to_change(out) else { return false };
+        let before = BriefHead::of(brief);
+        let brief = &*brief;
+        let name = side.and_then(|side| brief.sides.get(side)).cloned();
+        let end_of_pocket = brief.entries.iter().position(|entry| match entry {
+            Entry::Heading(heading) => heading.level == Level::Pocket && brief.side_of_pocket(heading) == side,
+            Entry::Card(_) | Entry::Analytic(_) => false,
+        });
+        let end_of_pocket = end_of_pocket.map(|at| brief.section_at(at).end);
+        let of_chosen = self.place().and_then(|place| self.document.as_ref()?.pocket_side_at(place));
+        let is_on_side = of_chosen == side;
+        let at = match (name, end_of_pocket) {
+            (Some(_), Some(end)) if !is_on_side => end,
+            (Some(name), None) if !is_on_side => {
+                entries.insert(0, Entry::Heading(Heading { id: 0, level: Level::Pocket, text: name, side }));
+                self.entries().len()
+            }
+            _ => self.after_chosen(&entries),
+        };
+        self.add_entries_with_head(before, at, entries, sources, out)
+    }
+
+    /// Returns the place after the entries that stand directly under a heading.
+    fn end_under(&self, id: u32) -> Option<usize> {
+        let at = self.document.as_ref()?.index_of(id)?;
+        let under = self.entries().iter().skip(at + 1).take_while(|entry| entry.level().is_none());
+        Some(at + 1 + under.count())
+    }
+
+    /// Returns the place after the chosen entry for entries that are added.
+    fn after_chosen(&self, entries: &[Entry]) -> usize {
+        let at = self.place().map_or(self.entries().len(), |place| place + 1);
+        let Some(level) = entries.first().and_then(Entry::level) else { return at };
+        // A heading goes after the whole section of a heading of its level, which it would otherwise split.
+        let next = self.entries().iter().skip(at).position(|entry| entry.level().is_some_and(|next| next <= level));
+        next.map_or(self.entries().len(), |next| at + next)
+    }
+
+    /// Returns the headings of the brief by id, each with those above it: `Aff › Sanctions › A2: range`.
+    pub fn headings(&self) -> Vec<(u32, String)> {
+        let mut above: Vec<(Level, &str)> = Vec::new();
+        let mut out = Vec::new();
+        for entry in self.entries() {
+            let Entry::Heading(heading) = entry else { continue };
+            above.retain(|(level, _)| *level < heading.level);
+            let text = if heading.text.trim().is_empty() { heading.level.word() } else { heading.text.as_str() };
+            above.push((heading.level, text));
+            out.push((heading.id, above.iter().map(|(_, text)| *text).collect::<Vec<_>>().join(" › ")));
+        }
+        out
+    }
+
+    /// Returns the heading that the chosen entry stands under, by id.
+    pub fn heading_of_chosen(&self) -> Option<u32> {
+        let place = self.place()?;
+        self.entries().iter().take(place + 1).rev().find(|entry| entry.level().is_some()).map(Entry::id)
+    }
+
+    /// Adds entries at an index after the head of the brief was changed for them; `before` is the head before.
     fn add_entries_with_head(
         &mut self,
         before: BriefHead,
+        at: usize,
         mut entries: Vec<Entry>,
         sources: Vec<Source>,
         out: &mut Outcome,
@@ -66,12 +141,6 @@ impl BriefEditor {
         for entry in &mut entries {
             entry.set_id(id);
             id = id.saturating_add(1);
-        }
-        let mut at = self.place().map_or(self.entries().len(), |place| place + 1);
-        if let Some(level) = entries.first().and_then(Entry::level) {
-            // A heading goes after the whole section of a heading of its level, which it would otherwise split.
-            let next = self.entries().iter().skip(at).position(|entry| entry.level().is_some_and(|next| next <= level));
-            at = next.map_or(self.entries().len(), |next| at + next);
         }
         self.query.clear();
         // Entries added next go after these.
@@ -110,7 +179,8 @@ impl BriefEditor {
         self.chosen = self.entries().last().map_or(0, Entry::id);
         out.ask(Request::CloseDialog(Dialog::OpenPath));
         let count = other.entries.len();
-        if self.add_entries_with_head(before, other.entries, other.sources, out) {
+        let at = self.after_chosen(&other.entries);
+        if self.add_entries_with_head(before, at, other.entries, other.sources, out) {
             out.notify(Notice::quiet(format!("{count} entries of “{}” were added at the end", other.title)));
         }
     }

@@ -7,6 +7,7 @@ mod selection;
 mod silences;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::model::rows::NoteRef;
 
@@ -44,6 +45,8 @@ pub struct Reader {
     pub hovered_phrase: Option<HoveredPhrase>,
     /// The selection.
     pub selection: Option<Selection>,
+    /// The rows that were painted last; empty before the first frame.
+    pub rows_in_view: Range<usize>,
     /// The search.
     pub find: Find,
     /// The silence that was gone to last, by its row and the index of its perspective.
@@ -64,6 +67,8 @@ pub enum ReaderAction {
         /// The row at the reading line, which becomes active; `None` if the place was not reached by scrolling.
         active: Option<usize>,
     },
+    /// Other rows were painted than in the frame before.
+    RowsPainted(Range<usize>),
     /// Makes a row active.
     Activate(usize),
     /// Makes the next or previous row active, and scrolls it into view.
@@ -149,6 +154,7 @@ impl Reader {
             // Combined with the one that the next frame performs.
             ReaderAction::Scroll(request) => self.scroll = Some(request.after(self.scroll)),
             ReaderAction::PlaceChanged { place, active } => self.on_place_changed(shared, place, active, out),
+            ReaderAction::RowsPainted(rows) => self.rows_in_view = rows,
             ReaderAction::Activate(row) => self.make_active(shared, row),
             ReaderAction::StepRow { forward: true } => self.activate_row(shared, self.active + 1),
             ReaderAction::StepRow { forward: false } => self.activate_row(shared, self.active.saturating_sub(1)),

@@ -12,6 +12,9 @@ use crate::model::{
 use crate::state::brief::{BriefAction, Candidate, CutChoices, CutTarget};
 use crate::state::{AppState, ContextTarget, Effect, Item, Notice, Part};
 
+/// The most characters of selected words that the dialog repeats.
+const MOST_QUOTED: usize = 160;
+
 impl AppState {
     /// Opens the dialog with the candidates of the selection or the active row.
     pub(in crate::state) fn offer_cut(&mut self) -> Vec<Effect> {
@@ -21,10 +24,11 @@ impl AppState {
             return self.request_brief();
         }
         let reply = self.target_reply();
-        let words = if reply.is_some() { Vec::new() } else { self.reader.selected_words(&self.shared()) };
+        let words = if reply.is_some() { Vec::new() } else { self.words_to_cut() };
         let row = reply.map_or_else(|| self.cut_row(), |(row, _)| row);
+        let from = self.cut_from(row, reply.map(|(_, entry)| entry), &words);
         let of = CutTarget { serial: self.serial, row, reply: reply.map(|(_, entry)| entry), words };
-        let cut = Box::new(CutChoices::new(candidates, of));
+        let cut = Box::new(CutChoices::new(candidates, of, from));
         let mut effects = self.update_brief(BriefAction::OfferCut(cut));
         effects.extend(self.request_brief());
         effects
@@ -39,9 +43,59 @@ impl AppState {
         own.chain(self.row_candidates(Some(entry))).collect()
     }
 
+    /// Returns the selected words that cutting takes. Those elsewhere than in the active row, or out of view, were selected
+    /// for something before.
+    fn words_to_cut(&self) -> Vec<(usize, Part, Range<usize>)> {
+        let words = self.reader.selected_words(&self.shared());
+        let (active, in_view) = (self.reader.active, &self.reader.rows_in_view);
+        let is_pressed = self.command_target() == Some(ContextTarget::Selection);
+        let first_line = self.reader.place.spot;
+        let is_above = |row: usize, part: Part, range: &Range<usize>| {
+            let is_line_of_article = part == Part::Article && first_line.part == Part::Article;
+            is_line_of_article && (row, range.end) <= (first_line.row, first_line.character)
+        };
+        // Nothing is known of the view before the first frame.
+        let is_in_view = |(row, part, range): &(usize, Part, Range<usize>)| {
+            in_view.is_empty() || (in_view.contains(row) && !is_above(*row, *part, range))
+        };
+        let stands_here = words.iter().any(|word| (is_pressed || word.0 == active) && is_in_view(word));
+        if stands_here { words } else { Vec::new() }
+    }
+
     /// Returns the row that entries are cut from: the first of the selection, or the active one.
     fn cut_row(&self) -> usize {
-        self.reader.selection.map_or(self.reader.active, |selection| selection.from.row.min(selection.to.row))
+        self.words_to_cut().first().map_or(self.reader.active, |(row, ..)| *row)
+    }
+
+    /// Says which words are cut, and of which paragraph.
+    fn cut_from(&self, row: usize, reply: Option<NoteRef>, words: &[(usize, Part, Range<usize>)]) -> String {
+        let place = |row: usize, part: Part| match (part, self.paragraph_of(row)) {
+            (Part::Note(entry), _) => format!("the reply {}", self.rows.code(&self.edition, entry)),
+            (_, Some(paragraph)) => format!("¶{}", paragraph.id.label()),
+            (_, None) => "the title".to_owned(),
+        };
+        let quoted = |(row, part, range): &(usize, Part, Range<usize>)| {
+            let text = self.text_of(*row, *part);
+            let words = text.get(byte_range(&text, range)).unwrap_or_default().trim();
+            let short: String = words.chars().take(MOST_QUOTED).collect();
+            let more = if short.len() < words.len() { "…" } else { "" };
+            format!("“{short}{more}” in {}", place(*row, *part))
+        };
+        if !words.is_empty() {
+            return format!("The selected words: {}", words.iter().map(quoted).collect::<Vec<_>>().join("; "));
+        }
+        let here = match reply {
+            Some(entry) => place(row, Part::Note(entry)),
+            None => format!("{} and its replies", place(row, Part::Article)),
+        };
+        let elsewhere = self.reader.selected_words(&self.shared());
+        match elsewhere.first().filter(|_| reply.is_none()) {
+            Some((other, part, _)) => format!(
+                "From {here}. The words selected in {} are not taken: they are in another paragraph, or out of view.",
+                place(*other, *part)
+            ),
+            None => format!("From {here}; no words are selected"),
+        }
     }
 
     /// Returns the candidates of the selection or the active row except those of one reply, evidence first.
@@ -49,7 +103,7 @@ impl AppState {
         let row = self.cut_row();
         let mut cards = Vec::new();
         let mut analytics = Vec::new();
-        let selected = self.reader.selected_words(&self.shared());
+        let selected = self.words_to_cut();
         let chosen = |part: Part| selected.iter().find(|(_, other, _)| *other == part);
         let mut ours = false;
         if let Some(article) = self.article_candidate(row, &selected) {
@@ -221,7 +275,7 @@ impl AppState {
             citations: note.citations.clone(),
         };
         let analytic = Entry::analytic(note.summary.clone(), self.edition.language_of_note(note).clone(), Some(of));
-        let label = format!("Analytic · {} {} ({code})", by.name, note.stance.verb());
+        let label = format!("Analytic · {} {} ({code})", by.name, by.verb(note.stance));
         let gist = note.gist.clone();
         Some(Candidate { label, entry: analytic, sources, gist, summary_of: Some(entry) })
     }

@@ -138,7 +138,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Round(action) => return state.update_round(action),
         Action::BeginRound(format) => return state.begin_round(format),
         Action::InsertEntry(id) => return state.insert_entry(id),
-        Action::AddAnswerBlock(claim) => return state.add_answer_block(claim),
+        Action::AddAnswerBlock { claim, side } => return state.add_answer_block(claim, side),
         Action::PlanLoaded { key, plan, lesson } if key == state.edition_key() => {
             return state.run(|state, out| state.lesson.on_plan_loaded(&shared!(state), key, plan, lesson, out));
         }

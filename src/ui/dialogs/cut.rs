@@ -52,6 +52,8 @@ impl DialogView for CutDialog {
         let before = ui.data_mut(|data| *data.get_temp_mut_or_insert_with(key, || cut.chosen));
         ui.data_mut(|data| data.insert_temp(key, cut.chosen));
         let moved = !cx.fresh && before != cut.chosen;
+        ui.label(cx.styles.ink(&cut.from, 13.0));
+        ui.add_space(6.0);
         let mut tag = cut.tag.clone();
         let response = field::line(cx, ui, TAG, &mut tag);
         response.on_change(cx.out, BriefAction::SetCutTag(tag));
@@ -67,6 +69,8 @@ impl DialogView for CutDialog {
             };
             ui.label(cx.styles.ink(what, 13.0));
         });
+        ui.add_space(6.0);
+        place(cx, ui);
         // Above what depends on the choice, so that no row moves when one is chosen.
         if cut.candidates.len() > 1 {
             ui.add_space(8.0);
@@ -100,6 +104,36 @@ impl DialogView for CutDialog {
     fn is_unsaved(&self, state: &AppState) -> bool {
         let tag = &state.brief.cut.tag;
         !tag.trim().is_empty() && *tag != self.tag_at_first
+    }
+}
+
+/// Shows where in the brief the entry goes, and lets choose another heading.
+fn place(cx: &mut ViewContext<'_>, ui: &mut Ui) {
+    let editor = &cx.state.brief;
+    let Some(title) = editor.document.as_ref().map(|brief| brief.title.as_str()) else { return };
+    let headings = editor.headings();
+    let chosen = editor.cut.under.or_else(|| editor.heading_of_chosen());
+    let name = chosen.and_then(|id| headings.iter().find(|(other, _)| *other == id)).map(|(_, path)| path.as_str());
+    if headings.is_empty() {
+        ui.label(cx.styles.soft(format!("It goes to the end of the brief “{title}”, which has no headings yet"), 13.0));
+        return;
+    }
+    let mut wanted = None;
+    aligned_row(ui, |ui| {
+        let label = ui.label(cx.styles.soft("It goes under", 13.0));
+        let shown = cx.styles.ink(name.unwrap_or("No heading"), 13.0);
+        let list = egui::ComboBox::from_id_salt("place in the brief").width(420.0).truncate().selected_text(shown);
+        let list = list.show_ui(ui, |ui| {
+            for (id, path) in &headings {
+                if ui.selectable_label(chosen == Some(*id), cx.styles.ink(path, 13.0)).clicked() {
+                    wanted = Some(*id);
+                }
+            }
+        });
+        list.response.labelled_by(label.id);
+    });
+    if let Some(id) = wanted {
+        cx.push(BriefAction::SetCutPlace(Some(id)));
     }
 }
 

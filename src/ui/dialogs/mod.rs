@@ -127,7 +127,7 @@ impl View {
             Dialog::Annotation(id) => Box::new(annotation::AnnotationDialog::new(*id, state)),
             Dialog::Annotations => Box::new(annotations::AnnotationsDialog::default()),
             Dialog::Cut => Box::new(cut::CutDialog::new(state)),
-            Dialog::Block => Box::new(block::BlockDialog),
+            Dialog::Block => Box::new(block::BlockDialog::new(state)),
             Dialog::Brief => Box::new(brief::BriefDialog::default()),
             Dialog::Round => Box::new(round::RoundDialog),
             Dialog::Dropped => Box::new(dropped::DroppedDialog),

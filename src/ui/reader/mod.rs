@@ -139,6 +139,9 @@ impl Reader {
             // Pushed before the actions of this frame's clicks, because `Settle` clears the travel that those request.
             out.push(Action::Reader(ReaderAction::PlaceChanged { place, active }));
         }
+        if state.reader.rows_in_view != (top.row..number) {
+            out.push(Action::Reader(ReaderAction::RowsPainted(top.row..number)));
+        }
         let mut painted_texts: Vec<PaintedText> = Vec::new();
         let before = out.len();
         let covered = painted_rows.first().map_or(0.0, |(y, row)| sticky_head::covered(page, row, *y));
