@@ -19,7 +19,7 @@ sys.dont_write_bytecode = True
 
 from smoke_debate import SAVED, Debate
 from smoke_window import Window
-from stage import HEIGHT, ROOT, TO_PAINT, Failed, Program, Stage, check, run_all, wait_until
+from stage import HEIGHT, ROOT, TO_PAINT, Failed, Program, Stage, check, end, run_all, wait_until
 
 EDITION = ROOT / "perspectives" / "pakistan-missile-sanctions"
 TITLE = "Sanctions and missiles in South Asia"
@@ -182,9 +182,13 @@ class Smoke(Debate, Window):
         program = self.start(self.stage.home())
         first = program.go_to("paragraph 4 before it is covered", "4", least=0.05)
         other = Program(self.stage, self.binary, self.stage.home(), *self.draw)
-        covered = self.stage.resting("covered by another window")
-        check(covered.difference(first) > 0.02, "the other window is not to be seen")
-        other.close()
+        try:
+            is_covered = lambda: self.stage.picture().difference(first) > 0.02
+            wait_until(is_covered, TO_PAINT, "the other window is not to be seen", every=0.2)
+            self.stage.resting("covered by another window")
+            other.close()
+        finally:
+            end(other.process)
         self.back_to(first, "uncovered")
         self.stage.tool("windowactivate", "--sync", program.window)
         self.stage.tool("windowminimize", "--sync", program.window)
