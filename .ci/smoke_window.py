@@ -19,15 +19,19 @@ class Window:
     """Scenarios of the window."""
 
     def fits(self):
-        for width, height in SIZES:
-            with Stage(self.stage.screens / f"{width}x{height}", (width, height), decorated=True) as stage:
-                program = Program(stage, self.binary, stage.home(), *self.draw)
+        for (width, height), percent in [*((size, 100) for size in SIZES), (SIZES[0], 200)]:
+            name = f"{width}x{height} at {percent} %"
+            with Stage(self.stage.screens / name.replace(" ", "-"), (width, height), decorated=True) as stage:
+                home = stage.home()
+                settings = home / ".config" / "parallax" / "settings.ron"
+                settings.write_text(f"(\n    format: 2,\n    legend_seen: true,\n    interface_size: {percent}.0,\n)\n")
+                program = Program(stage, self.binary, home, *self.draw)
                 time.sleep(2)
                 stage.shot("first window")
                 left, top, right, bottom = program.frame()
                 inside = left >= 0 and top >= 0 and right <= width and bottom <= height
-                check(inside, f"at {width}x{height} the window is at {left},{top} to {right},{bottom}")
-                check(bottom - top > height * 0.85, f"at {width}x{height} the window is {bottom - top} high")
+                check(inside, f"on {name} the window is at {left},{top} to {right},{bottom}")
+                check(bottom - top > height * 0.85, f"on {name} the window is {bottom - top} high")
                 program.close()
 
     def comes_back(self):

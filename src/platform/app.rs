@@ -255,11 +255,6 @@ impl App {
         self.platform.finish();
     }
 
-    /// Returns the size of the interface, as a factor.
-    pub(super) fn zoom_factor(&self) -> f32 {
-        Screen::zoom_factor(&self.state.settings)
-    }
-
     /// Shows the class's view in this window again, because that of the class is lost.
     pub(super) fn lose_class_window(&mut self, ctx: &Context, reason: &str) {
         self.act(ctx, Action::Presentation(PresentationAction::SetOutput(Output::OneWindow)));

@@ -82,7 +82,7 @@ impl CpuWindow {
         self.asks = is_wayland(event_loop);
         let display = softbuffer::Context::new(event_loop.owned_display_handle()).map_err(|error| error.to_string())?;
         let mut viewports = Viewports::new(self.ctx.clone(), display);
-        viewports.create_root(event_loop, fitted(event_loop, self.app.borrow().zoom_factor(), builder))?;
+        viewports.create_root(event_loop, fitted(event_loop, builder))?;
         if let Some(native) = viewports.native(ViewportId::ROOT) {
             // Before the window is visible for the first time, or it panics.
             native.input.init_accesskit(event_loop, &native.window, self.proxy.clone());
@@ -353,9 +353,10 @@ fn is_continuous(event: &WindowEvent) -> bool {
     matches!(event, WindowEvent::CursorMoved { .. } | WindowEvent::MouseWheel { .. })
 }
 
-/// Returns how the window opens, no larger than the largest screen: Windows does not show a larger one at all.
-fn fitted(event_loop: &ActiveEventLoop, zoom: f32, builder: ViewportBuilder) -> ViewportBuilder {
-    let size = |monitor: MonitorHandle| monitor.size().to_logical::<f32>(f64::from(zoom) * monitor.scale_factor());
+/// Returns how the window opens, no larger than the largest screen: Windows does not show a larger one at all. Lengths are
+/// those of the desktop, whatever the size of the interface, which the context of the window does not have yet.
+fn fitted(event_loop: &ActiveEventLoop, builder: ViewportBuilder) -> ViewportBuilder {
+    let size = |monitor: MonitorHandle| monitor.size().to_logical::<f32>(monitor.scale_factor());
     let screens = event_loop.available_monitors().map(size).filter(|size| size.width > 0.0 && size.height > 0.0);
     let largest = screens.fold(Vec2::ZERO, |largest, size| largest.max(vec2(size.width, size.height)));
     match builder.inner_size {
