@@ -1,6 +1,6 @@
 //! The layout of the window: the grid, the article with a panel, or a single column; and its edge and its height.
 
-use egui::Rect;
+use egui::{Rect, Vec2, vec2};
 
 use crate::state::{AppState, Settings};
 
@@ -46,6 +46,15 @@ pub const EDGE: f32 = 20.0;
 /// Windows lower than this have smaller bars in as few lines as possible, and dialogs from edge to edge in which what must be
 /// answered comes first; in logical pixels.
 pub const LOW: f32 = 480.0;
+
+/// The least room that views are laid out in, in logical pixels. The program asks for larger windows, but a desktop may
+/// make one smaller: it then shows a part of this room, in which views would have rectangles without any.
+const LEAST_ROOM: Vec2 = vec2(280.0, 200.0);
+
+/// Returns a rectangle with at least the least room of views.
+pub fn at_least_room(rect: Rect) -> Rect {
+    Rect::from_min_size(rect.min, rect.size().max(LEAST_ROOM))
+}
 
 /// Returns whether a window is lower than [`LOW`].
 pub fn is_low(view: Rect) -> bool {

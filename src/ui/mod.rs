@@ -73,12 +73,20 @@ impl Screen {
         // Moved out for the frame instead of cloned: it does not change while it is painted with.
         let Some(styles) = self.styles.take() else { return };
         let cx = &mut ViewContext { state, styles: &styles, out, fresh: false, just_opened: false };
-        if state.lesson.running.is_some() {
-            // Dialogs belong to the presenter: over what the class sees, none opens but questions and a field.
-            presentation::show(cx, ui);
+        let mut contents = |ui: &mut Ui| {
+            if state.lesson.running.is_some() {
+                // Dialogs belong to the presenter: over what the class sees, none opens but questions and a field.
+                presentation::show(cx, ui);
+            } else {
+                self.screen(cx, ui);
+                zoom(ui, state, cx.out);
+            }
+        };
+        let full = grid::at_least_room(ui.max_rect());
+        if full == ui.max_rect() {
+            contents(ui);
         } else {
-            self.screen(cx, ui);
-            zoom(ui, state, cx.out);
+            ui.scope_builder(UiBuilder::new().max_rect(full).id_salt("least room"), contents);
         }
         let ctx = ui.ctx().clone();
         self.dialogs.show(cx, &ctx);

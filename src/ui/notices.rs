@@ -8,6 +8,7 @@ use crate::state::{Action, AppState, Dialog, Notice, ReaderAction, Scene, Scroll
 
 use super::context::ViewContext;
 use super::controls::{Control as _, icon_button, pill};
+use super::grid::at_least_room;
 use super::icons::Icon;
 
 /// How long a quiet message stays.
@@ -141,7 +142,7 @@ fn messages(cx: &mut ViewContext<'_>, ui: &mut Ui, notices: &[&Notice], (before,
 /// Shows one message. Returns whether the pointer is over it or the focus in it.
 fn message(cx: &mut ViewContext<'_>, ui: &mut Ui, notice: &Notice) -> bool {
     let theme = &cx.styles.theme;
-    let widest = (ui.ctx().content_rect().width() - 48.0).min(640.0);
+    let widest = (at_least_room(ui.ctx().content_rect()).width() - 48.0).min(640.0);
     let fault = notice.tone == Tone::Fault;
     let edge = if fault { theme.accent } else { theme.rule };
     let frame = Frame::NONE

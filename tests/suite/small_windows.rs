@@ -8,7 +8,7 @@ use parallax::model::Entry;
 use parallax::model::round::Side;
 use parallax::state::brief::BriefAction;
 use parallax::state::round::{RoundAction, RoundView};
-use parallax::state::{Action, AppState, Command, SavedState, Settings};
+use parallax::state::{Action, AppState, Command, Mode, ReaderAction, SavedState, ScrollRequest, Settings};
 
 use crate::briefs::lamps;
 use crate::kit::{self, Kit};
@@ -383,5 +383,38 @@ fn the_bars_of_all_screens_end_at_the_same_height_and_have_one_margin() {
         give(&mut harness, Command::RoundView);
         let lefts = ["New sheet", "New argument ("].map(|name| button(&harness, name).left());
         assert!(lefts.iter().any(|left| (left - edge).abs() <= 0.5), "{what}: {lefts:?}");
+    }
+}
+
+/// A desktop may make a window smaller than the program asks for.
+#[test]
+fn no_window_is_too_small_to_paint_in_any_mode() {
+    for (width, height) in [(400.0, 300.0), (320.0, 240.0), (800.0, 90.0), (320.0, 120.0), (160.0, 60.0), (40.0, 20.0)]
+    {
+        let small = |harness: &mut Harness<'static, Kit>| {
+            harness.set_size(Vec2::new(width, height));
+            harness.run_steps(3);
+            harness.state().act(Action::Reader(ReaderAction::Scroll(ScrollRequest::Pages(1.0))));
+            harness.run_steps(3);
+        };
+        let mut harness = debating(800.0, 600.0, 100.0);
+        small(&mut harness);
+        begin(&mut harness);
+        for command in [Command::RoundView, Command::RoundView, Command::RoundBigClock] {
+            give(&mut harness, command);
+            small(&mut harness);
+        }
+        act(&mut harness, Action::ShowMode(Mode::Read));
+        small(&mut harness);
+        for command in [Command::Legend, Command::OpenReplies, Command::Find, Command::Sources, Command::Project] {
+            harness.set_size(Vec2::new(800.0, 600.0));
+            give(&mut harness, command);
+            small(&mut harness);
+        }
+        for command in [Command::Reveal, Command::SwitchView] {
+            give(&mut harness, command);
+            small(&mut harness);
+        }
+        assert!(harness.state().state().lesson.running.is_some(), "{width} x {height}");
     }
 }

@@ -6,7 +6,7 @@ use egui::{
 
 use crate::state::{Action, Notice, Subject};
 use crate::ui::controls::{Control as _, icon_button};
-use crate::ui::grid::LOW;
+use crate::ui::grid::{LOW, at_least_room};
 use crate::ui::icons::Icon;
 use crate::ui::notices;
 use crate::ui::styles::Styles;
@@ -83,7 +83,7 @@ impl Layout {
 
 /// Shows a dialog with the text behind it out of reach.
 fn modal(view: &mut dyn DialogView, layout: Layout, cx: &mut ViewContext<'_>, ctx: &Context) {
-    let screen = ctx.content_rect();
+    let screen = at_least_room(ctx.content_rect());
     let stays_open = if view.is_unsaved(cx.state) { Some(TYPED) } else { view.stays_open() };
     let id = Id::unique(("modal", layout.name));
     let (align, offset) = layout.place.anchor(screen.height() < LOW);
@@ -109,7 +109,7 @@ fn modal(view: &mut dyn DialogView, layout: Layout, cx: &mut ViewContext<'_>, ct
 
 /// Shows a dialog in a corner, with the text still in reach.
 fn corner(view: &mut dyn DialogView, layout: Layout, cx: &mut ViewContext<'_>, ctx: &Context) {
-    let screen = ctx.content_rect();
+    let screen = at_least_room(ctx.content_rect());
     let id = Id::unique(("corner", layout.name));
     let (align, offset) = layout.place.anchor(screen.height() < LOW);
     let size_before = ctx.memory(|memory| memory.area_rect(id)).map(|rect| rect.size());

@@ -297,7 +297,8 @@ pub fn scroll_bar(ui: &Ui, styles: &Styles, heights: &Heights, top: Place, view:
     // The last row can be scrolled up to the middle of the view.
     let whole = total + tall / 2.0;
     let (at, share) = ((before / whole) as f32, (tall / whole) as f32);
-    let thumb_tall = (track.height() * share).clamp(28.0, track.height());
+    // In this order: in the lowest windows the track is shorter than the least thumb.
+    let thumb_tall = (track.height() * share).max(28.0).min(track.height().max(0.0));
     let y = track.top() + (track.height() - thumb_tall) * (at / (1.0 - share)).clamp(0.0, 1.0);
     let thumb = Rect::from_min_size(pos2(track.left() + 1.0, y), vec2(track.width() - 2.0, thumb_tall));
     let response = ui.interact(track, ui.scope_id().with("scroll bar"), Sense::click_and_drag());

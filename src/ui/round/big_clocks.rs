@@ -16,7 +16,8 @@ pub(super) fn show(cx: &mut ViewContext<'_>, ui: &mut Ui, full: Rect) {
     let now = cx.state.round.now;
     // The clocks have the window down to the buttons.
     let (clocks, foot) = full.split_top_bottom_at_y(full.bottom() - FOOT);
-    let unit = clocks.height().min(clocks.width() * 0.62);
+    // Never no size at all: type of none cannot be laid out.
+    let unit = clocks.height().min(clocks.width() * 0.62).max(LEAST_UNIT);
     let line = |share: f32, tall: f32| {
         let middle = egui::pos2(clocks.center().x, clocks.top() + clocks.height() * share);
         Rect::from_center_size(middle, vec2(clocks.width() - 2.0 * EDGE, tall))
@@ -28,7 +29,7 @@ pub(super) fn show(cx: &mut ViewContext<'_>, ui: &mut Ui, full: Rect) {
     });
     let (text, ink) = strip::speech_time(cx, round);
     // One size for all times of the same length, so that the digits do not change size every second.
-    let size = (unit * 0.52).min(full.width() * 1.5 / text.chars().count().max(4) as f32);
+    let size = (unit * 0.52).min(full.width() * 1.5 / text.chars().count().max(4) as f32).max(LEAST_UNIT * 0.1);
     let galley = ui.painter().layout_no_wrap(text.clone(), interface_font(size), ink);
     let place = Rect::from_center_size(line(0.46, 0.0).center(), galley.size());
     ui.interact(place, ui.scope_id().with("big digits"), Sense::hover()).named(Role::Label, &text);
@@ -67,6 +68,9 @@ pub(super) fn show(cx: &mut ViewContext<'_>, ui: &mut Ui, full: Rect) {
     }
     buttons(cx, ui, foot);
 }
+
+/// The least height that the sizes of the type are shares of, in logical pixels, in a window without room.
+const LEAST_UNIT: f32 = 40.0;
 
 /// The height of the line with the buttons.
 const FOOT: f32 = 44.0;
