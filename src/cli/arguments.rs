@@ -11,8 +11,8 @@ use super::output_file::OutputFile;
 #[derive(Debug, Parser)]
 #[command(name = "parallax", version, args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {
-    /// The edition to open, its folder, its edition.ron or the id of one inside the program, or an article of your own
-    /// [default: what was read last, at first the first one inside the program]
+    /// The edition to open, its folder, its edition.ron or the id of one inside the program, an article of your own, or
+    /// the hand-over of a team [default: what was read last, at first the first one inside the program]
     pub(super) path: Option<PathBuf>,
     /// The edition whose notes are set beside your own copy of its article
     #[arg(long, value_name = "DIR", requires = "path")]
@@ -62,6 +62,15 @@ pub(super) enum Command {
     ///
     /// Nothing is overwritten without --force. The exit code is 0 when the file is written, 2 when it is not.
     Export(ExportOptions),
+    /// Make a hand-over of a brief: one file with its sources, which others merge into their briefs
+    ///
+    /// Nothing is overwritten without --force.
+    HandOver(HandOverOptions),
+    /// Merge a hand-over into a brief, and say what was new
+    ///
+    /// Nothing in the brief is lost or changed: what differs is there twice. The exit code is 0 when it is merged, also if
+    /// nothing was new, and 2 when it is not.
+    Merge(MergeOptions),
     /// List the works that an edition or a brief cites, in a style or as data
     ///
     /// Nothing is overwritten without --force. The exit code is 0 when they are listed, 2 when they are not.
@@ -161,6 +170,29 @@ impl ExportOptions {
     pub(super) fn output_file(&self, default: impl FnOnce() -> PathBuf) -> Result<OutputFile, CommandError> {
         OutputFile::new(self.output.clone().unwrap_or_else(default), self.force)
     }
+}
+
+/// The options of `parallax hand-over`.
+#[derive(Args, Debug)]
+pub(super) struct HandOverOptions {
+    /// The file of a brief
+    pub(super) brief: PathBuf,
+    /// The file [default: a file here, named after the brief]
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// The options of `parallax merge`.
+#[derive(Args, Debug)]
+pub(super) struct MergeOptions {
+    /// The hand-over
+    pub(super) hand_over: PathBuf,
+    /// The file of the brief that it is merged into; its last version stays beside it as .bak
+    #[arg(long, value_name = "BRIEF")]
+    pub(super) into: PathBuf,
 }
 
 /// The options of `parallax cite`.

@@ -1,5 +1,5 @@
 //! The command line: one file for each of `parallax show`, `check`, `import`, `export`, `cite`, `align`, `anchor` and
-//! `suggest`, none of which needs a window.
+//! `suggest`, and one for `hand-over` and `merge`; none of them needs a window.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program speaks on its two streams")]
 
 mod align;
@@ -10,6 +10,7 @@ mod check;
 mod cite;
 mod error;
 mod export;
+mod hand_over;
 mod import;
 mod input_file;
 mod json_input;
@@ -80,6 +81,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Some(Command::Show(options)) => show::run(&options, &mut out),
         Some(Command::Import(options)) => import::run(&options, &mut out),
         Some(Command::Export(options)) => export::run(&options, &mut out),
+        Some(Command::HandOver(options)) => hand_over::make(&options, &mut out),
+        Some(Command::Merge(options)) => hand_over::merge(&options, &mut out),
         Some(Command::Cite(options)) => cite::run(&options, &mut out),
         Some(Command::Align(options)) => align::run(&options, &mut out),
         Some(Command::Anchor(options)) => anchor::run(&options, &mut out),

@@ -10,8 +10,8 @@ use crate::import::sources::parse_sources;
 use crate::model::{Brief, Source};
 use crate::state::annotations::AnnotationAction;
 use crate::state::brief::BriefAction;
-use crate::state::{Action, CardTarget, Notice};
-use crate::storage::{self, open_brief, read_file};
+use crate::state::{Action, CardTarget, Notice, is_hand_over};
+use crate::storage::{self, open_brief, open_hand_over, read_file};
 
 use super::Platform;
 use super::open::expand_home;
@@ -43,8 +43,8 @@ impl Platform {
     }
 }
 
-/// Reads a file with sources (`.bib`, `.json`), a brief (`.ron`) or a Word file with cards, and returns the actions
-/// that add its content to the documents of the target.
+/// Reads a file with sources (`.bib`, `.json`), a hand-over, a brief (`.ron`) or a Word file with cards, and returns the
+/// actions that add its content to the documents of the target.
 fn import_file(path: &Path, target: CardTarget) -> Vec<Action> {
     let CardTarget { brief, edition } = target;
     let extension = path.extension().map(|extension| extension.to_ascii_lowercase());
@@ -52,6 +52,9 @@ fn import_file(path: &Path, target: CardTarget) -> Vec<Action> {
         let sources = read_sources(path);
         let add = |sources| Action::Annotations(AnnotationAction::Sources(edition, sources));
         ("sources", sources.map(|(sources, warnings)| (add(sources), warnings)))
+    } else if is_hand_over(path) {
+        let add = |hand_over| Action::Brief(BriefAction::Receive(brief, Box::new(hand_over)));
+        ("hand-over", open_hand_over(path).map(|(hand_over, warnings)| (add(hand_over), warnings)).map_err(Into::into))
     } else {
         let cards = read_cards(path);
         let add = |cards| Action::Brief(BriefAction::Import(brief, Box::new(cards)));
@@ -62,7 +65,15 @@ fn import_file(path: &Path, target: CardTarget) -> Vec<Action> {
         Ok((action, warnings)) => {
             vec![action, Action::Notify(Notice::quiet(format!("Of the file: {}", warnings.join("; "))))]
         }
-        Err(error) => vec![Action::Notify(Notice::fault(format!("The {content} could not be read: {error}")))],
+        Err(error) => {
+            // The message of a document names it.
+            let error = error.to_string();
+            let text = match error.strip_prefix("The ") {
+                Some(_) => error,
+                None => format!("The {content} could not be read: {error}"),
+            };
+            vec![Action::Notify(Notice::fault(text))]
+        }
     }
 }
 

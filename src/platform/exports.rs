@@ -8,8 +8,9 @@ use crate::export::brief::write;
 use crate::export::flow;
 use crate::export::handout::{Handout, Printed, count_pages, print};
 use crate::model::progress::Progress;
-use crate::state::{Action, AnnotationExport, BriefExport, Export, FlowExport, HandoutExport, Notice};
-use crate::storage::{faces, today, write_export};
+use crate::model::{Brief, HandOver};
+use crate::state::{Action, AnnotationExport, BriefExport, Export, FlowExport, HandOverExport, HandoutExport, Notice};
+use crate::storage::{faces, hand_over_text, today, write_export};
 
 use super::Platform;
 use super::jobs::Slot;
@@ -63,6 +64,9 @@ fn write_to_file(
             print(&Handout::new(edition, rows, options)?, *form, faces::find, progress)?
         }
         Export::Brief(BriefExport { key: _, brief, form }) => plain(write(brief, *form)?),
+        Export::HandOver(HandOverExport { key: _, brief }) => {
+            plain(hand_over_text(&HandOver::of(Brief::clone(brief)))?.into_bytes())
+        }
         Export::Flow(FlowExport { key: _, round, form }) => plain(flow::write(round, *form, today())?),
         Export::Annotations(export) => {
             let AnnotationExport { edition, layer, spots } = &**export;

@@ -3,7 +3,8 @@
 
 use std::time::{Duration, Instant};
 
-use crate::state::{Action, FilePurpose};
+use crate::model::HAND_OVER_EXTENSION;
+use crate::state::{Action, CARD_EXTENSIONS, FilePurpose};
 
 use super::Platform;
 
@@ -24,13 +25,14 @@ impl Platform {
                 let dialog = dialog
                     .set_title("Open an article, or an edition.ron")
                     .add_filter("Articles and editions", &crate::import::EXTENSIONS.map(|known| known))
+                    .add_filter("A team's hand-over", &[HAND_OVER_EXTENSION])
                     .add_filter("All files", &["*"]);
                 self.await_choice(dialog.pick_file(), purpose);
             }
             FilePurpose::TakeCards(_) => {
                 let dialog = dialog
-                    .set_title("Take cards from a Word file or a brief")
-                    .add_filter("Cards and briefs", &["docx", "ron", "bib", "json"])
+                    .set_title("Take cards from a Word file, a brief or a hand-over")
+                    .add_filter("Cards, briefs and hand-overs", &CARD_EXTENSIONS)
                     .add_filter("All files", &["*"]);
                 self.await_choice(dialog.pick_file(), purpose);
             }

@@ -11,7 +11,9 @@ use winit::event_loop::EventLoop;
 use winit::platform::run_on_demand::EventLoopExtRunOnDemand as _;
 
 use crate::model::{Brief, Layer};
-use crate::state::{AppState, Drawing, Effect, Notice, Opened, ScreenArea, Subject, TextRequest, update};
+use crate::state::{
+    Action, AppState, Drawing, Effect, Notice, Opened, ScreenArea, Subject, TextRequest, is_hand_over, update,
+};
 use crate::storage::EditionLocation;
 
 use super::app::{App, request_documents};
@@ -29,7 +31,7 @@ const NO_DISPLAY: u8 = 3;
 
 /// Opens the window and runs until it is closed.
 ///
-/// `path` is an edition, the id of one inside the program, or an article; without it, what was being read last is opened
+/// `path` is an edition, the id of one inside the program, an article or a hand-over; without it, what was being read last is opened
 /// again. When it cannot be opened, the first edition inside the program is. An article is opened beside `edition`, or
 /// else shown as a preview beside that first one. `drawing` says what paints the window, instead of the settings.
 ///
@@ -39,6 +41,10 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>, drawing: Option<Draw
     let screens = std::thread::Builder::new().name("screens".to_owned()).spawn(work_area::screens);
     let mut platform = Platform::in_user_folders();
     let (settings, saved, mut notices) = platform.load_saved();
+    let (path, hand_over) = match path {
+        Some(path) if is_hand_over(&path) => (None, Some(absolute(&path))),
+        path => (path, None),
+    };
     let (path, article) = match path {
         Some(path) if edition.is_some() || !is_edition(&path) => {
             let request = TextRequest { skip_preview: edition.is_some(), ..TextRequest::file(absolute(&path)) };
@@ -85,6 +91,9 @@ pub fn run(path: Option<PathBuf>, edition: Option<PathBuf>, drawing: Option<Draw
     app.set_drawing_argument(drawing);
     for effect in requested {
         app.perform(&ctx, effect);
+    }
+    if let Some(path) = hand_over {
+        app.act(&ctx, Action::OpenPath(path));
     }
     if let Some(request) = article {
         let base = app.state().text_base();

@@ -11,7 +11,7 @@ use crate::export::flow::FlowFormat;
 use crate::export::handout::{HandoutFormat, HandoutKind, HandoutOptions, Paper};
 use crate::model::round::Round;
 use crate::model::rows::Rows;
-use crate::model::{Brief, Edition, Grade, Layer};
+use crate::model::{Brief, Edition, Grade, HAND_OVER_EXTENSION, Layer};
 
 use super::annotations::AnnotationPlace;
 use super::{AppState, Command, Dialog, Effect, Notice, Subject};
@@ -84,6 +84,15 @@ pub struct BriefExport {
     pub form: BriefFormat,
 }
 
+/// A brief to be handed over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HandOverExport {
+    /// The name under which the brief is saved.
+    pub key: String,
+    /// The brief.
+    pub brief: Arc<Brief>,
+}
+
 /// The flow of a round to be written to a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FlowExport {
@@ -113,6 +122,8 @@ pub enum Export {
     Handout(Box<HandoutExport>),
     /// A brief.
     Brief(BriefExport),
+    /// A brief for the team.
+    HandOver(HandOverExport),
     /// The flow of a round.
     Flow(FlowExport),
     /// The reader's annotations.
@@ -160,6 +171,7 @@ impl Export {
         match self {
             Self::Handout(_) => "Save the handout",
             Self::Brief(_) => "Save the brief",
+            Self::HandOver(_) => "Save the hand-over",
             Self::Flow(_) => "Save the flow",
             Self::Annotations(_) => "Save your annotations",
         }
@@ -170,6 +182,7 @@ impl Export {
         match self {
             Self::Handout(_) => "handout was",
             Self::Brief(_) => "brief was",
+            Self::HandOver(_) => "hand-over was",
             Self::Flow(_) => "flow was",
             Self::Annotations(_) => "annotations were",
         }
@@ -180,6 +193,7 @@ impl Export {
         match self {
             Self::Handout(export) => export.options.file_name(export.edition.id(), export.form),
             Self::Brief(export) => format!("{}.{}", export.key, export.form.extension()),
+            Self::HandOver(export) => format!("{}.{HAND_OVER_EXTENSION}", export.key),
             Self::Flow(export) if export.key.is_empty() => format!("flow.{}", export.form.extension()),
             Self::Flow(export) => format!("{}.{}", export.key, export.form.extension()),
             Self::Annotations(export) => format!("{}-annotations.{}", export.edition.id(), annotations::EXTENSION),
@@ -191,6 +205,7 @@ impl Export {
         match self {
             Self::Handout(export) => export.form.extension(),
             Self::Brief(export) => export.form.extension(),
+            Self::HandOver(_) => HAND_OVER_EXTENSION,
             Self::Flow(export) => export.form.extension(),
             Self::Annotations(_) => annotations::EXTENSION,
         }
@@ -280,6 +295,10 @@ impl AppState {
                 let latest = self.brief.export(*form).filter(|latest| latest.key == *key);
                 (latest.is_some().then_some(Dialog::Brief), latest.map(Export::Brief))
             }
+            Export::HandOver(HandOverExport { key, brief: _ }) => {
+                let latest = self.brief.hand_over().filter(|latest| latest.key == *key);
+                (latest.is_some().then_some(Dialog::Brief), latest.map(Export::HandOver))
+            }
             Export::Flow(FlowExport { key, round: _, form }) => {
                 let latest = self.round.export(*form).filter(|latest| latest.key == *key);
                 (latest.is_some().then_some(Dialog::Round), latest.map(Export::Flow))
@@ -354,6 +373,12 @@ impl AppState {
                 self.notify_lesson_is_running();
                 Vec::new()
             }
+            OpenTarget::Brief(_) | OpenTarget::Reader if is_hand_over(&path) => {
+                // The name of the brief that it goes into is known from here on. A round whose clocks may run stays.
+                let mut effects = if self.round.open { self.request_brief() } else { self.show_brief(true) };
+                effects.push(Effect::TakeCards { path, target: self.card_target() });
+                effects
+            }
             OpenTarget::Brief(_) | OpenTarget::Reader => vec![Effect::Load { path, base: self.text_base() }],
         }
     }
@@ -385,8 +410,15 @@ impl AppState {
 fn holds_cards(path: &Path) -> bool {
     let extension = path.extension().map(|extension| extension.to_ascii_lowercase());
     let edition = path.file_name().is_some_and(|name| name == "edition.ron");
-    !edition
-        && extension.is_some_and(|extension| ["docx", "ron", "bib", "json"].iter().any(|known| extension == *known))
+    !edition && extension.is_some_and(|extension| CARD_EXTENSIONS.iter().any(|known| extension == *known))
+}
+
+/// The extensions of the files that may contain cards or sources for a brief.
+pub const CARD_EXTENSIONS: [&str; 5] = ["docx", "ron", "bib", "json", HAND_OVER_EXTENSION];
+
+/// Returns whether a file is a hand-over, by its extension.
+pub fn is_hand_over(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(HAND_OVER_EXTENSION))
 }
 
 /// Appends the extension of a format to a path that has not got it: its last dot may be part of the name (`lamps v1.2`,

@@ -48,8 +48,8 @@ pub use copy::{
 };
 pub use effect::Effect;
 pub use export::{
-    AnnotationExport, BriefExport, CardTarget, Export, FilePurpose, FlowExport, HandoutChoice, HandoutExport,
-    OpenTarget, TextBase,
+    AnnotationExport, BriefExport, CARD_EXTENSIONS, CardTarget, Export, FilePurpose, FlowExport, HandOverExport,
+    HandoutChoice, HandoutExport, OpenTarget, TextBase, is_hand_over,
 };
 pub use feature::{Outcome, Request, Shared};
 pub use guide::GuidePage;

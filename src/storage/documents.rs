@@ -5,9 +5,10 @@ use std::io::Read as _;
 use std::path::Path;
 
 use crate::model::round::{ROUND_FORMAT, Round};
-use crate::model::{BRIEF_FORMAT, Brief, LAYER_FORMAT, Layer, PLAN_FORMAT, Plan};
+use crate::model::{BRIEF_FORMAT, Brief, HAND_OVER_FORMAT, HandOver, LAYER_FORMAT, Layer, PLAN_FORMAT, Plan};
 
-use super::document::{ChosenFileError, Document, open_chosen};
+use super::SaveError;
+use super::document::{ChosenFileError, Document, open_chosen, to_text};
 
 /// The number of bytes at the beginning of a file from which its kind is recognised.
 const HEAD_BYTES: u64 = 64 * 1024;
@@ -17,6 +18,18 @@ impl Document for Brief {
     const FORMAT: u32 = BRIEF_FORMAT;
     const MAX_BYTES: u64 = 64 * 1024 * 1024;
     const MERGE: Option<fn(&mut Self, &Self, Self)> = Some(|ours, base, theirs| ours.merge(base, &theirs));
+
+    fn within_limits(self) -> Self {
+        self.sanitized().0
+    }
+}
+
+impl Document for HandOver {
+    const NAME: &'static str = "hand-over";
+    const FORMAT: u32 = HAND_OVER_FORMAT;
+    const MAX_BYTES: u64 = 64 * 1024 * 1024;
+    // It is written once, and never again.
+    const IS_HAND_EDITED: bool = false;
 
     fn within_limits(self) -> Self {
         self.sanitized().0
@@ -86,6 +99,30 @@ fn read_head(path: &Path) -> Option<String> {
 /// Returns an error when the file cannot be read or is not a brief.
 pub fn open_brief(path: &Path) -> Result<(Brief, Vec<String>), ChosenFileError> {
     open_chosen::<Brief>(path).map(Brief::sanitized)
+}
+
+/// Reads a hand-over from a file that the user chose. The strings are warnings as of [`open_brief`].
+///
+/// # Errors
+/// Returns an error when the file cannot be read, is not a hand-over, or a newer program wrote it or the brief in it.
+pub fn open_hand_over(path: &Path) -> Result<(HandOver, Vec<String>), ChosenFileError> {
+    let hand_over = open_chosen::<HandOver>(path)?;
+    let found = hand_over.brief.format;
+    if found > BRIEF_FORMAT {
+        let (name, known) = (HandOver::NAME, BRIEF_FORMAT);
+        return Err(ChosenFileError::Newer { name, found, known, path: path.to_owned() });
+    }
+    Ok(hand_over.sanitized())
+}
+
+/// Returns the text of a hand-over's file: the brief, and what it is for whoever opens the file by hand.
+///
+/// # Errors
+/// Returns an error when the brief cannot be serialized.
+pub fn hand_over_text(hand_over: &HandOver) -> Result<String, SaveError> {
+    let comment = "// A brief that was handed over. Parallax merges it into another brief: open it there, or drop it on \
+                   the window.";
+    Ok(format!("{comment}\n{}", to_text(hand_over)?))
 }
 
 /// Reads a lesson's plan from a file that the user chose, without changing the file.

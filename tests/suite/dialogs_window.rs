@@ -327,7 +327,7 @@ fn an_empty_brief_has_buttons_for_what_can_be_done() {
     harness.state().act(Action::Brief(BriefAction::Loaded(key, Ok(None))));
     act(&mut harness, Action::Command(Command::Debate));
     harness.get_by_label("This brief is empty");
-    harness.get_by_label("Take cards from a Word file or a brief… (Ctrl+I)");
+    harness.get_by_label("Take cards from a Word file, a brief or a hand-over… (Ctrl+I)");
     harness.get_by_label("Add a pocket (F4)");
     harness.get_by_label("Back to the article (Ctrl+D)").click();
     harness.run();

@@ -59,6 +59,7 @@ mod found_window;
 #[cfg(feature = "window")]
 mod frames_window;
 mod gists;
+mod hand_overs;
 #[cfg(feature = "pdf")]
 mod handout_pages;
 #[cfg(feature = "window")]

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::export::brief::BriefFormat;
-use crate::model::{Brief, Entry, Level, Source};
+use crate::model::{Brief, Entry, HandOver, Level, Source};
 use crate::state::ReadError;
 
 use super::CutChoices;
@@ -119,8 +119,12 @@ pub enum BriefAction {
     New(String),
     /// Appends the entries of a file to the brief of this name.
     Import(String, Box<Brief>),
+    /// Takes what is new in a hand-over into the brief of this name; once that is loaded, if it is loading.
+    Receive(String, Box<HandOver>),
     /// Asks where to write the brief in a format.
     Export(BriefFormat),
+    /// Asks where to write the hand-over of the brief.
+    HandOver,
     /// Moves the keyboard focus to a field, and brings the chosen entry into view.
     Focus(FocusTarget),
     /// Starts selecting words of the chosen card by keys.

@@ -13,11 +13,11 @@ use crate::export::brief::BriefFormat;
 use crate::model::merge::Numbered as _;
 use crate::model::slug::unique_name;
 use crate::model::splice::Splice;
-use crate::model::{Brief, Card, Entry, Heading, Level};
+use crate::model::{Brief, Card, Entry, HandOver, Heading, Level};
 
 use undo_step::{BriefHead, BriefStep};
 
-use super::export::{BriefExport, Export, FilePurpose};
+use super::export::{BriefExport, Export, FilePurpose, HandOverExport};
 use super::feature::{Outcome, Request, Shared};
 use super::undo_order::UndoTarget;
 use super::undo_stack::UndoStack;
@@ -56,6 +56,8 @@ pub struct BriefEditor {
     pub others: Vec<(String, String)>,
     /// The name of the brief that the reader opened last, also in an earlier run.
     pub last_opened: Option<String>,
+    /// The hand-overs that came while the brief was loading.
+    pending: Vec<HandOver>,
     undo_stack: UndoStack<BriefStep>,
 }
 
@@ -146,6 +148,12 @@ impl BriefEditor {
             BriefAction::Remove(_) => {}
             BriefAction::New(title) => self.new_brief(shared, &title, out),
             BriefAction::Import(key, brief) => self.import(&key, *brief, out),
+            BriefAction::Receive(key, hand_over) => self.receive(&key, *hand_over, out),
+            BriefAction::HandOver => {
+                if let Some(export) = self.hand_over() {
+                    out.perform(Effect::PickFile(FilePurpose::Save(Export::HandOver(export))));
+                }
+            }
             BriefAction::Export(form) => {
                 if let Some(export) = self.export(form) {
                     out.perform(Effect::PickFile(FilePurpose::Save(Export::Brief(export))));
@@ -162,6 +170,11 @@ impl BriefEditor {
     pub fn export(&self, form: BriefFormat) -> Option<BriefExport> {
         let brief = self.document.as_ref()?;
         Some(BriefExport { key: self.key.clone(), brief: Arc::clone(brief), form })
+    }
+
+    /// Returns the brief to hand over; `None` while it is loading.
+    pub fn hand_over(&self) -> Option<HandOverExport> {
+        Some(HandOverExport { key: self.key.clone(), brief: Arc::clone(self.document.as_ref()?) })
     }
 
     /// Closes the brief that is named after an edition, when another one is opened, which has its own. A brief that the
@@ -233,6 +246,9 @@ impl BriefEditor {
         self.chosen = self.entries().last().map_or(0, Entry::id);
         self.words = 0..0;
         self.reveal = true;
+        for hand_over in std::mem::take(&mut self.pending) {
+            self.receive(key, hand_over, out);
+        }
     }
 
     /// Forgets the changes that can be undone, before another brief is opened.

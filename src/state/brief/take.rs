@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use crate::model::merge::Numbered as _;
-use crate::model::{Brief, Entry, Heading, Level, MAX_ENTRIES, Source};
+use crate::model::{Brief, Entry, HandOver, Heading, Level, MAX_ENTRIES, Source};
 use crate::state::feature::{Outcome, Request};
+use crate::state::undo_order::UndoTarget;
+use crate::state::undo_stack::UndoStep as _;
 use crate::state::{Command, Dialog, Effect, Notice};
 
 use super::cut::Candidate;
-use super::undo_step::BriefHead;
+use super::undo_step::{BriefHead, BriefStep};
 use super::{BriefEditor, CutChoices};
 
 impl BriefEditor {
@@ -161,6 +163,46 @@ impl BriefEditor {
         let part = Brief { entries, sources: brief.sources.clone(), ..Brief::empty(&brief.title) };
         out.notify(Notice::quiet("Copied with its look"));
         out.perform(Effect::CopyRich(Box::new(part)));
+    }
+
+    /// Takes what is new in a hand-over into the brief, as one undo step, and says what it was. One that comes while the
+    /// brief is loading waits for it.
+    pub(super) fn receive(&mut self, key: &str, hand_over: HandOver, out: &mut Outcome) {
+        let title = hand_over.brief.title.clone();
+        if key != self.key {
+            out.notify(Notice::fault(format!(
+                "The hand-over “{title}” was meant for another brief, which is no longer open: nothing was added"
+            )));
+            return;
+        }
+        out.ask(Request::CloseDialog(Dialog::OpenPath));
+        let Some(brief) = &mut self.document else {
+            self.pending.push(hand_over);
+            return;
+        };
+        let before = Arc::clone(brief);
+        let mut merged = Brief::clone(brief);
+        let received = merged.receive(hand_over);
+        if merged.entries.len() > MAX_ENTRIES {
+            let text = format!("A brief holds at most {MAX_ENTRIES} entries: begin another one for the hand-over");
+            out.notify(Notice::quiet(text).offering(Command::Brief, "Briefs…"));
+            return;
+        }
+        let message = Notice::quiet(received.message(&title));
+        if !received.is_new() {
+            out.notify(message);
+            return;
+        }
+        *brief = Arc::new(merged);
+        if self.undo_stack.push(BriefStep::between(brief, &before), None) {
+            out.ask(Request::RecordStep(if self.open { UndoTarget::Brief } else { UndoTarget::Cut }));
+        }
+        self.query.clear();
+        if let Some(first) = received.first {
+            (self.chosen, self.words, self.reveal) = (first, 0..0, true);
+        }
+        self.on_changed(out);
+        out.notify(message.offering(Command::Undo, "Undo"));
     }
 
     /// Appends the entries of a brief that was read from a file, if `key` is still the open brief.

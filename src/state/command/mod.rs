@@ -132,6 +132,7 @@ pub enum Command {
     ShowEntryInArticle,
     CopyEntry,
     TakeCards,
+    HandOver,
     LeaveDebate,
     ContextMenu,
     Legend,

@@ -62,8 +62,15 @@ impl DialogView for BriefDialog {
             }
         });
         ui.add_space(10.0);
+        ui.label(cx.styles.strong_soft("With your team", 13.0));
+        button(ui, cx.styles, "Hand over…", false).on_click(cx.out, BriefAction::HandOver);
+        ui.label(cx.styles.soft(
+            "One file with the brief and its sources. Another's Parallax takes in what is new there, and keeps what it has.",
+            12.5,
+        ));
+        ui.add_space(10.0);
         ui.label(cx.styles.strong_soft("Take cards in", 13.0));
-        button(ui, cx.styles, "From a Word file, a brief or a list of sources…", false)
+        button(ui, cx.styles, "From a Word file, a brief, a hand-over or a list of sources…", false)
             .on_click(cx.out, Command::TakeCards);
         others(&mut self.new_title, cx, ui);
     }
