@@ -390,6 +390,10 @@ impl App {
                 actions.push(Action::TypeCode(String::new()));
             }
         }
+        let closes = |action: &Action| matches!(action, Action::Command(Command::Close));
+        if actions.iter().any(closes) && self.screen.holds_dialog(&self.state) {
+            actions.retain(|action| !closes(action));
+        }
         self.request_faces_for_input(ctx, &mut actions);
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());

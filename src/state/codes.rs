@@ -32,7 +32,7 @@ impl AppState {
         let speaker = code.perspective.and_then(|index| self.edition.perspectives().get(index));
         match (speaker, code.note) {
             (Some(speaker), Some(entry)) => {
-                let verb = self.rows.note(&self.edition, entry).map_or("", |note| note.stance.verb());
+                let verb = self.rows.note(&self.edition, entry).map_or("", |note| speaker.verb(note.stance));
                 format!("{}, {} {verb}", self.rows.code(&self.edition, entry), speaker.name)
             }
             (Some(speaker), None) => format!("{place}, {}", speaker.name),

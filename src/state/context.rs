@@ -246,7 +246,7 @@ impl AppState {
             Scene::Debating if self.brief.place().is_some() => ContextTarget::Entry,
             Scene::Flow if self.round.document.is_some() => ContextTarget::Cell,
             Scene::Presenting => ContextTarget::Lesson,
-            Scene::Debating | Scene::Flow | Scene::Speech | Scene::Clocks => return,
+            Scene::Debating | Scene::Flow | Scene::Speech | Scene::Aloud | Scene::Clocks => return,
         };
         self.dialog = Some(Dialog::Context { target, at: None });
     }

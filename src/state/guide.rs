@@ -63,7 +63,7 @@ impl AppState {
         match self.scene() {
             Scene::Reading => GuidePage::Reading,
             Scene::Presenting => GuidePage::Class,
-            Scene::Debating | Scene::Speech | Scene::Flow | Scene::Clocks => GuidePage::Debate,
+            Scene::Debating | Scene::Speech | Scene::Aloud | Scene::Flow | Scene::Clocks => GuidePage::Debate,
         }
     }
 

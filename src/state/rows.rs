@@ -239,7 +239,7 @@ impl AppState {
             let mut verbs: Vec<&str> = Vec::new();
             for item in &items {
                 let verb = match item {
-                    Item::Note { note, .. } | Item::Pointer { note, .. } => note.stance.verb(),
+                    Item::Note { note, .. } | Item::Pointer { note, .. } => item.perspective().verb(note.stance),
                     Item::Silent { silence, .. } if silence.claim.is_some() => "silent on a claim",
                     Item::Silent { .. } => "silent",
                     Item::NotApplicable { .. } => "not applicable",

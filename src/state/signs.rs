@@ -171,7 +171,7 @@ impl AppState {
                 continue;
             }
             count += 1;
-            let verb = note.stance.verb();
+            let verb = perspective.verb(note.stance);
             match said.iter_mut().find(|(name, _)| *name == perspective.name) {
                 Some((_, verbs)) if verbs.contains(&verb) => {}
                 Some((_, verbs)) => verbs.push(verb),

@@ -184,29 +184,28 @@ pub(super) fn format_of(text: &str) -> Option<u32> {
     digits.parse().ok()
 }
 
-/// Returns the value of the first `title:` in a stored file, reading only its first 4 kB. `None` when there is no title
-/// in them, or the file cannot be read.
-pub fn title_of(path: &Path) -> Option<String> {
+/// Returns at most `bytes` bytes of the beginning of a stored file; `None` when it cannot be read.
+pub(super) fn beginning_of(path: &Path, bytes: u64) -> Option<String> {
     use std::io::Read as _;
     let mut start = Vec::new();
-    File::open(path).ok()?.take(4096).read_to_end(&mut start).ok()?;
-    let text = String::from_utf8_lossy(&start);
-    let (_, after) = text.split_once("title:")?;
+    File::open(path).ok()?.take(bytes).read_to_end(&mut start).ok()?;
+    Some(String::from_utf8_lossy(&start).into_owned())
+}
+
+/// Returns the string that follows a name in the text of a stored file, with the text after it. The file is not parsed;
+/// `None` when there is no such string.
+pub(super) fn string_after<'a>(text: &'a str, name: &str) -> Option<(String, &'a str)> {
+    let (_, after) = text.split_once(name)?;
     let quoted = after.trim_start().strip_prefix('"')?;
-    let mut end = None;
     let mut escaped = false;
-    for (at, c) in quoted.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => {
-                end = Some(at);
-                break;
-            }
-            _ => {}
-        }
-    }
-    ron::from_str(&format!("\"{}\"", quoted.get(..end?)?)).ok()
+    let end = quoted.char_indices().find(|(_, c)| {
+        let ends = *c == '"' && !escaped;
+        escaped = *c == '\\' && !escaped;
+        ends
+    });
+    let (end, _) = end?;
+    let value = ron::from_str(&format!("\"{}\"", quoted.get(..end)?)).ok()?;
+    Some((value, quoted.get(end + 1..)?))
 }
 
 /// Serializes a value as RON in the layout of stored files, with a final newline.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::atomic_file::{self, EXTENSIONS, SaveError, Stored};
+use super::atomic_file::{self, EXTENSIONS, SaveError, Stored, string_after};
 use super::write_export::{WriteExportError, write_export};
 use super::{ReadFileError, read_file};
 
@@ -46,6 +46,15 @@ pub trait Document: Serialize + DeserializeOwned + Clone + PartialEq {
     /// Merges what another window has written, given the document that both windows know: a three-way merge. `None`:
     /// the last window to write wins.
     const MERGE: Option<fn(&mut Self, base: &Self, theirs: Self)> = None;
+
+    /// The number of bytes at the beginning of a file that [`Self::list_name`] gets.
+    const HEAD_BYTES: u64 = 4096;
+
+    /// Returns the name of a document in a list, from the beginning of its file: the first title there, unless stated
+    /// otherwise. `None` when there is none.
+    fn list_name(head: &str) -> Option<String> {
+        string_after(head, "title:").map(|(title, _)| title)
+    }
 
     /// Returns the document with every part within its limits, as the window opens it: a file may be edited by hand.
     #[must_use]

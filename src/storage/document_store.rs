@@ -33,6 +33,11 @@ pub fn document_path(folder: &Path, key: &str) -> PathBuf {
     folder.join(format!("{name}{suffix}.ron"))
 }
 
+/// Returns the name of a document in a list; `None` when its file has none, or cannot be read.
+fn list_name<T: Document>(path: &Path) -> Option<String> {
+    T::list_name(&atomic_file::beginning_of(path, T::HEAD_BYTES)?)
+}
+
 /// How a document was saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedDocument<T> {
@@ -175,8 +180,7 @@ impl<T: Document> DocumentStore<T> {
         let Ok(entries) = fs::read_dir(&self.folder) else { return Vec::new() };
         let files = entries.flatten().map(|entry| entry.path());
         let files = files.filter(|path| path.extension().is_some_and(|extension| extension == "ron"));
-        let key_and_title =
-            |path: PathBuf| Some((path.file_stem()?.to_str()?.to_owned(), atomic_file::title_of(&path)?));
+        let key_and_title = |path: PathBuf| Some((path.file_stem()?.to_str()?.to_owned(), list_name::<T>(&path)?));
         let mut titles: Vec<(String, String)> = files.take(MAX_READ).filter_map(key_and_title).collect();
         titles.sort_by(|one, other| (&one.1, &one.0).cmp(&(&other.1, &other.0)));
         titles.truncate(MAX_LISTED);

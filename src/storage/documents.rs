@@ -5,9 +5,10 @@ use std::io::Read as _;
 use std::path::Path;
 
 use crate::model::round::{ROUND_FORMAT, Round};
-use crate::model::{BRIEF_FORMAT, Brief, HAND_OVER_FORMAT, HandOver, LAYER_FORMAT, Layer, PLAN_FORMAT, Plan};
+use crate::model::{BRIEF_FORMAT, Brief, Date, HAND_OVER_FORMAT, HandOver, LAYER_FORMAT, Layer, PLAN_FORMAT, Plan};
 
 use super::SaveError;
+use super::atomic_file::string_after;
 use super::document::{ChosenFileError, Document, open_chosen, to_text};
 
 /// The number of bytes at the beginning of a file from which its kind is recognised.
@@ -41,9 +42,26 @@ impl Document for Round {
     const FORMAT: u32 = ROUND_FORMAT;
     const MAX_BYTES: u64 = 64 * 1024 * 1024;
     const MERGE: Option<fn(&mut Self, &Self, Self)> = Some(|ours, base, theirs| ours.merge(base, &theirs));
+    // The names of the sides come after the rules.
+    const HEAD_BYTES: u64 = HEAD_BYTES;
 
     fn within_limits(self) -> Self {
         self.sanitized().0
+    }
+
+    /// Names the day and the sides after the title. The rules have sides of their own, which are indented further.
+    fn list_name(head: &str) -> Option<String> {
+        let (title, rest) = string_after(head, "title:")?;
+        let own_fields = rest.split_once("rules:").map_or(rest, |(before, _)| before);
+        let began = string_after(own_fields, "began:").and_then(|(began, _)| began.parse::<Date>().ok());
+        let sides = || {
+            let (_, own) = rest.split_once("\n    sides:")?;
+            let (first, after) = string_after(own, "(")?;
+            let (second, _) = string_after(after, ",")?;
+            Some([first, second])
+        };
+        let sides = sides();
+        Some(Round::list_name(&title, began, sides.as_ref().map_or(&[][..], |sides| &sides[..])))
     }
 }
 

@@ -119,15 +119,23 @@ pub fn pill(ui: &mut Ui, styles: &Styles, text: &str, name: &str) -> Response {
 }
 
 /// Like [`pill`], with a tooltip that says more than the name.
-pub fn pill_with_tip(ui: &mut Ui, styles: &Styles, text: &str, (name, tip): (&str, &str)) -> Response {
+pub fn pill_with_tip(ui: &mut Ui, styles: &Styles, text: &str, named: (&str, &str)) -> Response {
+    pill_if(ui, styles, text, named, true)
+}
+
+/// Like [`pill_with_tip`], but greyed and without a function unless `enabled`.
+pub fn pill_if(ui: &mut Ui, styles: &Styles, text: &str, (name, tip): (&str, &str), enabled: bool) -> Response {
     let theme = &styles.theme;
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), interface_font(13.0), theme.soft.0);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 24.0, PILL), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-    let fill = if response.hovered() { theme.tint } else { theme.ground };
-    ui.painter().rect(rect, 13.0, fill.0, (1.0, theme.rule.0), StrokeKind::Inside);
+    let ink = if enabled { theme.soft.0 } else { theme.faint.0 };
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), interface_font(13.0), ink);
+    let sense = if enabled { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 24.0, PILL), sense);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+    let fill = if enabled && response.hovered() { theme.tint } else { theme.ground };
+    let edge = if enabled { theme.rule.0 } else { theme.rule.0.gamma_multiply(0.5) };
+    ui.painter().rect(rect, 13.0, fill.0, (1.0, edge), StrokeKind::Inside);
     focus_ring(ui, styles, rect, &response);
-    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.soft.0);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
     if response.gained_focus() {
         response.scroll_to_me(None);
     }

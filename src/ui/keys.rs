@@ -235,7 +235,7 @@ fn is_free(
         return false;
     }
     // In a text field, arrows move the cursor, also by words.
-    let travels = typing && is_arrow(key) && state.round.open;
+    let travels = typing && is_arrow(key) && (state.round.open || modifiers.command);
     let letter = typing && !modifiers.command && !modifiers.alt && !is_function(key);
     let pressed = matches!(key, Key::Enter | Key::Space) && focused && !modifiers.command && !modifiers.alt;
     let usual = !(letter || pressed || travels);
@@ -255,7 +255,7 @@ fn copied(state: &AppState, out: &mut Vec<Action>) -> Option<Command> {
             out.push(Action::CopyText(state.round.text().to_owned()));
             None
         }
-        Scene::Speech | Scene::Clocks => None,
+        Scene::Speech | Scene::Aloud | Scene::Clocks => None,
         Scene::Debating => Some(Command::CopyEntry),
         Scene::Presenting if state.brief.open => Some(Command::CopyEntry),
         Scene::Reading | Scene::Presenting => Some(Command::Copy),

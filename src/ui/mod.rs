@@ -61,6 +61,11 @@ impl Screen {
         visuals.panel_fill
     }
 
+    /// Returns whether the open dialog is held open at Escape, because what was typed in it would be lost. It asks then.
+    pub fn holds_dialog(&mut self, state: &AppState) -> bool {
+        self.dialogs.hold(state)
+    }
+
     /// Shows the contents, filling `ui`, on a window that was cleared with [`Self::background`].
     pub fn show(&mut self, ui: &mut Ui, state: &AppState, out: &mut Vec<Action>) {
         let cleared = Self::background(ui.visuals());
@@ -101,7 +106,7 @@ impl Screen {
     /// Shows the screen of the mode under the bar that all modes share.
     fn screen(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let full = ui.max_rect();
-        if cx.state.scene() == Scene::Clocks {
+        if matches!(cx.state.scene(), Scene::Aloud | Scene::Clocks) {
             self.round.show(cx, ui);
             return;
         }

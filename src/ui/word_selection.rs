@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use egui::{CursorIcon, Event, EventFilter, Key, Pos2, Rect, Response, Ui, Vec2, vec2};
+use egui::{CursorIcon, Event, EventFilter, Key, Modifiers, Pos2, Rect, Response, Ui, Vec2, vec2};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::text_layout::TextLayout;
@@ -134,7 +134,7 @@ fn handle_pointer(selection: &mut WordSelection, ui: &Ui, text: &SelectableText<
     }
 }
 
-/// Handles the arrow keys, Home and End, which move from word to word; Shift extends the selection, and the first press
+/// Handles the arrow keys, with Ctrl too, Home and End, which move from word to word; Shift extends the selection, and the first press
 /// selects `first`.
 fn handle_keys(selection: &mut WordSelection, ui: &Ui, text: &SelectableText<'_>, response: &Response, first: usize) {
     if !response.has_focus() {
@@ -144,7 +144,7 @@ fn handle_keys(selection: &mut WordSelection, ui: &Ui, text: &SelectableText<'_>
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
     let keys: Vec<(Key, bool)> = ui.input(|input| {
         let pressed = input.events.iter().filter_map(|event| match event {
-            Event::Key { key, pressed: true, modifiers, .. } if !modifiers.command && !modifiers.alt => {
+            Event::Key { key, pressed: true, modifiers, .. } if moves_by_words(*key, *modifiers) => {
                 Some((*key, modifiers.shift))
             }
             _ => None,
@@ -159,9 +159,27 @@ fn handle_keys(selection: &mut WordSelection, ui: &Ui, text: &SelectableText<'_>
     }
 }
 
+/// Returns whether a key may move from word to word. With Ctrl the arrows to the sides do so too, as they do in a text field.
+fn moves_by_words(key: Key, modifiers: Modifiers) -> bool {
+    let is_sideways = matches!(key, Key::ArrowLeft | Key::ArrowRight);
+    !modifiers.alt && (!modifiers.command || is_sideways)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::word_ranges;
+    use egui::{Key, Modifiers};
+
+    use super::{moves_by_words, word_ranges};
+
+    #[test]
+    fn arrows_to_the_sides_move_by_words_with_control_too() {
+        for (key, with_control) in [(Key::ArrowLeft, true), (Key::ArrowRight, true), (Key::ArrowUp, false)] {
+            assert!(moves_by_words(key, Modifiers::NONE) && moves_by_words(key, Modifiers::SHIFT));
+            assert_eq!(moves_by_words(key, Modifiers::COMMAND), with_control);
+            assert_eq!(moves_by_words(key, Modifiers::COMMAND | Modifiers::SHIFT), with_control);
+            assert!(!moves_by_words(key, Modifiers::ALT));
+        }
+    }
 
     #[test]
     fn every_script_has_its_words() {

@@ -255,7 +255,7 @@ fn add_offered(offered: &mut BTreeSet<Command>, state: &AppState) {
         Scene::Debating => targets = vec![ContextTarget::Entry],
         Scene::Flow => targets = vec![ContextTarget::Cell],
         Scene::Presenting => targets = vec![ContextTarget::Lesson],
-        Scene::Speech | Scene::Clocks => targets.clear(),
+        Scene::Speech | Scene::Aloud | Scene::Clocks => targets.clear(),
     }
     for item in targets.into_iter().flat_map(|target| state.context_items(target)) {
         if let Action::CommandOn(_, command) = item.action {

@@ -11,6 +11,7 @@ impl Round {
     pub fn merge(&mut self, base: &Self, theirs: &Self) {
         merge_value(&mut self.title, &base.title, &theirs.title);
         merge_value(&mut self.sides, &base.sides, &theirs.sides);
+        merge_value(&mut self.began, &base.began, &theirs.began);
         merge_value(&mut self.brief, &base.brief, &theirs.brief);
         if (self.ours, self.team) == (base.ours, base.team) {
             (self.ours, self.team) = (theirs.ours, theirs.team);

@@ -15,6 +15,8 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
+use super::Date;
+
 pub use budget::{Budget, Load, WORDS_PER_MINUTE, reading_speed, words_read_aloud};
 pub use clock::{Alert, Clock};
 pub use columns::{Column, Columns};
@@ -27,7 +29,9 @@ pub use format::{
 pub use standing::{Dropped, Standing, dropped, standing};
 
 /// The current version of the round file format.
-pub const ROUND_FORMAT: u32 = 1;
+///
+/// Version 2 added [`Round::began`].
+pub const ROUND_FORMAT: u32 = 2;
 
 /// A round of debate.
 ///
@@ -58,6 +62,9 @@ pub struct Round {
     pub format: u32,
     /// The title.
     pub title: String,
+    /// The day it began; `None` if an earlier version began it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub began: Option<Date>,
     /// The brief that is read from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub brief: Option<BriefLink>,
@@ -103,6 +110,7 @@ impl Round {
         Self {
             format: ROUND_FORMAT,
             title: title.to_owned(),
+            began: None,
             brief: None,
             sides: [sides.0, sides.1],
             ours: None,
@@ -113,6 +121,13 @@ impl Round {
             clock: Clock::new(&rules),
             rules,
         }
+    }
+
+    /// Returns its name in a list, where other rounds may have the same title: `Lamps · 1 Dec 2026 · Pro v. Con`.
+    pub fn list_name(title: &str, began: Option<Date>, sides: &[String]) -> String {
+        let sides = sides.join(" v. ");
+        let parts = [title.to_owned(), began.map_or(String::new(), |began| began.to_string()), sides];
+        parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
     /// Returns the columns of the flow.

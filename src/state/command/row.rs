@@ -17,6 +17,8 @@ pub enum Scene {
     Debating,
     /// The speech view of a round.
     Speech,
+    /// The cards of a speech alone, large, as they are read.
+    Aloud,
     /// The flow of a round.
     Flow,
     /// The clocks of a round alone.
@@ -28,7 +30,7 @@ impl Scene {
     /// command there.
     pub fn takes_text(self) -> bool {
         match self {
-            Self::Debating | Self::Speech | Self::Flow | Self::Clocks => true,
+            Self::Debating | Self::Speech | Self::Aloud | Self::Flow | Self::Clocks => true,
             Self::Reading | Self::Presenting => false,
         }
     }
@@ -53,6 +55,8 @@ pub enum Scope {
     Round,
     /// In the speech view of a round.
     Speech,
+    /// In the speech view of a round, and where its cards fill the window.
+    Delivery,
     /// In the flow of a round.
     Flow,
 }
@@ -67,8 +71,9 @@ impl Scope {
             Self::Debating => scene == Scene::Debating,
             Self::OutsideRound => matches!(scene, Scene::Reading | Scene::Debating),
             Self::NotPresenting => scene != Scene::Presenting,
-            Self::Round => matches!(scene, Scene::Speech | Scene::Flow | Scene::Clocks),
+            Self::Round => matches!(scene, Scene::Speech | Scene::Aloud | Scene::Flow | Scene::Clocks),
             Self::Speech => scene == Scene::Speech,
+            Self::Delivery => matches!(scene, Scene::Speech | Scene::Aloud),
             Self::Flow => scene == Scene::Flow,
         }
     }
@@ -89,6 +94,8 @@ pub enum MenuGroup {
     View,
     /// Highlights and annotations, and undoing changes.
     Tools,
+    /// The outline and the words of the open brief.
+    Brief,
     /// The brief.
     Debate,
     /// The round, from the brief.
@@ -110,6 +117,7 @@ impl MenuGroup {
             Self::Go => "Go to",
             Self::View => "View",
             Self::Tools => "Your notes",
+            Self::Brief => "The brief",
             Self::Debate | Self::Round => "Debate",
             Self::Present => "Class",
             Self::Help => "Help",
@@ -219,7 +227,7 @@ pub struct CommandRow {
 pub(super) fn row(scope: Scope, label: &'static str, keys: &'static [&'static str], run: Run) -> CommandRow {
     // Holding a key in a round would start and stop a clock repeatedly, and in a lesson reveal one reply after the other;
     // elsewhere it scrolls or moves the choice.
-    let repeats = !matches!(scope, Scope::Round | Scope::Speech | Scope::Flow | Scope::Presenting);
+    let repeats = !matches!(scope, Scope::Round | Scope::Speech | Scope::Delivery | Scope::Flow | Scope::Presenting);
     CommandRow {
         scope,
         label,

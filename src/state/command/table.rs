@@ -57,6 +57,16 @@ fn has_replies(state: &AppState, row: usize) -> bool {
     !state.items(row).is_empty()
 }
 
+/// Returns whether a card of the brief is chosen.
+fn has_card(state: &AppState) -> bool {
+    state.brief.card().is_some()
+}
+
+/// Returns whether words of a card are chosen, which a mark acts on.
+fn has_card_words(state: &AppState) -> bool {
+    has_card(state) && !state.brief.words.is_empty()
+}
+
 impl Command {
     /// Returns the row of the command, one line each: scope, label, keys and function, then the menus that list it and
     /// special rules for its keys.
@@ -64,7 +74,7 @@ impl Command {
     #[allow(clippy::too_many_lines, reason = "a table: one line for each command")]
     pub fn row(self) -> CommandRow {
         use Command as C;
-        use Scope::{Debating, Everywhere, Flow, NotPresenting, OutsideRound, Presenting, Reading, Round, Speech};
+        use Scope::{Debating, Delivery, Everywhere, Flow, NotPresenting, OutsideRound, Presenting, Reading, Round, Speech};
         match self {
             C::NextParagraph       => row(Reading,       "Next paragraph",                             &["j", "Down"], Request(|s| s.update_reader(ReaderAction::StepRow { forward: true }))),
             C::PreviousParagraph   => row(Reading,       "Previous paragraph",                         &["k", "Up"], Request(|s| s.update_reader(ReaderAction::StepRow { forward: false }))),
@@ -83,6 +93,8 @@ impl Command {
             C::OpenReplies         => row(Reading,       "Open or close the replies",                  &["Enter"], Request(|s| s.update_reader(ReaderAction::ToggleReplies))).context(&[On::Paragraph]).on_row(has_replies).also("expand collapse fold unfold more fewer show hide summary notes"),
             C::Sources             => row(Reading,       "Sources of this paragraph's replies",        &["i", "Ctrl+I"], Change(|s| s.show_sources())).context(&[On::Paragraph, On::Reply]).context_labels(&[(On::Reply, "Sources of this reply")]).on_row(has_replies).also("citation cite reference footnote bibliography links who said"),
             C::Copy                => row(Reading,       "Copy the selection or the paragraph",        &["Ctrl+C"], Request(|s| s.copy())).context(&[On::Paragraph, On::Reply, On::Selection]).context_labels(&[(On::Paragraph, "Copy this paragraph with its replies"), (On::Reply, "Copy this reply with its sources"), (On::Selection, "Copy")]).selection_bar(5).key_use(KeyUse::Clipboard).also("clipboard"),
+            C::SelectWordRight     => row(Reading,       "Select one word more to the right",          &["Ctrl+Shift+Right"], Request(|s| s.update_reader(ReaderAction::SelectWord { right: true }))).context(&[On::Paragraph, On::Selection]).on_row(has_words).also("extend selection words mark choose"),
+            C::SelectWordLeft      => row(Reading,       "Select one word more to the left",           &["Ctrl+Shift+Left"], Request(|s| s.update_reader(ReaderAction::SelectWord { right: false }))).context(&[On::Selection]).on_row(has_words).also("extend selection words mark choose"),
             C::Perspectives        => row(Reading, "Choose and order perspectives…", &["v", "Ctrl+Shift+V"], Change(|s| s.dialog = Some(Dialog::Perspectives))).menu(Menu::View).context(&[On::Perspective]).also("chips countries standpoints voices who speaks show hide"),
             C::ShowAllPerspectives => row(Reading, "Show all perspectives", &[], Request(|s| s.show_all_perspectives())).menu(Menu::View).context(&[On::Perspective]).offered(|s| s.shown.count() < s.edition.perspectives().len()).also("chips hidden every everybody replies"),
             C::Appearance          => row(NotPresenting, "Appearance…",                                &["a", "Ctrl+Comma"], Change(|s| s.dialog = Some(Dialog::Appearance))).menu(Menu::View).also("font typeface text type size theme dark night light sepia colour color line letter word spacing width dyslexia settings preferences options"),
@@ -159,17 +171,17 @@ impl Command {
             C::PreviousEntry       => row(Debating,      "Previous entry of the brief",                &["Up"], Request(|s| s.update_brief(BriefAction::StepEntry { forward: false }))),
             C::EntryUp             => row(Debating,      "Move the entry up",                          &["Alt+Up"], Request(|s| s.update_brief(BriefAction::ShiftSection { up: true }))).context(&[On::Entry]),
             C::EntryDown           => row(Debating,      "Move the entry down",                        &["Alt+Down"], Request(|s| s.update_brief(BriefAction::ShiftSection { up: false }))).context(&[On::Entry]),
-            C::AddPocket           => row(Debating, "Add a pocket", &["F4"], Request(|s| s.update_brief(BriefAction::AddBlank(Some(Level::Pocket))))).context(&[On::Entry]).also("heading section new"),
-            C::AddHat              => row(Debating, "Add a hat", &["F5"], Request(|s| s.update_brief(BriefAction::AddBlank(Some(Level::Hat))))).context(&[On::Entry]).also("heading section new"),
-            C::AddBlock            => row(Debating, "Add a block", &["F6"], Request(|s| s.update_brief(BriefAction::AddBlank(Some(Level::Block))))).context(&[On::Entry]).also("heading section new"),
-            C::AddAnalytic         => row(Debating, "Add an analytic", &["F7"], Request(|s| s.update_brief(BriefAction::AddBlank(None)))).context(&[On::Entry]).also("argument new"),
-            C::MarkUnderline       => row(Debating,      "Underline the chosen words",                 &["F9"], Request(|s| s.update_brief(BriefAction::Mark(MarkAs::Underline)))).context(&[On::Entry]),
-            C::MarkEmphasis        => row(Debating,      "Emphasise the chosen words",                 &["F10"], Request(|s| s.update_brief(BriefAction::Mark(MarkAs::Emphasis)))).context(&[On::Entry]),
-            C::MarkHighlight       => row(Debating,      "Highlight the chosen words",                 &["F11"], Request(|s| s.update_brief(BriefAction::Mark(MarkAs::Highlight)))).context(&[On::Entry]),
-            C::MarkClear           => row(Debating,      "Clear the chosen words",                     &["F12"], Request(|s| s.update_brief(BriefAction::Mark(MarkAs::Clear)))).context(&[On::Entry]),
-            C::MarkOmit            => row(Debating,      "Leave the chosen words out",                 &["Ctrl+F12", "Ctrl+Shift+X"], Request(|s| s.update_brief(BriefAction::Mark(MarkAs::Omitted)))).context(&[On::Entry]),
-            C::Shrink              => row(Debating,      "Shrink what is not read out",                &["F8", "Ctrl+8"], Request(|s| s.update_brief(BriefAction::Shrink))).context(&[On::Entry]),
-            C::HighlightColour     => row(Debating,      "Next colour of the highlight",               &["Shift+F11"], Request(|s| s.update_brief(BriefAction::NextColour))),
+            C::AddPocket           => row(Debating, "Add a pocket", &["F4"], Request(|s| s.update_brief(BriefAction::AddBlank(Some(Level::Pocket))))).menu(Menu::Brief).context(&[On::Entry]).offered(|s| s.brief.document.is_some()).also("heading section new"),
+            C::AddHat              => row(Debating, "Add a hat", &["F5"], Request(|s| s.update_brief(BriefAction::AddBlank(Some(Level::Hat))))).menu(Menu::Brief).context(&[On::Entry]).offered(|s| s.brief.document.is_some()).also("heading section new"),
+            C::AddBlock            => row(Debating, "Add a block", &["F6"], Request(|s| s.update_brief(BriefAction::AddBlank(Some(Level::Block))))).menu(Menu::Brief).context(&[On::Entry]).offered(|s| s.brief.document.is_some()).also("heading section new"),
+            C::AddAnalytic         => row(Debating, "Add an analytic", &["F7"], Request(|s| s.update_brief(BriefAction::AddBlank(None)))).menu(Menu::Brief).context(&[On::Entry]).offered(|s| s.brief.document.is_some()).also("argument new"),
+            C::MarkUnderline       => row(Debating,      "Underline the chosen words",                 &["F9"], Request(|s| s.update_brief(BriefAction::Mark(MarkAs::Underline)))).menu(Menu::Brief).context(&[On::Entry]).offered(has_card_words),
+            C::MarkEmphasis        => row(Debating,      "Emphasise the chosen words",                 &["F10"], Request(|s| s.update_brief(BriefAction::Mark(MarkAs::Emphasis)))).menu(Menu::Brief).context(&[On::Entry]).offered(has_card_words),
+            C::MarkHighlight       => row(Debating,      "Highlight the chosen words",                 &["F11"], Request(|s| s.update_brief(BriefAction::Mark(MarkAs::Highlight)))).menu(Menu::Brief).context(&[On::Entry]).offered(has_card_words),
+            C::MarkClear           => row(Debating,      "Clear the chosen words",                     &["F12"], Request(|s| s.update_brief(BriefAction::Mark(MarkAs::Clear)))).menu(Menu::Brief).context(&[On::Entry]).offered(has_card_words),
+            C::MarkOmit            => row(Debating,      "Leave the chosen words out",                 &["Ctrl+F12", "Ctrl+Shift+X"], Request(|s| s.update_brief(BriefAction::Mark(MarkAs::Omitted)))).menu(Menu::Brief).context(&[On::Entry]).offered(has_card_words),
+            C::Shrink              => row(Debating,      "Shrink what is not read out",                &["F8", "Ctrl+8"], Request(|s| s.update_brief(BriefAction::Shrink))).menu(Menu::Brief).context(&[On::Entry]).offered(has_card),
+            C::HighlightColour     => row(Debating,      "Next colour of the highlight",               &["Shift+F11"], Request(|s| s.update_brief(BriefAction::NextColour))).menu(Menu::Brief).context(&[On::Entry]).offered(has_card),
             C::RemoveEntry         => row(Debating,      "Take the entry out of the brief",            &["Delete"], Request(|s| s.update_brief(BriefAction::RemoveSection))).context(&[On::Entry]).also("delete"),
             C::ShowEntryInArticle  => row(Debating,      "Show in the article",                        &[], Request(|s| s.show_entry_in_article())).context(&[On::Entry]).offered(|s| s.place_of_entry().is_some()).also("source origin paragraph reply jump go"),
             C::CopyEntry           => row(Debating,      "Copy the entry as rich text",                &["Ctrl+C"], Request(|s| s.update_brief(BriefAction::CopySection))).context(&[On::Entry]).key_use(KeyUse::Clipboard).also("clipboard"),
@@ -196,15 +208,16 @@ impl Command {
             C::RoundDropped        => row(Round,         "Dropped arguments",                          &["F9"], Change(|s| s.dialog = Some(Dialog::Dropped))).menu(Menu::Round).only(|s| s.round.document.is_some()).needs_round(),
             C::RoundOptions        => row(Round,         "Round: names, format, export…",              &["F12"], Change(|s| s.dialog = Some(Dialog::Round))).menu(Menu::Round).also("save export excel xlsx word settings teams speakers"),
             C::RoundLeave          => row(Round,         "Back to the brief",                          &["Ctrl+D"], Request(|s| s.show_round(false))).menu(Menu::Round).only(|s| s.brief.open && s.round.open).also("close"),
-            C::RoundMark           => row(Speech,        "Mark where reading stopped",                 &["F4"], Request(|s| s.update_round(RoundAction::MarkChosenRead))).needs_round(),
-            C::RoundMarkEarlier    => row(Speech,        "The mark one word earlier",                  &["Left"], Request(|s| s.update_round(RoundAction::ShiftMark { later: false }))).repeats(true).needs_round(),
-            C::RoundMarkLater      => row(Speech,        "The mark one word later",                    &["Right"], Request(|s| s.update_round(RoundAction::ShiftMark { later: true }))).repeats(true).needs_round(),
-            C::RoundNextRead       => row(Speech,        "Next card of the speech",                    &["Down"], Request(|s| s.update_round(RoundAction::StepReading { forward: true }))).repeats(true).needs_round(),
-            C::RoundPreviousRead   => row(Speech,        "Previous card of the speech",                &["Up"], Request(|s| s.update_round(RoundAction::StepReading { forward: false }))).repeats(true).needs_round(),
+            C::RoundAloud          => row(Delivery,      "Read in the whole window",                   &["F10"], Request(|s| s.update_round(RoundAction::ToggleAloud))).menu(Menu::Round).offered(|s| s.round.has_readings()).needs_round().also("aloud full screen fullscreen large speech projector tablet teleprompter back"),
+            C::RoundMark           => row(Delivery,      "Mark where reading stopped",                 &["F4"], Request(|s| s.update_round(RoundAction::MarkChosenRead))).needs_round(),
+            C::RoundMarkEarlier    => row(Delivery,      "The mark one word earlier",                  &["Left"], Request(|s| s.update_round(RoundAction::ShiftMark { later: false }))).repeats(true).needs_round(),
+            C::RoundMarkLater      => row(Delivery,      "The mark one word later",                    &["Right"], Request(|s| s.update_round(RoundAction::ShiftMark { later: true }))).repeats(true).needs_round(),
+            C::RoundNextRead       => row(Delivery,      "Next card of the speech",                    &["Down", "PageDown"], Request(|s| s.update_round(RoundAction::Turn { forward: true }))).repeats(true).needs_round(),
+            C::RoundPreviousRead   => row(Delivery,      "Previous card of the speech",                &["Up", "PageUp"], Request(|s| s.update_round(RoundAction::Turn { forward: false }))).repeats(true).needs_round(),
             C::RoundReadEarlier    => row(Speech,        "Read it one place earlier",                  &["Alt+Up"], Request(|s| s.update_round(RoundAction::MoveReading { later: false }))).needs_round(),
             C::RoundReadLater      => row(Speech,        "Read it one place later",                    &["Alt+Down"], Request(|s| s.update_round(RoundAction::MoveReading { later: true }))).needs_round(),
             C::RoundRemoveRead     => row(Speech,        "Take it out of the speech",                  &["Delete"], Request(|s| s.update_round(RoundAction::RemoveReading))).needs_round(),
-            C::RoundUnread         => row(Speech,        "Show or hide what is not read out",          &["F3"], Request(|s| s.update_round(RoundAction::ToggleUnread))).needs_round(),
+            C::RoundUnread         => row(Delivery,      "Show or hide what is not read out",          &["F3"], Request(|s| s.update_round(RoundAction::ToggleUnread))).needs_round(),
             C::RoundCellUp         => row(Flow,          "The cell above",                             &["Up"], Request(|s| s.update_round(RoundAction::StepCell { rows: -1, columns: 0 }))).repeats(true).needs_round(),
             C::RoundCellDown       => row(Flow,          "The cell below",                             &["Down"], Request(|s| s.update_round(RoundAction::StepCell { rows: 1, columns: 0 }))).repeats(true).needs_round(),
             C::RoundCellLeft       => row(Flow,          "The cell to the left",                       &["Left", "Shift+Tab"], Request(|s| s.update_round(RoundAction::StepCell { rows: 0, columns: -1 }))).repeats(true).needs_round(),

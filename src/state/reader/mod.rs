@@ -127,6 +127,11 @@ pub enum ReaderAction {
     Select(Option<Selection>),
     /// Moves the end of the selection.
     SelectTo(TextPoint),
+    /// Moves the end of the selection by a word, or selects the first word of the active paragraph.
+    SelectWord {
+        /// Whether to the right.
+        right: bool,
+    },
     /// Searches the text.
     SetQuery(String),
     /// Continues the search, and goes to the hit that was requested before it was found.
@@ -185,6 +190,7 @@ impl Reader {
                     selection.to = point;
                 }
             }
+            ReaderAction::SelectWord { right } => self.select_word(shared, right),
             ReaderAction::SetQuery(query) => self.set_query(shared, query),
             ReaderAction::Tick => {
                 self.continue_search(shared);

@@ -86,6 +86,27 @@ impl Reader {
         out
     }
 
+    /// Moves the end of the selection by a word to the right or left, within its text. Without a selection, it begins at the
+    /// first word of the active paragraph, or the last if it goes back.
+    pub(super) fn select_word(&mut self, shared: &Shared<'_>, right: bool) {
+        let begun = self.selection;
+        let (row, part) = match begun {
+            Some(selection) => (selection.to.row, selection.to.part),
+            None => match shared.parts(self.active).first() {
+                Some(part) => (self.active, *part),
+                None => return,
+            },
+        };
+        let text = shared.text_of(row, part);
+        // In a text that reads from the right, what follows is at the left.
+        let forward = right != (unicode_bidi::get_base_direction(text.as_str()) == unicode_bidi::Direction::Rtl);
+        let length = text.chars().count();
+        let from = begun.map_or(if forward { 0 } else { length }, |selection| selection.to.character.min(length));
+        let point = |character| TextPoint { row, part, character };
+        let from_point = begun.map_or(point(from), |selection| selection.from);
+        self.selection = Some(Selection { from: from_point, to: point(word_edge(&text, from, forward)) });
+    }
+
     /// Returns the ends of the selection in reading order, or `None` if it is empty.
     fn selection_in_order(&self, shared: &Shared<'_>) -> Option<(TextPoint, TextPoint)> {
         let Selection { from, to } = self.selection?;
@@ -148,7 +169,7 @@ impl Shared<'_> {
                 let note = self.rows.note(self.edition, entry);
                 match (speaker, note) {
                     (Some(speaker), Some(note)) => {
-                        format!("{code} {} {} (summary): ", speaker.name, note.stance.verb())
+                        format!("{code} {} {} (summary): ", speaker.name, speaker.verb(note.stance))
                     }
                     _ => String::new(),
                 }
@@ -156,6 +177,25 @@ impl Shared<'_> {
             Part::Row | Part::Title | Part::Provenance => String::new(),
         }
     }
+}
+
+/// Returns the end of the next word after a character, or the start of the one before it.
+fn word_edge(text: &str, from: usize, forward: bool) -> usize {
+    let mut at = 0;
+    let mut before = 0;
+    for word in text.split_word_bounds() {
+        let end = at + word.chars().count();
+        if word.chars().any(char::is_alphanumeric) {
+            if forward && end > from {
+                return end;
+            }
+            if at < from {
+                before = at;
+            }
+        }
+        at = end;
+    }
+    if forward { at } else { before }
 }
 
 /// Extends a range of code points to the words that it begins and ends in, since a pointer rarely hits word boundaries.
@@ -177,4 +217,30 @@ fn whole_words(text: &str, range: &Range<usize>) -> Range<usize> {
         at = end;
     }
     from..to
+}
+
+#[cfg(test)]
+mod tests {
+    use super::word_edge;
+
+    #[test]
+    fn a_word_is_taken_at_a_time_in_either_direction() {
+        let text = "Save 40,000 pounds, now.";
+        let mut at = 0;
+        let forward: Vec<usize> = std::iter::repeat_with(|| {
+            at = word_edge(text, at, true);
+            at
+        })
+        .take(6)
+        .collect();
+        assert_eq!(forward, [4, 11, 18, 23, 24, 24]);
+        let back: Vec<usize> = std::iter::repeat_with(|| {
+            at = word_edge(text, at, false);
+            at
+        })
+        .take(5)
+        .collect();
+        assert_eq!(back, [20, 12, 5, 0, 0]);
+        assert_eq!((word_edge("关灯", 0, true), word_edge("", 0, true), word_edge("", 0, false)), (1, 0, 0));
+    }
 }

@@ -94,6 +94,16 @@ pub enum RoundAction {
         /// Whether the next one.
         forward: bool,
     },
+    /// Goes on in the speech: where the cards fill the window, to the next part of a long card first, else to the next
+    /// entry; or back.
+    Turn {
+        /// Whether forward.
+        forward: bool,
+    },
+    /// A long card was scrolled to the next part.
+    Turned,
+    /// Shows the cards of the speech alone, large, or the whole round again.
+    ToggleAloud,
     /// Moves the chosen entry one place within the speech.
     MoveReading {
         /// Whether to the end.

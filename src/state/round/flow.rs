@@ -53,6 +53,7 @@ impl RoundEditor {
         out: &mut Outcome,
         change: impl FnOnce(&mut Sheet, &Columns, CellIndex) -> Option<CellIndex>,
     ) {
+        self.finish_writing();
         let cell = self.cell;
         if self.shown_sheet().is_none_or(|sheet| cell.0 >= sheet.rows.len()) {
             out.notify(Notice::quiet("Nothing stands here: choose an argument"));
@@ -63,6 +64,7 @@ impl RoundEditor {
 
     /// Moves the chosen argument one row down or up.
     pub(super) fn move_argument(&mut self, down: bool, out: &mut Outcome) {
+        self.finish_writing();
         let (row, column) = self.cell;
         let rows = self.shown_sheet().map_or(0, |sheet| sheet.rows.len());
         let to = if down { row + 1 } else { row.saturating_sub(1) };
@@ -165,6 +167,7 @@ impl RoundEditor {
 
     /// Answers the chosen cell in the next column of the other side, or extends it in the next column of its own side.
     pub(super) fn reply_to_cell(&mut self, extend: bool, out: &mut Outcome) {
+        self.finish_writing();
         let cell = self.cell;
         let current = self.document.as_ref().map_or(0, |round| round.at);
         let mut reply = None;
@@ -187,7 +190,9 @@ impl RoundEditor {
         }
     }
 
+    /// Begins to write in the first empty row after the last argument. What is typed in another cell is finished.
     pub(super) fn new_argument(&mut self) {
+        self.finish_writing();
         let columns = self.columns();
         let current = self.document.as_ref().and_then(|round| columns.of_speech(&round.rules, round.at));
         let column = current.unwrap_or(self.cell.1);
@@ -198,6 +203,7 @@ impl RoundEditor {
     }
 
     pub(super) fn insert_entry(&mut self, entry: &Entry, out: &mut Outcome) {
+        self.finish_writing();
         let (row, place) = self.cell;
         self.write_on_sheet(out, "", None, |sheet, columns| {
             let column = columns.get(place)?;

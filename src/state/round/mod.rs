@@ -86,6 +86,10 @@ pub struct RoundEditor {
     pub view: RoundView,
     /// Whether the clocks fill the window.
     pub big_clocks: bool,
+    /// Whether the cards of the speech fill the window.
+    pub aloud: bool,
+    /// Whether the next frame goes on (`true`) or back in the card that fills the window.
+    pub turn: Option<bool>,
     /// The index of the speech that is prepared; `None` for our next one.
     pub prepared: Option<usize>,
     /// The index of the chosen entry of that speech.
@@ -149,6 +153,16 @@ impl RoundEditor {
         self.document.as_ref()?.speeches.get(self.shown_speech())
     }
 
+    /// Returns whether there is something to read in the shown speech.
+    pub fn has_readings(&self) -> bool {
+        self.delivery().is_some_and(|delivery| !delivery.read.is_empty())
+    }
+
+    /// Returns whether the cards of the shown speech fill the window.
+    pub fn is_aloud(&self) -> bool {
+        self.aloud && self.view == RoundView::Speech && self.has_readings()
+    }
+
     /// Returns the sheet that is shown.
     pub fn shown_sheet(&self) -> Option<&Sheet> {
         self.document.as_ref()?.flow.sheets.get(self.sheet)
@@ -198,7 +212,16 @@ impl RoundEditor {
             RoundAction::SendToSpeech(section) => self.send_to_speech(shared, &section, out),
             RoundAction::SendToFlow(section) => self.send_to_flow(section, out),
             RoundAction::ChooseEntry(at) => self.entry = at,
-            RoundAction::StepReading { forward } => {
+            RoundAction::Turn { forward } if self.is_aloud() => self.turn = Some(forward),
+            RoundAction::Turned => self.turn = None,
+            RoundAction::ToggleAloud => {
+                if self.chosen_entry(out).is_some() {
+                    (self.aloud, self.turn) = (!self.is_aloud(), None);
+                    self.view = RoundView::Speech;
+                }
+            }
+            RoundAction::StepReading { forward } | RoundAction::Turn { forward } => {
+                self.turn = None;
                 let Some((chosen, last)) = self.chosen_entry(out) else { return };
                 self.entry = if forward { (chosen + 1).min(last) } else { chosen.saturating_sub(1) };
             }
@@ -228,7 +251,7 @@ impl RoundEditor {
                 self.test.start(self.now);
             }
             RoundAction::FinishTest(words) => self.finish_test(words, out),
-            RoundAction::Begin(rules, brief) => self.begin(*rules, brief, out),
+            RoundAction::Begin(rules, brief) => self.begin(shared, *rules, brief, out),
             RoundAction::Open(key) => self.open_round(key, out),
             RoundAction::Remove(key) if key != self.key => out.perform(Effect::RemoveRound(key)),
             RoundAction::Remove(_) => {}
@@ -315,6 +338,7 @@ impl RoundEditor {
     /// Shows or hides the round screen.
     pub(super) fn show(&mut self, open: bool) {
         self.finish_writing();
+        (self.aloud, self.turn) = (false, None);
         self.open = open;
         self.reveal = open;
     }
@@ -330,6 +354,7 @@ impl RoundEditor {
 
     fn switch_view(&mut self) {
         self.finish_writing();
+        self.aloud = false;
         self.view = match self.view {
             RoundView::Speech => RoundView::Flow,
             RoundView::Flow => RoundView::Speech,

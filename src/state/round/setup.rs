@@ -3,7 +3,7 @@
 use crate::model::DEFAULT_SIDES;
 use crate::model::round::{BriefLink, MAX_NAME_CHARS, Round, RoundFormat, Side, Speech};
 use crate::model::slug::unique_name;
-use crate::state::feature::{Outcome, Request};
+use crate::state::feature::{Outcome, Request, Shared};
 use crate::state::{Dialog, Effect, Notice};
 use crate::storage::round_formats;
 
@@ -43,10 +43,16 @@ impl RoundEditor {
         out.perform(Effect::SaveFormat(Box::new(rules)));
     }
 
-    pub(super) fn begin(&mut self, rules: RoundFormat, brief: Option<(BriefLink, Vec<String>)>, out: &mut Outcome) {
+    pub(super) fn begin(
+        &mut self,
+        shared: &Shared<'_>,
+        rules: RoundFormat,
+        brief: Option<(BriefLink, Vec<String>)>,
+        out: &mut Outcome,
+    ) {
         let title = brief.as_ref().map_or(rules.name.as_str(), |(brief, _)| brief.title.as_str()).to_owned();
         let title = format!("{title} ({})", rules.name);
-        let mut round = Round::new(&title, rules);
+        let mut round = Round { began: Some(shared.today), ..Round::new(&title, rules) };
         if let Some((link, sides)) = brief {
             round.brief = Some(link);
             if let ([first, second], true) = (&sides[..], sides[..] != DEFAULT_SIDES) {

@@ -27,7 +27,7 @@ impl AppState {
     /// dialog asks for a code.
     pub(in crate::state) fn request_search(&mut self) {
         match self.scene() {
-            Scene::Presenting | Scene::Clocks => self.dialog = Some(Dialog::GoTo),
+            Scene::Presenting | Scene::Aloud | Scene::Clocks => self.dialog = Some(Dialog::GoTo),
             Scene::Reading | Scene::Debating | Scene::Speech | Scene::Flow => {
                 self.dialog = None;
                 self.search_requests += 1;

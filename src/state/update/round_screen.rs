@@ -41,8 +41,8 @@ impl AppState {
         self.round.show(false);
     }
 
-    /// Handles Escape in the round: finishes the cell, else leaves the big clocks, else closes the screen. If a clock runs,
-    /// a dialog asks first.
+    /// Handles Escape in the round: finishes the cell, else leaves the big clocks, else the cards that fill the window,
+    /// else closes the screen. If a clock runs, a dialog asks before either of the last two.
     pub(in crate::state) fn close_round(&mut self) -> Vec<Effect> {
         if self.round.close_topmost() {
             return Vec::new();
@@ -50,6 +50,9 @@ impl AppState {
         if self.round.running_clock().is_some() {
             self.dialog = Some(Dialog::LeaveRound);
             return Vec::new();
+        }
+        if self.round.is_aloud() {
+            return self.update_round(RoundAction::ToggleAloud);
         }
         self.show_round(false)
     }
@@ -59,7 +62,7 @@ impl AppState {
         match self.scene() {
             Scene::Debating => self.update_brief(BriefAction::Write(text)),
             Scene::Flow => self.update_round(RoundAction::Write(text)),
-            Scene::Reading | Scene::Presenting | Scene::Speech | Scene::Clocks => Vec::new(),
+            Scene::Reading | Scene::Presenting | Scene::Speech | Scene::Aloud | Scene::Clocks => Vec::new(),
         }
     }
 

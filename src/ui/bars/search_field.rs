@@ -40,7 +40,7 @@ impl Target {
         match state.scene() {
             Scene::Debating => Self::Brief,
             Scene::Speech | Scene::Flow => Self::Codes,
-            Scene::Reading | Scene::Presenting | Scene::Clocks => Self::Article,
+            Scene::Reading | Scene::Presenting | Scene::Aloud | Scene::Clocks => Self::Article,
         }
     }
 

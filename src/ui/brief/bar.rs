@@ -1,12 +1,13 @@
 //! The bars of the debate screen: the brief's title above; tools for the chosen card and counts below.
 
-use egui::{Rect, Ui, UiBuilder};
+use egui::{Rect, Ui, UiBuilder, vec2};
 
-use crate::model::{Card, counted};
-use crate::state::Command;
+use crate::model::{Level, counted};
 use crate::state::brief::BriefAction;
-use crate::ui::bars;
-use crate::ui::controls::{self, BUTTON, Control as _, button, button_width, pill, pill_with_tip, tooltip, width_of};
+use crate::state::{Command, ContextTarget};
+use crate::ui::controls::{self, Control as _, PILL, pill, pill_if, pill_width, pill_with_tip, width_of};
+use crate::ui::grid::{EDGE, is_low};
+use crate::ui::{bars, context_menu};
 
 use super::counts::WordCounts;
 use super::{BriefScreen, ViewContext};
@@ -39,40 +40,103 @@ pub(super) fn top(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
 /// A title with less room than this stands alone.
 const LABELLED: f32 = 150.0;
 
-/// Returns the tools for the text of a card, with their keys.
-fn tool_texts(cx: &ViewContext<'_>, card: &Card) -> Vec<(String, Command)> {
-    let tools = [
+/// A tool of the bar: what it does, and its text.
+type Tool = (Command, String);
+
+/// Returns the tools for the outline and for the words of a card. In a window where they are folded those for the words come
+/// first once a card is chosen.
+fn tool_texts(cx: &ViewContext<'_>, is_folded: bool) -> Vec<Tool> {
+    let card = cx.state.brief.card();
+    let outline = [
+        (Command::AddPocket, "Pocket"),
+        (Command::AddHat, "Hat"),
+        (Command::AddBlock, "Block"),
+        (Command::AddAnalytic, "Analytic"),
+    ];
+    let size = card.map_or("Shrink".to_owned(), |card| format!("Shrink: {} pt", card.size));
+    let words = [
         (Command::MarkUnderline, "Underline"),
         (Command::MarkEmphasis, "Emphasis"),
         (Command::MarkHighlight, "Highlight"),
         (Command::MarkClear, "Clear"),
+        (Command::Shrink, size.as_str()),
         (Command::MarkOmit, "Leave out"),
-        (Command::Shrink, &format!("Small words {} pt", card.size)),
-        (Command::HighlightColour, card.colour.word()),
+        (Command::HighlightColour, card.map_or("Colour", |card| card.colour.word())),
     ];
-    let text = |(command, name): (Command, &str)| {
-        let key = cx.state.key_of(command);
-        (if key.is_empty() { name.to_owned() } else { format!("{name}  {key}") }, command)
-    };
-    tools.into_iter().map(text).collect()
+    let owned = |(command, text): &(Command, &str)| (*command, (*text).to_owned());
+    let (outline, words) = (outline.iter().map(owned), words.iter().map(owned));
+    if is_folded && card.is_some() { words.chain(outline).collect() } else { outline.chain(words).collect() }
 }
+
+/// The text of the button behind which the tools are that have no room.
+const MORE: &str = "More…";
+
+/// The height of the tools in a low window: one line.
+const FOLDED: f32 = PILL + 10.0;
 
 /// Returns the height of the toolbar in a window of that width.
 pub(super) fn tools_height(cx: &ViewContext<'_>, ui: &Ui, width: f32) -> f32 {
-    let Some(card) = cx.state.brief.card() else { return 0.0 };
-    let widths = tool_texts(cx, card).into_iter().map(|(text, _)| button_width(ui.painter(), &text));
-    controls::tools_height(ui, widths, BUTTON, width)
+    if cx.state.brief.document.is_none() || cx.state.brief.entries().is_empty() {
+        // What an empty brief begins with is on the page.
+        return 0.0;
+    }
+    if is_low(ui.ctx().content_rect()) {
+        return FOLDED;
+    }
+    let widths = tool_texts(cx, false).into_iter().map(|(_, text)| pill_width(ui.painter(), &text));
+    controls::tools_height(ui, widths, PILL, width)
 }
 
-/// Shows the tools for the chosen card's text.
+/// Shows the tools for the outline and for the chosen card's words: as many lines as they need, or in a low window one
+/// line, with a button for those that have no room.
 pub(super) fn tools(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, cx.styles.theme.rule.0));
-    let Some(card) = cx.state.brief.card() else { return };
-    controls::tools(ui, rect, |ui| {
-        for (text, command) in tool_texts(cx, card) {
-            tooltip(button(ui, cx.styles, &text, false), command.label()).on_click(cx.out, command);
+    if !is_low(ui.ctx().content_rect()) {
+        controls::tools(ui, rect, |ui| tool_texts(cx, false).iter().for_each(|tool_text| tool(cx, ui, tool_text)));
+        return;
+    }
+    let inner = rect.shrink2(vec2(EDGE, 5.0));
+    let builder = UiBuilder::new().max_rect(inner).layout(egui::Layout::left_to_right(egui::Align::Center));
+    ui.scope_builder(builder.id_salt("tools"), |ui| {
+        ui.spacing_mut().item_spacing.x = 7.0;
+        let mut room = inner.width() - pill_width(ui.painter(), MORE);
+        for tool_text in tool_texts(cx, true) {
+            room -= pill_width(ui.painter(), &tool_text.1) + 7.0;
+            if room < 0.0 {
+                break;
+            }
+            tool(cx, ui, &tool_text);
+        }
+        let name = cx.state.with_key(Command::ContextMenu.label(), Command::ContextMenu);
+        let enabled = cx.state.brief.place().is_some();
+        let more = pill_if(ui, cx.styles, MORE, (&name, &name), enabled);
+        if more.clicked() {
+            // Above the button, where there is room.
+            context_menu::open(ContextTarget::Entry, more.rect.left_top(), cx.out);
         }
     });
+}
+
+fn tool(cx: &mut ViewContext<'_>, ui: &mut Ui, (command, text): &Tool) {
+    let name = cx.state.with_key(command.label(), *command);
+    let meaning = match command {
+        Command::AddPocket => Some(Level::Pocket.meaning()),
+        Command::AddHat => Some(Level::Hat.meaning()),
+        Command::AddBlock => Some(Level::Block.meaning()),
+        Command::AddAnalytic => Some(super::ANALYTIC),
+        _ => None,
+    };
+    let enabled = command.is_offered(cx.state);
+    let tip = match meaning {
+        Some(meaning) => format!("{name}. {meaning}."),
+        None if !enabled && cx.state.brief.card().is_none() => format!("{name}: choose a card first"),
+        None if !enabled => format!("{name}: choose words of the card first"),
+        None => name.clone(),
+    };
+    let response = pill_if(ui, cx.styles, text, (&name, &tip), enabled);
+    if enabled {
+        response.on_click(cx.out, *command);
+    }
 }
 
 pub(super) fn status(state: &mut BriefScreen, cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {

@@ -54,7 +54,7 @@ impl BriefScreen {
         let (_, top, status) = super::bars::heights(ui.ctx().content_rect());
         let band = |from: f32, to: f32| Rect::from_min_max(pos2(full.left(), from), pos2(full.right(), to));
         bar::top(cx, ui, band(full.top(), full.top() + top));
-        let tools = if cx.state.brief.card().is_some() { bar::tools_height(cx, ui, full.width()) } else { 0.0 };
+        let tools = bar::tools_height(cx, ui, full.width());
         let body = band(full.top() + top, full.bottom() - status - tools);
         let mut entries = body;
         if full.width() >= OUTLINE_FROM {

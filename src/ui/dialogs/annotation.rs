@@ -119,7 +119,7 @@ pub(super) fn target_text(cx: &mut ViewContext<'_>, ui: &mut Ui, annotation: &An
 fn note_name(state: &AppState, id: &str) -> String {
     let by = state.edition.perspectives().iter().find_map(|by| {
         let note = by.notes.iter().find(|note| note.id.as_str() == id)?;
-        Some(format!("{} {}", by.name, note.stance.verb()))
+        Some(format!("{} {}", by.name, by.verb(note.stance)))
     });
     by.unwrap_or_else(|| format!("the reply {id}, which is not in this edition now"))
 }

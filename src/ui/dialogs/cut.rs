@@ -101,6 +101,10 @@ impl DialogView for CutDialog {
         way_to_evidence(cx, ui);
     }
 
+    fn keeps_unfinished(&self) -> bool {
+        true
+    }
+
     fn is_unsaved(&self, state: &AppState) -> bool {
         let tag = &state.brief.cut.tag;
         !tag.trim().is_empty() && *tag != self.tag_at_first

@@ -5,13 +5,13 @@ use egui::{
 };
 
 use crate::state::{Action, Notice, Subject};
-use crate::ui::controls::{Control as _, icon_button};
+use crate::ui::controls::{Control as _, button, icon_button};
 use crate::ui::grid::{LOW, at_least_room};
 use crate::ui::icons::Icon;
 use crate::ui::notices;
 use crate::ui::styles::Styles;
 
-use super::{DialogView, EDGE, Layout, Place, SCROLL_BAR, ViewContext};
+use super::{Closing, DialogView, EDGE, Layout, Place, SCROLL_BAR, ViewContext};
 
 /// The height of a dialog besides its contents, in logical pixels: its margins and the line with its name.
 const AROUND: f32 = 36.0 + 30.0 + 12.0;
@@ -26,11 +26,14 @@ const CORNER_TOP: f32 = 52.0;
 const TYPED: &str = "What you typed is still here. Finish it, or close it with the cross at its top.";
 
 /// Shows a dialog in its place.
-pub(super) fn show(view: &mut dyn DialogView, cx: &mut ViewContext<'_>, ctx: &Context) {
+pub(super) fn show(view: &mut dyn DialogView, closing: &mut Closing, cx: &mut ViewContext<'_>, ctx: &Context) {
+    if !view.is_unsaved(cx.state) {
+        *closing = Closing::Unasked;
+    }
     let layout = view.layout(cx.state);
     match layout.place {
-        Place::Centre | Place::Top | Place::Bottom => modal(view, layout, cx, ctx),
-        Place::TopRight | Place::BottomLeft => corner(view, layout, cx, ctx),
+        Place::Centre | Place::Top | Place::Bottom => modal((view, closing), layout, cx, ctx),
+        Place::TopRight | Place::BottomLeft => corner((view, closing), layout, cx, ctx),
     }
 }
 
@@ -82,7 +85,7 @@ impl Layout {
 }
 
 /// Shows a dialog with the text behind it out of reach.
-fn modal(view: &mut dyn DialogView, layout: Layout, cx: &mut ViewContext<'_>, ctx: &Context) {
+fn modal((view, closing): Unfinished<'_>, layout: Layout, cx: &mut ViewContext<'_>, ctx: &Context) {
     let screen = at_least_room(ctx.content_rect());
     let stays_open = if view.is_unsaved(cx.state) { Some(TYPED) } else { view.stays_open() };
     let id = Id::unique(("modal", layout.name));
@@ -93,7 +96,7 @@ fn modal(view: &mut dyn DialogView, layout: Layout, cx: &mut ViewContext<'_>, ct
     let area = Modal::default_area(id).anchor(align, offset);
     let shown = Modal::new(id).area(area).frame(panel(cx.styles)).backdrop_color(dim).show(ctx, |ui| {
         ui.set_width(layout.width.min(screen.width() - 48.0));
-        contents(view, (layout.name, layout.tallest_in(screen.height())), cx, ui);
+        contents((view, closing), (layout.name, layout.tallest_in(screen.height())), cx, ui);
     });
     if size_before.is_some_and(|size| size != shown.response.rect.size()) {
         // It stands where its former size had its centre; egui moves it in the next frame.
@@ -108,7 +111,7 @@ fn modal(view: &mut dyn DialogView, layout: Layout, cx: &mut ViewContext<'_>, ct
 }
 
 /// Shows a dialog in a corner, with the text still in reach.
-fn corner(view: &mut dyn DialogView, layout: Layout, cx: &mut ViewContext<'_>, ctx: &Context) {
+fn corner((view, closing): Unfinished<'_>, layout: Layout, cx: &mut ViewContext<'_>, ctx: &Context) {
     let screen = at_least_room(ctx.content_rect());
     let id = Id::unique(("corner", layout.name));
     let (align, offset) = layout.place.anchor(screen.height() < LOW);
@@ -117,7 +120,7 @@ fn corner(view: &mut dyn DialogView, layout: Layout, cx: &mut ViewContext<'_>, c
     let shown = area.show(ctx, |ui| {
         panel(cx.styles).show(ui, |ui| {
             ui.set_width(layout.width.min(screen.width() - 60.0));
-            contents(view, (layout.name, layout.tallest_in(screen.height())), cx, ui);
+            contents((view, closing), (layout.name, layout.tallest_in(screen.height())), cx, ui);
         });
     });
     if size_before.is_some_and(|size| size != shown.response.rect.size()) {
@@ -126,12 +129,13 @@ fn corner(view: &mut dyn DialogView, layout: Layout, cx: &mut ViewContext<'_>, c
     }
 }
 
-fn contents(view: &mut dyn DialogView, (name, tallest): (&str, f32), cx: &mut ViewContext<'_>, ui: &mut Ui) {
+fn contents((view, closing): Unfinished<'_>, (name, tallest): (&str, f32), cx: &mut ViewContext<'_>, ui: &mut Ui) {
     let builder = UiBuilder::new().accessibility_label(name).accessibility_role(egui::Role::Dialog);
     ui.scope_builder(builder, |ui| {
         title(name, cx, ui);
         ui.add_space(6.0);
         let top = ui.cursor().top();
+        ask_before_closing(closing, cx, ui);
         view.show_above(cx, ui);
         let tallest = (tallest - (ui.cursor().top() - top) - view.height_below(cx.state)).max(80.0);
         let area = ScrollArea::vertical()
@@ -152,6 +156,28 @@ fn contents(view: &mut dyn DialogView, (name, tallest): (&str, f32), cx: &mut Vi
         });
         view.show_below(cx, ui);
     });
+}
+
+/// A dialog, and whether it asks before it closes.
+type Unfinished<'a> = (&'a mut dyn DialogView, &'a mut Closing);
+
+/// Asks whether to close a dialog in which something unfinished is typed. What loses nothing is the first button, which has
+/// the focus.
+fn ask_before_closing(closing: &mut Closing, cx: &mut ViewContext<'_>, ui: &mut Ui) {
+    if *closing == Closing::Unasked {
+        return;
+    }
+    let is_new = std::mem::replace(closing, Closing::Asked) == Closing::AskedNow;
+    let line = ui.label(cx.styles.strong_accent("Close it? What you typed goes with it.", 14.0));
+    ui.ctx().accesskit_node_builder(line.id, |node| node.set_live(egui::accesskit::Live::Polite));
+    ui.horizontal_wrapped(|ui| {
+        let stay = button(ui, cx.styles, "Keep writing", true).focus_if(is_new);
+        if stay.clicked() {
+            *closing = Closing::Unasked;
+        }
+        button(ui, cx.styles, "Close it", false).on_click(cx.out, Action::ShowDialog(None));
+    });
+    ui.add_space(8.0);
 }
 
 /// Shows the title with the cross.

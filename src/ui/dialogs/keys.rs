@@ -25,7 +25,7 @@ impl DialogView for KeysDialog {
         let written = match scene {
             Scene::Debating => Some("Write in the chosen entry"),
             Scene::Flow => Some("Write in the chosen cell"),
-            Scene::Reading | Scene::Presenting | Scene::Speech | Scene::Clocks => None,
+            Scene::Reading | Scene::Presenting | Scene::Speech | Scene::Aloud | Scene::Clocks => None,
         };
         rows.extend(written.map(|does| (does.to_owned(), "letters".to_owned())));
         for command in Command::ALL.iter().copied().filter(|command| command.scope().holds(scene)) {

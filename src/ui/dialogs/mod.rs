@@ -87,6 +87,18 @@ struct OpenDialog {
     view: View,
     /// When it opened, in seconds of the window's clock.
     opened_at: f64,
+    closing: Closing,
+}
+
+/// Whether a dialog asks before it closes over what was typed in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Closing {
+    /// It does not ask.
+    Unasked,
+    /// It asks from this frame on.
+    AskedNow,
+    /// It asks.
+    Asked,
 }
 
 #[derive(Debug)]
@@ -140,6 +152,20 @@ impl View {
 }
 
 impl Dialogs {
+    /// Returns whether the open dialog is held open at Escape, because what was typed in it would be lost. It asks then; a
+    /// second Escape goes on with it.
+    pub fn hold(&mut self, state: &AppState) -> bool {
+        let Some(OpenDialog { dialog, view: View::Framed(view), closing, .. }) = &mut self.open else { return false };
+        if state.dialog.as_ref() != Some(dialog) || view.keeps_unfinished() || !view.is_unsaved(state) {
+            return false;
+        }
+        *closing = match closing {
+            Closing::Unasked => Closing::AskedNow,
+            Closing::AskedNow | Closing::Asked => Closing::Unasked,
+        };
+        true
+    }
+
     /// Shows the open dialog, if any.
     pub fn show(&mut self, cx: &mut ViewContext<'_>, ctx: &Context) {
         let state = cx.state;
@@ -151,7 +177,7 @@ impl Dialogs {
             }
             self.open = state.dialog.clone().map(|dialog| {
                 let view = View::new(&dialog, state, &mut self.drafts);
-                OpenDialog { dialog, view, opened_at: now }
+                OpenDialog { dialog, view, opened_at: now, closing: Closing::Unasked }
             });
         }
         let Some(open) = &mut self.open else { return };
@@ -161,7 +187,7 @@ impl Dialogs {
         match &mut open.view {
             View::Menu(menu) => menu.show(cx, ctx),
             View::ContextMenu(menu) => menu.show(cx, ctx),
-            View::Framed(view) => frame::show(view.as_mut(), cx, ctx),
+            View::Framed(view) => frame::show(view.as_mut(), &mut open.closing, cx, ctx),
         }
         (cx.fresh, cx.just_opened) = (false, false);
         if just_opened && ctx.input(|input| input.pointer.button_double_clicked(PointerButton::Primary)) {

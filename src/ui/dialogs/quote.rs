@@ -104,6 +104,10 @@ impl DialogView for QuoteDialog {
         }
     }
 
+    fn keeps_unfinished(&self) -> bool {
+        true
+    }
+
     fn is_unsaved(&self, _state: &AppState) -> bool {
         let typed = self.form.typed();
         !typed.trim().is_empty() && typed != self.typed_at_first
@@ -117,9 +121,10 @@ impl DialogView for QuoteDialog {
 /// Shows which reply the quotation is for.
 fn reply_heading(cx: &mut ViewContext<'_>, ui: &mut Ui, note: &Note, entry: NoteRef) {
     let state = cx.state;
-    let by = state.edition.perspectives().get(usize::from(entry.perspective)).map_or("", |by| by.name.as_str());
+    let by = state.edition.perspectives().get(usize::from(entry.perspective));
+    let says = by.map_or(String::new(), |by| format!("{} {}", by.name, by.verb(note.stance)));
     let code = state.rows.code(&state.edition, entry);
-    ui.label(cx.styles.strong_ink(format!("For {code}: {by} {}", note.stance.verb()), 13.5));
+    ui.label(cx.styles.strong_ink(format!("For {code}: {says}"), 13.5));
     cx.text_of_size(ui, &note.short(), state.edition.language_of_note(note), 13.5);
     let how = "For another reply, right click that one and choose “Add a quotation”.";
     ui.label(cx.styles.soft(how, 12.5));

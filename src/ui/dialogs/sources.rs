@@ -34,9 +34,9 @@ impl DialogView for SourcesDialog {
         let edition = &state.edition;
         let Some(note) = state.rows.note(edition, self.entry) else { return };
         let by = edition.perspectives().get(usize::from(self.entry.perspective));
-        let name = by.map_or("", |p| p.name.as_str());
+        let says = by.map_or(String::new(), |by| format!("{} {}", by.name, by.verb(note.stance)));
         let code = state.rows.code(edition, self.entry);
-        ui.label(cx.styles.strong_ink(format!("{code}  {name} {}", note.stance.verb()), 14.0));
+        ui.label(cx.styles.strong_ink(format!("{code}  {says}"), 14.0));
         if let Some(claim) = note.claim.as_ref().and_then(|id| edition.claim(id)) {
             ui.label(cx.styles.soft(format!("The claim: {}", claim.text), 13.0));
         }

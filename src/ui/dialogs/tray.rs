@@ -141,7 +141,7 @@ fn lost_paragraph(
         };
         let Some(note) = by.notes.iter().find(|note| note.id == lost.note) else { continue };
         ui.add_space(6.0);
-        let heading = format!("{}  {} {}", note.stance.mark(), by.name, note.stance.verb());
+        let heading = format!("{}  {} {}", note.stance.mark(), by.name, by.verb(note.stance));
         ui.label(strong(heading, 13.0, cx.styles.theme.hue(&by.hue)));
         let language = base.language_of_note(note);
         cx.text_of_size(ui, &note.summary, language, 14.0);

@@ -34,6 +34,11 @@ pub(super) trait DialogView: Debug {
         false
     }
 
+    /// Returns whether what is unfinished is there again when the dialog opens again, so that Escape may close it.
+    fn keeps_unfinished(&self) -> bool {
+        false
+    }
+
     /// Returns what is said of a press beside the dialog, if none ever closes it.
     fn stays_open(&self) -> Option<&'static str> {
         None

@@ -67,7 +67,7 @@ fn words_of(by: &Perspective, items: &[Item<'_>]) -> String {
     let mut words: Vec<String> = Vec::new();
     for item in items {
         let one = match item {
-            Item::Note { note, .. } | Item::Pointer { note, .. } => note.stance.verb().to_owned(),
+            Item::Note { note, .. } | Item::Pointer { note, .. } => by.verb(note.stance).to_owned(),
             Item::Silent { silence, .. } => format!("silent, checked {}", silence.checked),
             Item::NotApplicable { .. } => "not applicable".to_owned(),
             Item::NotLookedFor { .. } => "not looked for yet".to_owned(),

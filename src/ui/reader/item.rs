@@ -89,7 +89,7 @@ fn pointer(page: &Page<'_>, input: NoteInput<'_>, home: usize, further: Option<&
     let (styles, inner) = (page.styles, (input.width - INSET).max(40.0));
     let mut reply = ReplyLayout::new(ReplyKind::Pointer { entry: input.entry, home }, input.by);
     let label = page.state.paragraph_of(home).map_or("0", |p| p.id.label());
-    let link = format!("{} {}, see ¶{label}", input.by.name, input.note.stance.verb());
+    let link = format!("{} {}, see ¶{label}", input.by.name, input.by.verb(input.note.stance));
     let style = styles.label.clone().colour(styles.theme.accent.into());
     let layout = page.layout_text(&link, &style, Script::Latin, inner, 1);
     reply.height = layout.size().y;
@@ -199,7 +199,7 @@ pub fn spoken_further(name: &str, items: &[Item<'_>]) -> String {
         let verb = match item {
             Item::Note { note, .. } | Item::Pointer { note, .. } => {
                 count += 1;
-                note.stance.verb()
+                item.perspective().verb(note.stance)
             }
             Item::Silent { .. } | Item::NotApplicable { .. } | Item::NotLookedFor { .. } => "silent on a claim",
         };

@@ -110,7 +110,7 @@ fn finish(page: &Page<'_>, reply: &mut ReplyLayout, input: NoteInput<'_>, summar
     let text =
         [Some(&*gist).filter(|gist| !gist.is_empty()), summary].into_iter().flatten().collect::<Vec<_>>().join(" ");
     reply.accessible_label =
-        format!("{} {}, {code}{date}{later}: {text} Source: {cited}{doubt}", input.by.name, note.stance.verb());
+        format!("{} {}, {code}{date}{later}: {text} Source: {cited}{doubt}", input.by.name, input.by.verb(note.stance));
 }
 
 /// Lays out the line above a gist: the stance's mark and word, name, code and, at the right, the date. `further` is

@@ -234,15 +234,19 @@ fn cell_editor(
         .desired_width(rect.width() - 2.0 * PAD);
     let response = ui.put(rect.shrink(PAD), edit);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("The words of this cell"));
-    if *typing != Some(spot) {
+    let is_new = *typing != Some(spot);
+    if is_new {
         *typing = Some(spot);
         response.request_focus();
         caret_to_end(ui, id, &text);
-    } else if !response.has_focus() {
+    }
+    let is_left = *typing == Some(spot) && !is_new && !response.has_focus();
+    // Before the cell is left: what was typed in the same frame belongs to it.
+    response.on_change(cx.out, RoundAction::SetCellText(text));
+    if is_left {
         cx.push(RoundAction::SetWriting(false));
         *typing = None;
     }
-    response.on_change(cx.out, RoundAction::SetCellText(text));
     if on {
         cx.push(RoundAction::ContinueBelow);
     } else if done {

@@ -27,13 +27,28 @@ pub(super) fn show(
     let ground = ui.painter().add(egui::Shape::Noop);
     let start = ui.cursor().min;
     ui.spacing_mut().item_spacing.y = 4.0;
+    contents(cx, ui, (at, entry), mark, Some(chosen));
+    let rect = Rect::from_min_max(start, ui.min_rect().max).expand2(vec2(12.0, 6.0));
+    if chosen {
+        chosen_ground(ui, cx.styles, ground, rect);
+    }
+}
+
+/// Shows what an entry says; `header` is whether it is chosen, if there is a line with its place and buttons above it.
+pub(super) fn contents(
+    cx: &mut ViewContext<'_>,
+    ui: &mut Ui,
+    (at, entry): (usize, &Entry),
+    mark: Option<&ReadMark>,
+    header: Option<bool>,
+) {
     let terse = cx.state.round.hide_unread;
     match entry {
         Entry::Heading(heading) => {
             title(cx, ui, &heading.text, 1.25);
         }
         Entry::Card(card) => {
-            entry_header(cx, ui, (at, entry), chosen);
+            header.into_iter().for_each(|chosen| entry_header(cx, ui, (at, entry), chosen));
             title(cx, ui, &card.tag, 1.12);
             let said: Vec<String> = match terse {
                 // The strong part of the cite (who and when) is read aloud, the rest is not.
@@ -55,16 +70,12 @@ pub(super) fn show(
             entry_text(cx, ui, at, (&DisplayText::from_card(card, terse), &card.language), mark);
         }
         Entry::Analytic(analytic) => {
-            entry_header(cx, ui, (at, entry), chosen);
+            header.into_iter().for_each(|chosen| entry_header(cx, ui, (at, entry), chosen));
             title(cx, ui, &analytic.tag, 1.12);
             if !analytic.text.is_empty() {
                 entry_text(cx, ui, at, (&DisplayText::from_text(&analytic.text), &analytic.language), mark);
             }
         }
-    }
-    let rect = Rect::from_min_max(start, ui.min_rect().max).expand2(vec2(12.0, 6.0));
-    if chosen {
-        chosen_ground(ui, cx.styles, ground, rect);
     }
 }
 

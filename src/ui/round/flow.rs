@@ -40,9 +40,12 @@ impl FlowView {
 
     pub fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
         let tabs = rect.with_max_y(rect.top() + TABS);
+        let before = cx.out.len();
         sheets::tabs(cx, ui, tabs);
         let tools = rect.with_min_y(rect.bottom() - sheets::tools_height(cx, ui, rect.width()));
         sheets::tools(cx, ui, tools);
+        // What is typed in a cell comes before what a button does, which may choose another cell.
+        let mut pressed = cx.out.split_off(before.min(cx.out.len()));
         let body = Rect::from_min_max(pos2(rect.left(), tabs.bottom()), pos2(rect.right(), tools.top()));
         let state: &AppState = cx.state;
         // Undo and other commands finish a cell too; its editor takes the focus again when it is opened.
@@ -70,6 +73,7 @@ impl FlowView {
             let shown = shown.show_viewport(ui, |ui, seen| self.grid(cx, ui, seen, (width, gutter)));
             offset = shown.state.unclamped_offset();
         });
+        cx.out.append(&mut pressed);
         let geometry = FlowGeometry { body, gutter, width, offset };
         cells::head(cx, ui, &self.columns, &geometry);
         cells::gutter(cx, ui, &self.rows, &geometry);

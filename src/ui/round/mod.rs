@@ -1,5 +1,6 @@
 //! The round: clocks above, and below them the speech being read or the flow.
 
+mod aloud;
 mod bar;
 mod big_clocks;
 mod cells;
@@ -25,6 +26,7 @@ pub(super) use start::describe_format;
 pub struct RoundScreen {
     flow: flow::FlowView,
     speech: speech::SpeechView,
+    aloud: aloud::AloudView,
     /// The budgets of the speeches, cached by revision.
     budgets: (u64, Vec<Option<Budget>>),
 }
@@ -41,6 +43,10 @@ impl RoundScreen {
         let editor = &cx.state.round;
         if editor.big_clocks && editor.document.is_some() {
             big_clocks::show(cx, ui, full);
+            return;
+        }
+        if editor.is_aloud() {
+            self.aloud.show(cx, ui, full);
             return;
         }
         let (_, top, status) = super::bars::heights(ui.ctx().content_rect());

@@ -6,7 +6,7 @@ use crate::model::minutes_and_seconds;
 use crate::model::round::{Budget, Load};
 use crate::state::round::RoundAction;
 use crate::state::{AppState, Command, Scene};
-use crate::ui::controls::{Control as _, message, rich_text, strong};
+use crate::ui::controls::{Control as _, PILL, message, rich_text, strong};
 use crate::ui::grid::EDGE;
 
 use super::{ViewContext, entry};
@@ -31,7 +31,7 @@ pub(super) struct SpeechView {
 }
 
 /// The height of the speeches to prepare and the plan of the chosen one.
-pub(super) const HEAD: f32 = 66.0;
+pub(super) const HEAD: f32 = 74.0;
 
 /// The least number of lines in view.
 const LINES: f32 = 3.0;
@@ -150,7 +150,10 @@ fn budget(budgets: &[Option<Budget>], cx: &mut ViewContext<'_>, ui: &mut Ui) {
     let theme = &cx.styles.theme;
     let minute = cx.state.settings.words_per_minute();
     let shown = cx.state.round.shown_speech();
-    let Some(Some(budget)) = budgets.get(shown) else { return };
+    let Some(Some(budget)) = budgets.get(shown) else {
+        aloud_button(cx, ui);
+        return;
+    };
     let load = budget.load(minute);
     let time = |seconds: f64| minutes_and_seconds(seconds.ceil());
     let text = format!(
@@ -161,7 +164,9 @@ fn budget(budgets: &[Option<Budget>], cx: &mut ViewContext<'_>, ui: &mut Ui) {
         budget.words
     );
     ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = PILL;
         ui.spacing_mut().item_spacing.x = 12.0;
+        aloud_button(cx, ui);
         let hue = match load {
             Load::Light => theme.hues.green.0,
             Load::Tight => theme.hues.ochre.0,
@@ -174,6 +179,13 @@ fn budget(budgets: &[Option<Budget>], cx: &mut ViewContext<'_>, ui: &mut Ui) {
         ui.painter().rect_filled(filled, 3.0, hue);
         ui.add(egui::Label::new(cx.styles.ink(text, 13.5)).truncate());
     });
+}
+
+/// Shows the button that fills the window with the cards, if there are some.
+fn aloud_button(cx: &mut ViewContext<'_>, ui: &mut Ui) {
+    if cx.state.round.has_readings() {
+        cx.command(ui, "Full screen", Command::RoundAloud);
+    }
 }
 
 /// Shows a message if nothing is read in the speech.

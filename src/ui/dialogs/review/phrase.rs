@@ -146,7 +146,7 @@ fn owner_line(base: &Edition, owner: &Owner) -> Option<String> {
         Owner::Claim(id) => base.claim(id).map(|claim| format!("It answers the claim: {}", claim.text)),
         Owner::Note(id) => {
             let mut notes = base.perspectives().iter().flat_map(|by| by.notes.iter().map(move |note| (by, note)));
-            notes.find(|(_, note)| note.id == *id).map(|(by, note)| format!("{} {}.", by.name, note.stance.verb()))
+            notes.find(|(_, note)| note.id == *id).map(|(by, note)| format!("{} {}.", by.name, by.verb(note.stance)))
         }
     }
 }
