@@ -265,7 +265,7 @@ fn a_code_is_described_in_words_before_it_is_followed() {
     let describe = |typed: &str| state.typed_code(typed).map(|code| code.map(|code| state.describe_code(&code)));
     assert_eq!(describe("4"), Some(Ok("¶4".to_owned())));
     assert_eq!(describe("0"), Some(Ok("the whole article".to_owned())));
-    assert_eq!(describe("4re"), Some(Ok("4re, Residents disputes".to_owned())));
+    assert_eq!(describe("4re"), Some(Ok("4re, Residents dispute".to_owned())));
     assert_eq!(describe("5tc"), Some(Ok("¶5, Town council".to_owned())));
     assert!(matches!(describe("99"), Some(Err(_))), "it has the form of a code");
     for words in ["lamps", "", "five", "12,000", "p", "4 re x"] {

@@ -304,7 +304,7 @@ fn a_silence_on_a_claim_is_shown_after_the_notes() {
     let state = state(&full());
     assert_eq!(
         state.announcement(4),
-        "Paragraph 4 of 7, two replies: Town council qualifies and silent on a claim, Residents disputes"
+        "Paragraph 4 of 7, two replies: Town council qualifies and silent on a claim, Residents dispute"
     );
     assert!(html(HandoutKind::Full).contains("Silent on “The town sleeps well”"));
     let sheet = html(HandoutKind::Sheet);

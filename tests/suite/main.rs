@@ -166,6 +166,8 @@ mod state;
 mod statements_window;
 mod suggests;
 mod support;
+#[cfg(feature = "window")]
+mod taking_along_window;
 mod texts_as_they_are;
 #[cfg(feature = "window")]
 mod themes;

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use parallax::model::Entry;
 use parallax::state::brief::BriefAction;
-use parallax::state::round::RoundView;
+use parallax::state::round::{RoundAction, RoundView};
 use parallax::state::{
     Action, AppState, Command, ContextTarget, Dialog, Item, ReaderAction, SavedState, Scene, Settings, update,
 };
@@ -200,6 +201,15 @@ fn offered() -> BTreeSet<Command> {
     for place in [Place::Reading, Place::Presenting, Place::Debating, Place::Speech, Place::Flow] {
         add_offered(&mut offered, opened(place).state().state());
     }
+    // Chosen words of a card, and a speech in which it is read.
+    let brief = opened(Place::Debating);
+    let card = lamps().entries.into_iter().find(|entry| matches!(entry, Entry::Card(_))).unwrap();
+    brief.state().act(Action::Brief(BriefAction::Choose(card.id())));
+    brief.state().act(Action::Brief(BriefAction::SelectWords(0..2)));
+    add_offered(&mut offered, brief.state().state());
+    let speech = opened(Place::Speech);
+    speech.state().act(Action::Round(RoundAction::SendToSpeech(vec![card])));
+    add_offered(&mut offered, speech.state().state());
     let mut moved = opened(Place::Reading);
     moved.state().act(Action::Reader(ReaderAction::JumpTo(5)));
     moved.run();

@@ -6,7 +6,7 @@ use calamine::{Data, Reader as _, Xlsx};
 use parallax::export::flow;
 use parallax::model::Entry;
 use parallax::model::round::{Cell, ReadMark, Round, Side};
-use parallax::storage::{open_document, open_round, round_formats, save_document};
+use parallax::storage::{DocumentStore, open_document, open_round, round_formats, save_document};
 
 use super::briefs::lamps;
 
@@ -176,4 +176,34 @@ fn an_empty_or_an_oversized_flow_is_still_a_workbook() {
     assert!(text(2, 1).ends_with("_x0041_ & <b>"), "{}", text(2, 1));
     assert_eq!((text(0, 8), text(3, 8)), ("of another format".into(), "kept".into()));
     assert!(String::from_utf8(flow::csv(&round)).unwrap().contains("of another format"));
+}
+
+#[test]
+fn two_rounds_on_one_motion_differ_in_lists_by_day_and_sides() {
+    let dir = tempfile::tempdir().unwrap();
+    let began = |day: &str, sides: [&str; 2]| {
+        let (began, sides) = (Some(day.parse().unwrap()), sides.map(str::to_owned));
+        Round { began, sides, ..round("policy") }
+    };
+    save_document(&dir.path().join("a.ron"), &began("2026-12-01", ["Pro", "Con"])).unwrap();
+    save_document(&dir.path().join("b.ron"), &began("2026-12-02", ["St. \"Ann\"", "हिन्दी"])).unwrap();
+    save_document(&dir.path().join("c.ron"), &round("public-forum")).unwrap();
+    let listed = DocumentStore::<Round>::new(dir.path().to_owned()).list();
+    let names: Vec<&str> = listed.iter().map(|(_, name)| name.as_str()).collect();
+    assert_eq!(
+        names[..2],
+        ["Finals & lamps · 1 Dec 2026 · Pro v. Con", "Finals & lamps · 2 Dec 2026 · St. \"Ann\" v. हिन्दी",]
+    );
+    assert!(names[2].starts_with("Finals & lamps · ") && !names[2].contains("202"), "{names:?}");
+}
+
+#[test]
+fn a_round_that_an_earlier_version_began_reads_as_before() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("old.ron");
+    let old = Round { format: 1, ..played() };
+    save_document(&path, &old).unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("format: 1") && !text.contains("began"), "a field that is not there is not written");
+    assert_eq!(open_round(&path).unwrap(), (old, Vec::new()));
 }

@@ -7,7 +7,7 @@ use crate::model::round::{ReadMark, reading_speed};
 use crate::state::feature::{Outcome, Request};
 use crate::state::{Command, Dialog, Notice, Setting};
 
-use super::{Field, RoundEditor};
+use super::{Field, RoundEditor, RoundView};
 
 impl RoundEditor {
     /// Returns the indexes of the chosen and the last entry of the speech; `None` with a notice if it has no entries.
@@ -20,6 +20,39 @@ impl RoundEditor {
             return None;
         };
         Some((self.entry.min(last), last))
+    }
+
+    /// Returns the indexes of the entries of the shown speech that are read one at a time: all but the headings, which are
+    /// shown over what follows them, unless there is nothing else.
+    pub fn spoken(&self) -> Vec<usize> {
+        let read = self.delivery().map_or(&[][..], |delivery| &delivery.read);
+        let spoken: Vec<usize> =
+            read.iter().enumerate().filter(|(_, entry)| entry.level().is_none()).map(|(at, _)| at).collect();
+        if spoken.is_empty() { (0..read.len()).collect() } else { spoken }
+    }
+
+    /// Chooses the next or previous entry of the speech, among those that are read one at a time if they fill the window.
+    pub(super) fn step_reading(&mut self, forward: bool, out: &mut Outcome) {
+        self.turn = None;
+        let Some((chosen, last)) = self.chosen_entry(out) else { return };
+        let all = if self.is_aloud() { self.spoken() } else { (0..=last).collect() };
+        let next = match forward {
+            true => all.iter().find(|at| **at > chosen),
+            false => all.iter().rfind(|at| **at < chosen),
+        };
+        self.entry = next.copied().unwrap_or(chosen);
+    }
+
+    /// Shows the cards of the speech alone, from the chosen one on, or the whole round again.
+    pub(super) fn toggle_aloud(&mut self, out: &mut Outcome) {
+        let Some((chosen, _)) = self.chosen_entry(out) else { return };
+        (self.aloud, self.turn) = (!self.is_aloud(), None);
+        self.view = RoundView::Speech;
+        let spoken = self.spoken();
+        let at = spoken.iter().find(|at| **at >= chosen).or(spoken.last());
+        if let Some(at) = at.filter(|_| self.aloud) {
+            self.entry = *at;
+        }
     }
 
     /// Moves the chosen entry one place later or earlier in the speech.

@@ -214,17 +214,8 @@ impl RoundEditor {
             RoundAction::ChooseEntry(at) => self.entry = at,
             RoundAction::Turn { forward } if self.is_aloud() => self.turn = Some(forward),
             RoundAction::Turned => self.turn = None,
-            RoundAction::ToggleAloud => {
-                if self.chosen_entry(out).is_some() {
-                    (self.aloud, self.turn) = (!self.is_aloud(), None);
-                    self.view = RoundView::Speech;
-                }
-            }
-            RoundAction::StepReading { forward } | RoundAction::Turn { forward } => {
-                self.turn = None;
-                let Some((chosen, last)) = self.chosen_entry(out) else { return };
-                self.entry = if forward { (chosen + 1).min(last) } else { chosen.saturating_sub(1) };
-            }
+            RoundAction::ToggleAloud => self.toggle_aloud(out),
+            RoundAction::StepReading { forward } | RoundAction::Turn { forward } => self.step_reading(forward, out),
             RoundAction::MoveReading { later } => self.move_reading(later, out),
             RoundAction::RemoveReading => self.remove_reading(out),
             RoundAction::ToggleUnread => (self.hide_unread, self.reveal) = (!self.hide_unread, true),

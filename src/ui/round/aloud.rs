@@ -2,6 +2,7 @@
 
 use egui::{Align, Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
+use crate::model::Entry;
 use crate::state::round::RoundAction;
 use crate::state::{AppState, Command};
 use crate::ui::controls::{self, Control as _, PILL, pill_width};
@@ -43,12 +44,14 @@ impl AloudView {
         let editor = &cx.state.round;
         let (Some(round), Some(delivery)) = (&editor.document, editor.delivery()) else { return };
         let at = editor.entry.min(delivery.read.len().saturating_sub(1));
+        let spoken = editor.spoken();
+        let place = spoken.partition_point(|other| *other < at);
         let Some(read) = delivery.read.get(at) else { return };
         let unit = (full.height().min(full.width() * 0.7) * 0.1).clamp(34.0, 84.0);
         let top = full.with_max_y(full.top() + unit + 8.0);
         let foot = full.with_min_y(full.bottom() - controls::tools_height(ui, widths(ui), PILL, full.width()));
         ui.painter().rect_filled(top, 0.0, cx.styles.theme.row.0);
-        head(cx, ui, top.shrink2(vec2(EDGE, 2.0)), (at, delivery.read.len()), unit);
+        head(cx, ui, top.shrink2(vec2(EDGE, 2.0)), (place, spoken.len()), unit);
         let key = (editor.shown_speech(), at);
         let is_new = self.key.replace(key) != Some(key);
         if is_new {
@@ -58,7 +61,8 @@ impl AloudView {
         let body = Rect::from_min_max(pos2(full.left(), top.bottom()), pos2(full.right(), foot.top()));
         let styles = enlarged(cx.styles, full.width(), cx.state);
         let mark = delivery.marks.iter().find(|mark| mark.entry == read.id());
-        let next = delivery.read.get(at + 1).map(|next| next.title());
+        let next = spoken.get(place + 1).and_then(|next| delivery.read.get(*next)).map(|next| next.title());
+        let under: Vec<&str> = delivery.read.iter().take(at).rev().map_while(heading).collect();
         let builder =
             UiBuilder::new().max_rect(body).id_salt("aloud").accessibility_label("What is read in this speech");
         ui.scope_builder(builder, |ui| {
@@ -75,6 +79,10 @@ impl AloudView {
                     ui.set_width(width);
                     ui.spacing_mut().item_spacing.y = 8.0;
                     let large = &mut ViewContext { styles: &styles, out: &mut *cx.out, ..*cx };
+                    if !under.is_empty() {
+                        let under = under.iter().rev().copied().collect::<Vec<_>>().join(" › ");
+                        large.text_in_rows(ui, (&under, large.language()), &aside(&styles), 2);
+                    }
                     entry::contents(large, ui, (at, read), mark, None);
                     ui.add_space(styles.article.size);
                     let next = match next {
@@ -82,9 +90,7 @@ impl AloudView {
                         Some(title) => format!("Next: {title}"),
                         None => "The last of this speech".to_owned(),
                     };
-                    let style = TextStyle { colour: styles.theme.faint.0, ..styles.article.clone() };
-                    let style = TextStyle { size: (style.size * 0.6).max(14.0), ..style };
-                    large.text_in_rows(ui, (&next, large.language()), &style, 1);
+                    large.text_in_rows(ui, (&next, large.language()), &aside(&styles), 1);
                     ui.add_space(12.0);
                 });
                 ui.allocate_rect(text.response.rect, egui::Sense::hover());
@@ -94,9 +100,9 @@ impl AloudView {
             self.most = (shown.content_size.y - self.view).max(0.0);
         });
         ui.painter().hline(full.x_range(), foot.top() + 0.5, (1.0, cx.styles.theme.rule.0));
-        let last = at + 1 == delivery.read.len();
+        let last = place + 1 >= spoken.len();
         let runs = round.clock.speech.is_running();
-        controls::tools(ui, foot, |ui| buttons(cx, ui, (at > 0, !last), runs));
+        controls::tools(ui, foot, |ui| buttons(cx, ui, (place > 0, !last), runs));
     }
 
     /// Goes on or back in the card, or to another one, as a key or the wheel asked. Returns where the card is scrolled to.
@@ -128,6 +134,18 @@ impl AloudView {
         }
         None
     }
+}
+
+/// Returns the words of a heading.
+fn heading(entry: &Entry) -> Option<&str> {
+    entry.level().map(|_| entry.title())
+}
+
+/// Returns the style of what stands around a card: the headings over it, and what follows.
+fn aside(styles: &Styles) -> TextStyle {
+    let size = (styles.article.size * 0.6).max(14.0);
+    let line_height = (size * 1.4).round();
+    TextStyle { size, line_height, colour: styles.theme.soft.0, ..styles.article.clone() }
 }
 
 /// Returns the styles with type to be read from a few metres: as large as the width allows for some 60 characters a line,
