@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::merge::Numbered as _;
-use super::{Brief, Citation, Entry, Level, Source, SourceId, Summarised, counted};
+use super::{Brief, Citation, Entry, Heading, Level, Source, SourceId, Summarised, counted};
 
 /// The current version of the hand-over file format. It increases with [`BRIEF_FORMAT`](super::BRIEF_FORMAT).
 pub const HAND_OVER_FORMAT: u32 = 1;
@@ -160,8 +160,8 @@ impl Brief {
         self.receive_sources(&mut theirs, &mut received);
         let free = self.unused_id();
         let mut outline = Outline::new(std::mem::take(&mut self.entries));
-        let theirs = Outline::new(theirs.entries);
-        let matched = theirs.matched_in(&outline);
+        let theirs = Outline::united(theirs.entries, &self.sides);
+        let matched = theirs.matched_in(&outline, &self.sides);
         outline.receive(&theirs, matched, free, &mut received);
         self.entries = outline.into_entries();
         received
@@ -242,6 +242,29 @@ impl Outline {
         outline
     }
 
+    /// Like [`Self::new`], but headings that are the same heading in the same place are one: with two, which of them was
+    /// left out as there already would be forgotten, and the other one added again and again.
+    fn united(entries: Vec<Entry>, sides: &[String]) -> Self {
+        let mut outline = Self::default();
+        let mut open: Vec<(Level, Node)> = Vec::new();
+        for entry in entries {
+            let level = entry.level();
+            if let Some(level) = level {
+                open.retain(|(above, _)| *above < level);
+            }
+            let parent = open.last().map(|(_, node)| *node);
+            let is_known =
+                |node: &&Node| outline.entries.get(**node).is_some_and(|known| is_same(known, &entry, sides));
+            let known = level.and_then(|_| outline.children_of(parent).iter().find(is_known).copied());
+            let node = known.unwrap_or_else(|| {
+                let at = outline.place_for(level, parent, None);
+                outline.insert(entry, parent, at)
+            });
+            open.extend(level.map(|level| (level, node)));
+        }
+        outline
+    }
+
     fn children_of(&self, parent: Option<Node>) -> &[Node] {
         match parent {
             Some(node) => self.children.get(node).map_or(&[], Vec::as_slice),
@@ -279,7 +302,7 @@ impl Outline {
     }
 
     /// Returns for each entry the one of `ours` that it is, if it is there. No two are the same one.
-    fn matched_in(&self, ours: &Self) -> Vec<Option<Node>> {
+    fn matched_in(&self, ours: &Self, sides: &[String]) -> Vec<Option<Node>> {
         let mut matched: Vec<Option<Node>> = vec![None; self.entries.len()];
         let mut taken = vec![false; ours.entries.len()];
         let mut take = |theirs: Node, ours: Option<Node>, matched: &mut Vec<Option<Node>>| {
@@ -298,7 +321,7 @@ impl Outline {
                 Some(heading) => ours.children_of(heading),
                 None => ours.children_of(None),
             };
-            let is_same = |node: &&Node| ours.entries.get(**node).is_some_and(|ours| is_same(ours, entry));
+            let is_same = |node: &&Node| ours.entries.get(**node).is_some_and(|ours| is_same(ours, entry, sides));
             for sibling in siblings.iter().filter(is_same) {
                 if take(theirs, Some(*sibling), &mut matched) {
                     break;
@@ -314,7 +337,7 @@ impl Outline {
                 continue;
             }
             for node in by_words.get(&words(entry)).map_or(&[][..], Vec::as_slice) {
-                let is_same = ours.entries.get(*node).is_some_and(|ours| is_same(ours, entry));
+                let is_same = ours.entries.get(*node).is_some_and(|ours| is_same(ours, entry, sides));
                 if is_same && take(theirs, Some(*node), &mut matched) {
                     break;
                 }
@@ -494,12 +517,20 @@ fn comparable(text: &str) -> String {
     text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns whether an entry of theirs is one of ours, whatever their numbers.
-fn is_same(ours: &Entry, theirs: &Entry) -> bool {
+/// Returns the side of a heading: the one it is given, or of a pocket else the one that its text begins with.
+fn side_of(heading: &Heading, sides: &[String]) -> Option<usize> {
+    let first = heading.text.split_whitespace().next().unwrap_or_default();
+    let named = || sides.iter().position(|side| side.eq_ignore_ascii_case(first));
+    heading.side.or_else(|| named().filter(|_| heading.level == Level::Pocket))
+}
+
+/// Returns whether an entry of theirs is one of ours, whatever their numbers; `sides` are those of the brief.
+fn is_same(ours: &Entry, theirs: &Entry, sides: &[String]) -> bool {
     match (ours, theirs) {
         (Entry::Heading(ours), Entry::Heading(theirs)) => {
-            let is_other_side = ours.side.is_some() && theirs.side.is_some() && ours.side != theirs.side;
-            ours.level == theirs.level && !is_other_side && comparable(&ours.text) == comparable(&theirs.text)
+            ours.level == theirs.level
+                && side_of(ours, sides) == side_of(theirs, sides)
+                && comparable(&ours.text) == comparable(&theirs.text)
         }
         (Entry::Card(_), Entry::Card(_)) | (Entry::Analytic(_), Entry::Analytic(_)) => {
             words(ours) == words(theirs) && {

@@ -1,6 +1,6 @@
 //! Hand-overs: a brief in one file, which another's brief takes in without losing anything of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::Arc;
 
@@ -89,8 +89,8 @@ fn contents(brief: &Brief) -> BTreeMap<String, usize> {
     all
 }
 
-/// The words of the headings over each card and analytic, with their levels.
-fn headings(brief: &Brief) -> Vec<(Level, String)> {
+/// The words of the headings, with their levels; two of the same words in one place may be one.
+fn headings(brief: &Brief) -> BTreeSet<(Level, String)> {
     brief.entries.iter().filter_map(|entry| Some((entry.level()?, entry.title().to_lowercase()))).collect()
 }
 

@@ -202,10 +202,14 @@ fn offered() -> BTreeSet<Command> {
         add_offered(&mut offered, opened(place).state().state());
     }
     // Chosen words of a card, and a speech in which it is read.
-    let brief = opened(Place::Debating);
+    let mut brief = opened(Place::Debating);
     let card = lamps().entries.into_iter().find(|entry| matches!(entry, Entry::Card(_))).unwrap();
     brief.state().act(Action::Brief(BriefAction::Choose(card.id())));
-    brief.state().act(Action::Brief(BriefAction::SelectWords(0..2)));
+    // A frame later, so that the selection is the card's.
+    brief.run();
+    give(&mut brief, Command::ChooseWords);
+    brief.key_press(egui::Key::ArrowRight);
+    brief.run();
     add_offered(&mut offered, brief.state().state());
     let speech = opened(Place::Speech);
     speech.state().act(Action::Round(RoundAction::SendToSpeech(vec![card])));

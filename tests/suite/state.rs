@@ -44,14 +44,14 @@ fn as_text(state: &AppState) -> String {
 #[test]
 fn every_cell_of_every_row_shows_its_content() {
     insta::assert_snapshot!(as_text(&small()), @r"
-    The whole article: Lights out at eleven, one reply: Residents adds context
+    The whole article: Lights out at eleven, one reply: Residents add context
         0re Residents adds context
     Paragraph 1 of 5, a heading
     Paragraph 2 of 5, two replies: Town council qualifies, Residents not looked for yet
         2tc Town council qualifies
         Residents: not looked for yet
     Paragraph 3 of 5, a pull-quote of paragraph 4
-    Paragraph 4 of 5, two replies: Town council qualifies, Residents disputes
+    Paragraph 4 of 5, two replies: Town council qualifies, Residents dispute
         Town council: see row 2
         4re Residents disputes, later
     Paragraph 5 of 5, two replies: Town council silent, Residents not applicable

@@ -99,7 +99,7 @@ impl Reader {
         };
         let text = shared.text_of(row, part);
         // In a text that reads from the right, what follows is at the left.
-        let forward = right != (unicode_bidi::get_base_direction(text.as_str()) == unicode_bidi::Direction::Rtl);
+        let forward = right != reads_from_right(&text);
         let length = text.chars().count();
         let from = begun.map_or(if forward { 0 } else { length }, |selection| selection.to.character.min(length));
         let point = |character| TextPoint { row, part, character };
@@ -179,6 +179,12 @@ impl Shared<'_> {
     }
 }
 
+/// Returns whether a text reads from the right: whether its first letter is of Hebrew, Arabic or a related script.
+fn reads_from_right(text: &str) -> bool {
+    let first = text.chars().find(|c| c.is_alphabetic());
+    first.is_some_and(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'))
+}
+
 /// Returns the end of the next word after a character, or the start of the one before it.
 fn word_edge(text: &str, from: usize, forward: bool) -> usize {
     let mut at = 0;
@@ -221,7 +227,13 @@ fn whole_words(text: &str, range: &Range<usize>) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::word_edge;
+    use super::{reads_from_right, word_edge};
+
+    #[test]
+    fn the_first_letter_says_where_a_text_reads_from() {
+        assert!(reads_from_right("2. گلی کی بتیاں") && reads_from_right("אור in town"));
+        assert!(!reads_from_right("town اردو") && !reads_from_right("关灯") && !reads_from_right(""));
+    }
 
     #[test]
     fn a_word_is_taken_at_a_time_in_either_direction() {
