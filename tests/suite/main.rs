@@ -91,6 +91,7 @@ mod lesson_paths;
 #[cfg(feature = "snapshots")]
 mod lesson_pictures;
 #[cfg(feature = "window")]
+mod lesson_slide;
 mod lesson_window;
 mod lessons;
 mod lessons_left;
