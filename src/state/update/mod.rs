@@ -60,6 +60,7 @@ pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
     state.follow_lesson();
     effects.extend(state.count_pages());
     state.drop_stale_offers();
+    state.replace_quiet_notices(last_notice);
     effects
 }
 

@@ -88,9 +88,8 @@ pub(super) fn list_row_response(
     if focus {
         response.request_focus();
     }
-    if chosen || (enabled && response.hovered()) {
-        let share = if chosen { 1.0 } else { 0.5 };
-        ui.painter().rect_filled(rect, 6.0, theme.tint.0.gamma_multiply(share));
+    if let Some(fill) = theme.choice(chosen, enabled && response.hovered()) {
+        ui.painter().rect_filled(rect, 6.0, fill);
     }
     if chosen {
         // Not by the shade alone, which what is under the mouse has too.
