@@ -127,6 +127,11 @@ impl App {
         self.drawing_request = DrawingRequest::new(argument, self.state.settings.drawing);
     }
 
+    /// Returns whether this run was asked what paints its windows: by an argument, or by a change of the setting.
+    pub(super) fn drawing_was_asked_for(&self) -> bool {
+        self.drawing_request.was_asked_for(self.state.settings.drawing)
+    }
+
     /// Shows itself in another window from now on, which has a context of its own and was created with its title.
     pub(super) fn attach(&mut self, ctx: &Context) {
         self.ctx = ctx.clone();

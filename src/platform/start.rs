@@ -120,8 +120,11 @@ fn show(mut event_loop: EventLoop<UserEvent>, app: &Rc<RefCell<App>>, screens: &
                     DrawnBy::Cpu => "the processor paints the window",
                     DrawnBy::Gpu => "OpenGL paints it",
                 };
-                let text = format!("{what} ({}), so {then}.", short_reason(&reason));
-                app.borrow_mut().notify(Notice::quiet(&text));
+                // A setting of an earlier run is not answered at each start; the panel says what happens without OpenGL.
+                if was_open || app.borrow().drawing_was_asked_for() {
+                    app.borrow_mut().notify(Notice::quiet(format!("{what}, so {then}.")));
+                }
+                eprintln!("parallax: {what} ({}), so {then}", short_reason(&reason));
                 next = Some(other);
             }
             None => match ended {
