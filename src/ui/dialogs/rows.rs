@@ -108,5 +108,5 @@ pub(super) fn list_row_response(
     let middle = |tall: f32| rect.center().y - tall / 2.0;
     painter.galley(egui::pos2(rect.left() + 10.0, middle(galley.size().y)), galley, ink);
     painter.galley(egui::pos2(rect.right() - 10.0 - hint.size().x, middle(hint.size().y)), hint, soft);
-    if is_cut { response.on_hover_text(text) } else { response }
+    if is_cut { crate::ui::controls::tooltip(response, text) } else { response }
 }

@@ -6,7 +6,7 @@ use crate::model::minutes_and_seconds;
 use crate::model::round::{Budget, Load};
 use crate::state::round::RoundAction;
 use crate::state::{AppState, Command, Scene};
-use crate::ui::controls::{Control as _, message, rich_text, strong};
+use crate::ui::controls::{Control as _, message, rich_text, strong, tooltip};
 use crate::ui::grid::EDGE;
 
 use super::{ViewContext, entry};
@@ -139,7 +139,7 @@ fn speeches(budgets: &[Option<Budget>], cx: &mut ViewContext<'_>, ui: &mut Ui) {
                 let response = ui.selectable_label(at == shown, text);
                 let name = format!("Prepare {}, {}", speech.short, speech.name);
                 response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, at == shown, &name));
-                response.on_hover_text(&name).on_click(cx.out, RoundAction::Prepare(at));
+                tooltip(response, &name).on_click(cx.out, RoundAction::Prepare(at));
             }
         });
     });
