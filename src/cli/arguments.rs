@@ -66,6 +66,10 @@ pub(super) enum Command {
     ///
     /// Nothing is overwritten without --force. The exit code is 0 when they are listed, 2 when they are not.
     Cite(CiteOptions),
+    /// Write the answer sheet of an edition, who answers what and who is silent, as a list in words or as a table
+    ///
+    /// Nothing is overwritten without --force. The exit code is 0 when it is written, 2 when it is not.
+    Sheet(SheetOptions),
     /// Say which paragraphs of an article are which of an edition
     Align(AlignOptions),
     /// Find quotes of an old text in a new one, with a grade each
@@ -181,6 +185,35 @@ pub(super) struct CiteOptions {
     /// Write over a file that is there
     #[arg(long)]
     pub(super) force: bool,
+}
+
+/// The options of `parallax sheet`.
+#[derive(Args, Debug)]
+pub(super) struct SheetOptions {
+    /// An edition, its folder, its edition.ron or the id of one inside the program [default: the first edition inside the
+    /// program]
+    pub(super) path: Option<PathBuf>,
+    /// What of it: all, silent, or compare:A,B with the codes of two perspectives
+    #[arg(long, default_value = "all")]
+    pub(super) view: String,
+    /// The form
+    #[arg(long, value_enum, default_value_t = SheetForm::Text)]
+    pub(super) to: SheetForm,
+    /// The file [default: printed]
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// The form of an answer sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SheetForm {
+    /// A list in words
+    Text,
+    /// A table for spreadsheets
+    Csv,
 }
 
 /// The style of references.

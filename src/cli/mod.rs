@@ -17,6 +17,7 @@ mod layer;
 mod output_file;
 mod page;
 mod round;
+mod sheet;
 mod show;
 mod suggest;
 mod wrap;
@@ -81,6 +82,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Some(Command::Import(options)) => import::run(&options, &mut out),
         Some(Command::Export(options)) => export::run(&options, &mut out),
         Some(Command::Cite(options)) => cite::run(&options, &mut out),
+        Some(Command::Sheet(options)) => sheet::run(&options, &mut out),
         Some(Command::Align(options)) => align::run(&options, &mut out),
         Some(Command::Anchor(options)) => anchor::run(&options, &mut out),
         Some(Command::Suggest(options)) => suggest::run(&options, &mut out),

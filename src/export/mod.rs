@@ -24,6 +24,7 @@ pub mod flow;
 pub mod handout;
 mod markdown_text;
 pub mod notes;
+pub mod sheet;
 
 /// Returns the id of an edition as the beginning of a file name: letters, digits and hyphens alone, so that the id of a
 /// file from a stranger leads to no other folder.

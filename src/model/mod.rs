@@ -29,6 +29,7 @@ pub mod problem;
 pub mod progress;
 pub mod round;
 pub mod rows;
+pub mod sheet;
 pub mod slug;
 mod source;
 pub mod splice;

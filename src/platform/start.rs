@@ -124,7 +124,7 @@ fn show(mut event_loop: EventLoop<UserEvent>, app: &Rc<RefCell<App>>, screens: &
                 if was_open || app.borrow().drawing_was_asked_for() {
                     app.borrow_mut().notify(Notice::quiet(format!("{what}, so {then}.")));
                 }
-                eprintln!("parallax: {what} ({}), so {then}", short_reason(&reason));
+                print_line(&format!("parallax: {what} ({}), so {then}", short_reason(&reason)));
                 next = Some(other);
             }
             None => match ended {
@@ -206,10 +206,14 @@ fn open_or_first(location: &EditionLocation) -> Result<OpenedOrFirst, OpenError>
     }
 }
 
-#[allow(clippy::print_stderr, reason = "there is no window to show it in")]
 fn exit_with(message: &str, code: u8) -> ExitCode {
-    eprintln!("{message}");
+    print_line(message);
     ExitCode::from(code)
+}
+
+#[allow(clippy::print_stderr, reason = "there is no window to show it in, or it is for who looks into a fault")]
+fn print_line(message: &str) {
+    eprintln!("{message}");
 }
 
 #[cfg(test)]

@@ -155,6 +155,7 @@ mod saved_copies;
 mod saving;
 #[cfg(feature = "window")]
 mod search_window;
+mod sheet;
 mod show;
 #[cfg(feature = "window")]
 mod signposts_window;
