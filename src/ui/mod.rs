@@ -3,6 +3,7 @@
 mod bars;
 mod bidi;
 mod brief;
+mod choice_list;
 mod context;
 mod context_menu;
 mod controls;
