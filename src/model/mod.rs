@@ -59,7 +59,9 @@ pub use language::{Language, Script, SystemFace};
 pub use layer::{Annotation, HighlightStyle, LAYER_FORMAT, Layer, NoteTarget, OwnQuotation, Target};
 pub use left_out::{LeftOut, leave_out, set_left_out, take_in, whole_article, whole_texts, with_ids};
 pub use perspective::{HUES, NotApplicable, Note, Perspective, PerspectiveKind, SignOff, Silence, Stance};
-pub use plan::{Activity, MAX_STEP_MINUTES, MAX_STEPS, MAX_TERMS, PLAN_FORMAT, Plan, Step, Term};
+pub use plan::{
+    Activity, MAX_PLAN_NAME_CHARS, MAX_PLANS, MAX_STEP_MINUTES, MAX_STEPS, MAX_TERMS, PLAN_FORMAT, Plan, Step, Term,
+};
 pub use problem::{Problem, Severity};
 pub use source::{Author, Citation, Quotation, Seen, Source, SourceKind};
 pub use text_ranges::{TextRanges, byte_range, char_range};

@@ -14,6 +14,7 @@ use directories::ProjectDirs;
 use crate::align::suggest::Suggester;
 use crate::model::round::{Clock, Round};
 use crate::model::{Edition, Script, SystemFace, check};
+use crate::state::presentation::PlansRead;
 use crate::state::{Action, CopyAction, MatchRequest, Notice, SavedState, Settings};
 use crate::storage::faces;
 
@@ -249,12 +250,19 @@ impl Platform {
         self.with_documents(move |documents| documents.forget_copies(&keys));
     }
 
-    /// Loads the plan and the lesson stored under a key.
-    pub fn load_plan(&self, key: String) {
+    /// Loads the plans and the lesson stored under a key, and the plans of the edition of a copy.
+    pub fn load_plans(&self, key: String, edition: Option<String>) {
         match &self.documents {
-            Some(worker) => worker.queue(|documents| documents.load_plan(key)),
-            None => self.outbox.post(Action::PlanLoaded { key, plan: Ok(None), lesson: Ok(None) }),
+            Some(worker) => worker.queue(|documents| documents.load_plans(key, edition)),
+            None => {
+                self.outbox.post(Action::PlansLoaded { key, plans: PlansRead::default(), lesson: Ok(None) });
+            }
         }
+    }
+
+    /// Moves the file of a plan to a folder beside the others.
+    pub fn remove_plan(&self, key: String) {
+        self.with_documents(move |documents| documents.remove_plan(&key));
     }
 
     /// Loads a round, and lists the rounds and the user's formats.

@@ -13,7 +13,7 @@ use super::annotations::AnnotationAction;
 use super::brief::BriefAction;
 use super::copy::CopyAction;
 use super::export::FilePurpose;
-use super::presentation::{Guess, LessonQuestion, LessonSnapshot, Output, Room, Screen, View};
+use super::presentation::{Guess, LessonQuestion, LessonSnapshot, Output, PlanAction, PlansRead, Room, Screen, View};
 use super::reader::ReaderAction;
 use super::round::RoundAction;
 use super::{
@@ -229,19 +229,21 @@ pub enum Action {
         /// The side whose answers they are, as an index into the sides of the brief; `None` if it has no sides.
         side: Option<usize>,
     },
-    /// The plan of an edition was read, or could not be.
-    PlanLoaded {
-        /// The name under which it is saved.
+    /// The plans of a text were read, or could not be.
+    PlansLoaded {
+        /// The name under which they are saved.
         key: String,
-        /// The plan; `None` if none is saved.
-        plan: Result<Option<Box<Plan>>, ReadError>,
+        /// The plans.
+        plans: PlansRead,
         /// The lesson that was left; `None` if there was none.
         lesson: Result<Option<Box<LessonSnapshot>>, ReadError>,
     },
     /// A question about the lesson was answered with yes.
     ConfirmLesson(LessonQuestion),
-    /// The plan was edited.
+    /// The chosen plan was edited.
     PlanChanged(Box<Plan>),
+    /// Starts the planned lesson at its first row, or resumes the one that was left.
+    StartPlannedLesson,
     /// Changes a setting.
     Set(Setting),
     /// Puts a text on the clipboard.
@@ -304,9 +306,11 @@ pub enum PresentationAction {
     },
     /// Covers what was revealed, and forgets the guesses.
     Restart,
-    /// Reads the plan saved under a name, unless it is loaded.
+    /// Reads the plans saved under a name, unless they are loaded.
     RequestPlan(String),
-    /// Replaces the plan with an edited one.
+    /// Chooses, adds or removes a plan, or undoes such a change.
+    Plan(PlanAction),
+    /// Replaces the chosen plan with an edited one.
     SetPlan {
         /// The name under which it is saved.
         key: String,

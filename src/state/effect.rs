@@ -111,10 +111,17 @@ pub enum Effect {
     Reload(PathBuf),
     /// Reads the built-in edition of an id.
     LoadBuiltIn(String),
-    /// Reads the plan saved under a name, and the lesson that was left on it.
-    LoadPlan(String),
-    /// Saves a plan under a name.
+    /// Reads the plans of a text, and the lesson that was left on it.
+    LoadPlans {
+        /// The name under which they are saved.
+        key: String,
+        /// The id of the edition whose plans are read too, if the text is a reader's copy of its article.
+        edition: Option<String>,
+    },
+    /// Saves a plan under the name of its file.
     SavePlan(String, Box<Plan>),
+    /// Moves the file of a plan, by its name, to a folder beside the others.
+    RemovePlan(String),
     /// Saves a lesson under a name.
     SaveLesson(String, Box<LessonSnapshot>),
     /// Reads the reader's layer on the edition of an id.

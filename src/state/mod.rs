@@ -119,8 +119,10 @@ pub enum Dialog {
     Suggest,
     /// The room and its screens.
     Room,
-    /// The plan of the lesson.
+    /// The plans of the lesson.
     Plan,
+    /// The choice of rows for the plan, over it.
+    PlanRows,
     /// A question about the lesson.
     Lesson(presentation::LessonQuestion),
     /// The options of a handout.
@@ -162,8 +164,14 @@ impl Dialog {
                 | Self::Block
                 | Self::Annotation(_)
                 | Self::Lesson(_)
+                | Self::PlanRows
                 | Self::Context { .. }
         )
+    }
+
+    /// Returns the dialog from which this one was opened, and which comes back when it closes.
+    fn underneath(&self) -> Option<Self> {
+        (*self == Self::PlanRows).then_some(Self::Plan)
     }
 }
 

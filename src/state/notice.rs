@@ -29,6 +29,8 @@ pub enum Subject {
     Opening,
     /// How the lesson goes on, or that it has ended.
     Lesson,
+    /// What of the edition's plan came along to the reader's copy.
+    Plan,
     /// That a clock of the lesson stopped. The class, too, sees it.
     Clock,
 }

@@ -147,6 +147,9 @@ pub struct SavedEdition {
     pub order: Vec<PerspectiveId>,
     /// The perspectives that are shown.
     pub shown: Vec<PerspectiveId>,
+    /// The number of the lesson's plan that is chosen; `None` for the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<u32>,
     /// When the edition was last opened or the place in it last changed, in seconds since the Unix epoch.
     #[serde(default)]
     pub used: u64,
@@ -238,6 +241,10 @@ impl AppState {
         let edition = self.edition_key();
         let known = self.saved_state.editions.get(&edition);
         let active = self.paragraph_of(self.reader.active).filter(|_| self.reader.active != spot.row);
+        let plan = match self.plan_is_read() {
+            true => Some(self.lesson.plan.plans.chosen()).filter(|chosen| *chosen > 1),
+            false => known.and_then(|known| known.plan),
+        };
         let mut remembered = SavedEdition {
             paragraph: self.paragraph_of(self.reader.place.spot.row).map(|p| p.id.clone()),
             active: active.map(|paragraph| paragraph.id.clone()),
@@ -246,6 +253,7 @@ impl AppState {
             below_top: spot.below_top,
             order: self.shown.all().filter_map(|(index, _)| id(index)).collect(),
             shown: self.shown.visible().filter_map(id).collect(),
+            plan,
             used: known.map_or(0, |known| known.used),
         };
         // A window that is merely open must not win over one in which the reader continues.
@@ -382,7 +390,7 @@ mod tests {
 
     fn used(used: u64) -> SavedEdition {
         let (order, shown) = (Vec::new(), Vec::new());
-        SavedEdition { paragraph: None, active: None, note: None, character: 0, below_top: 0.0, order, shown, used }
+        SavedEdition { paragraph: None, active: None, note: None, character: 0, below_top: 0.0, order, shown, plan: None, used }
     }
 
     fn state(editions: &[(&str, u64)]) -> SavedState {

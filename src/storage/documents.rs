@@ -88,6 +88,13 @@ pub fn open_brief(path: &Path) -> Result<(Brief, Vec<String>), ChosenFileError> 
     open_chosen::<Brief>(path).map(Brief::sanitized)
 }
 
+/// Returns the name of the file of a plan, by its number from 1 to [`MAX_PLANS`](crate::model::MAX_PLANS). The first is
+/// named as the text, as when there was only one.
+pub fn plan_key(text: &str, number: u32) -> String {
+    // No id of an edition has a slash.
+    if number <= 1 { text.to_owned() } else { format!("{text}/{number}") }
+}
+
 /// Reads a lesson's plan from a file that the user chose, without changing the file.
 ///
 /// # Errors

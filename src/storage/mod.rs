@@ -33,7 +33,7 @@ pub use document::{
     ChosenFileError, Document, DocumentError, OpenedDocument, create_document, open_document, save_document,
 };
 pub use document_store::{DocumentStore, SavedDocument, document_path};
-pub use documents::{looks_like_brief, looks_like_round, open_brief, open_plan, open_round};
+pub use documents::{looks_like_brief, looks_like_round, open_brief, open_plan, open_round, plan_key};
 pub use fault::{Fault, FileFault, LoadError, LocatedProblem};
 #[cfg(all(test, feature = "window"))]
 pub(crate) use load::HEADS_PARSED;

@@ -96,6 +96,7 @@ mod lesson_window;
 mod lessons;
 mod lessons_left;
 mod lessons_saved;
+mod lists_window;
 mod load_errors;
 #[cfg(feature = "window")]
 mod menu_window;

@@ -71,6 +71,7 @@ impl AppState {
         // What is open over the text stays.
         let (path, dialog) = (self.path.clone(), self.dialog.take());
         self.swap_edition(Opened { edition, path }, NewText::SameCopy, false);
+        self.carry_plans();
         self.dialog = dialog;
     }
 

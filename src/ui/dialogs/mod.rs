@@ -28,6 +28,7 @@ mod open_path;
 mod palette;
 mod perspectives;
 mod plan;
+mod plan_rows;
 mod preview;
 mod quote;
 mod reading_test;
@@ -123,6 +124,7 @@ impl View {
             Dialog::Room => Box::new(room::RoomDialog),
             Dialog::Lesson(question) => Box::new(lesson_question::LessonQuestionDialog { question: *question }),
             Dialog::Plan => Box::new(plan::PlanDialog::default()),
+            Dialog::PlanRows => Box::new(plan_rows::PlanRowsDialog::new(state)),
             Dialog::HandOut => Box::new(hand_out::HandOutDialog),
             Dialog::Annotation(id) => Box::new(annotation::AnnotationDialog::new(*id, state)),
             Dialog::Annotations => Box::new(annotations::AnnotationsDialog::default()),
