@@ -127,8 +127,8 @@ pub(super) struct ExportOptions {
     /// A box on the pupils' sheet for our words: what the group agrees is so
     #[arg(long)]
     pub(super) our_words: bool,
-    /// The file of a lesson's plan: a handout has only its rows, with its questions
-    #[arg(long, value_name = "FILE")]
+    /// The file of a lesson's plan, or the name of one that is saved: a handout has only its rows, with its questions
+    #[arg(long, value_name = "FILE or NAME")]
     pub(super) plan: Option<PathBuf>,
     /// Say how many pages a handout has, and write nothing
     #[arg(long)]

@@ -15,11 +15,11 @@ use crate::export::handout::{
     Handout, HandoutFormat, HandoutKind, HandoutOptions, Paper, PrintError, Printed, count_pages, print,
 };
 use crate::export::{file_stem, notes};
-use crate::model::Edition;
 use crate::model::progress::Progress;
 use crate::model::rows::Rows;
 use crate::model::visible::with_marks;
-use crate::storage::{faces, open_plan};
+use crate::model::{Edition, Plan};
+use crate::storage::{faces, open_plan, saved_plans, user_folders};
 
 /// The message for a format of briefs or rounds and an edition.
 const NOT_OF_EDITIONS: &str =
@@ -134,7 +134,7 @@ fn handout_options(options: &ExportOptions, edition: &Edition) -> Result<Handout
         questions: BTreeMap::new(),
     };
     if let Some(path) = &options.plan {
-        let plan = open_plan(path)?;
+        let plan = chosen_plan(path, edition)?;
         if plan.edition != edition.id() {
             let message = format!(
                 "expected a plan for the edition `{}`, but found one for `{}`; give that edition",
@@ -149,6 +149,31 @@ fn handout_options(options: &ExportOptions, edition: &Edition) -> Result<Handout
         }
     }
     Ok(chosen)
+}
+
+/// Reads a plan: the file of a path, or else the plan of this name that the window has saved for the edition.
+fn chosen_plan(path: &Path, edition: &Edition) -> Result<Plan, CommandError> {
+    if path.exists() {
+        return Ok(open_plan(path)?);
+    }
+    let saved = user_folders().map_or_else(Vec::new, |[_, data]| saved_plans(&data, edition.id()));
+    let wanted = path.to_string_lossy().to_lowercase();
+    let mut names: Vec<String> = Vec::new();
+    for plan in saved {
+        if !plan.name.is_empty() && plan.name.to_lowercase() == wanted {
+            return Ok(plan);
+        }
+        names.extend(Some(plan.name).filter(|name| !name.is_empty()));
+    }
+    let known = match names.as_slice() {
+        [] => "no plan with a name is saved for it".to_owned(),
+        names => format!("saved for it: {}", names.join(", ")),
+    };
+    let message = format!(
+        "expected the file of a plan, or the name of one that is saved for the edition `{}`, but found neither; {known}",
+        edition.id()
+    );
+    Err(CommandError::of_file(message, path))
 }
 
 /// Runs the work, and shows its progress on stderr if that is a terminal and the work takes long.

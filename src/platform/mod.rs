@@ -9,14 +9,12 @@ use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use directories::ProjectDirs;
-
 use crate::align::suggest::Suggester;
 use crate::model::round::{Clock, Round};
 use crate::model::{Edition, Script, SystemFace, check};
 use crate::state::presentation::PlansRead;
 use crate::state::{Action, CopyAction, MatchRequest, Notice, SavedState, Settings};
-use crate::storage::faces;
+use crate::storage::{faces, user_folders};
 
 mod app;
 mod audience;
@@ -119,8 +117,8 @@ impl Platform {
     /// Returns a platform that stores files in the user's folders for configuration and data; without a home folder, one
     /// that stores nothing.
     pub fn in_user_folders() -> Self {
-        match ProjectDirs::from("", "", "parallax") {
-            Some(dirs) => Self::with_folders(dirs.config_dir(), dirs.data_dir()),
+        match user_folders() {
+            Some([settings, data]) => Self::with_folders(&settings, &data),
             None => Self::without_folders(),
         }
     }

@@ -23,6 +23,7 @@ mod newer;
 mod read_file;
 mod related;
 mod round_formats;
+mod saved_plans;
 pub mod spans;
 mod write_export;
 
@@ -44,6 +45,7 @@ pub use load::{
 pub use read_file::{ReadFileError, read_file};
 pub use related::{NamedEdition, related_folders};
 pub use round_formats::{CreateFormatError, create_round_format, open_round_format, round_formats, round_formats_in};
+pub use saved_plans::{saved_plans, user_folders};
 pub use write_export::{WriteExportError, is_taken, write_export};
 
 /// The largest file of an edition in bytes.

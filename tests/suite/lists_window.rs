@@ -156,19 +156,19 @@ impl Listed {
 fn a_list_in_a_dialog_opens_however_often_it_was_dismissed() {
     for mut list in all() {
         for time in 0..TIMES {
-            for in_one_frame in [true, false] {
-                // Something else in the dialog was pressed before.
-                list.press(list.blank(), in_one_frame);
-                list.open(in_one_frame, time);
-                list.harness.key_press(Key::Escape);
-                list.harness.run();
-                list.open(in_one_frame, time);
-                list.press(list.blank(), in_one_frame);
-                list.open(in_one_frame, time);
-                list.press(OUTSIDE, in_one_frame);
-                list.open(in_one_frame, time);
-                list.press(list.button(), in_one_frame);
-            }
+            // As on a slow computer, and as on a quick one.
+            let in_one_frame = time % 2 == 0;
+            // Something else in the dialog was pressed before.
+            list.press(list.blank(), in_one_frame);
+            list.open(in_one_frame, time);
+            list.harness.key_press(Key::Escape);
+            list.harness.run();
+            list.open(in_one_frame, time);
+            list.press(list.blank(), in_one_frame);
+            list.open(in_one_frame, time);
+            list.press(OUTSIDE, in_one_frame);
+            list.open(in_one_frame, time);
+            list.press(list.button(), in_one_frame);
         }
         assert_eq!(list.choice(), None);
     }

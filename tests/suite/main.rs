@@ -96,6 +96,7 @@ mod lesson_window;
 mod lessons;
 mod lessons_left;
 mod lessons_saved;
+#[cfg(feature = "window")]
 mod lists_window;
 mod load_errors;
 #[cfg(feature = "window")]
@@ -139,6 +140,10 @@ mod own_editions;
 mod panel_window;
 #[cfg(feature = "snapshots")]
 mod pictures;
+#[cfg(feature = "window")]
+mod plan_window;
+#[cfg(feature = "window")]
+mod plans;
 #[cfg(feature = "window")]
 mod raster;
 #[cfg(feature = "window")]

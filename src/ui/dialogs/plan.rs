@@ -13,8 +13,8 @@ use crate::ui::controls::{Control as _, aligned_row, button_if, interface_font, 
 
 use super::{DialogView, Layout, Place, ViewContext};
 
-use steps::StepList;
 pub(super) use steps::row_name;
+use steps::{StepList, tenths};
 
 /// The plans, which are saved as one types.
 #[derive(Debug, Default)]
@@ -39,7 +39,9 @@ impl DialogView for PlanDialog {
                 (false, true) => "Go on with the lesson",
                 (false, false) => "Start the lesson",
             };
-            button_if(ui, cx.styles, name, true, cx.state.can_start_planned_lesson())
+            // With nothing planned, the first thing to do is to choose rows.
+            let is_primary = !lesson.plan.plan.steps.is_empty();
+            button_if(ui, cx.styles, name, is_primary, cx.state.can_start_planned_lesson())
                 .on_click(cx.out, Action::StartPlannedLesson);
             undo(cx, ui);
             ui.label(cx.styles.ink(time_in_words(&lesson.plan.plan), 13.5));
@@ -179,21 +181,15 @@ fn time_in_words(plan: &Plan) -> String {
     let left = length - planned;
     let balance =
         if left >= 0.0 { format!("{} left", in_minutes(left)) } else { format!("{} too many", in_minutes(-left)) };
-    format!("{} of {} · {balance}{untimed}", tenths(planned), in_minutes(length))
+    format!("{} of {} · {balance}{untimed}", tenths(planned.into()), in_minutes(length))
 }
 
 /// Returns a duration in words: `1 minute`, `12.5 minutes`.
 fn in_minutes(minutes: f32) -> String {
-    match tenths(minutes) {
+    match tenths(minutes.into()) {
         one if one == "1" => "1 minute".to_owned(),
         minutes => format!("{minutes} minutes"),
     }
-}
-
-/// Returns a number with at most one digit after the point.
-fn tenths(number: f32) -> String {
-    let text = format!("{number:.1}");
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
 #[cfg(test)]

@@ -144,9 +144,16 @@ pub(super) fn add(cx: &mut ViewContext<'_>, ui: &mut Ui, plan: &mut Plan) {
 pub(super) fn minutes(ui: &mut Ui, label: &Response, duration: &mut Option<f32>) {
     let mut minutes = duration.unwrap_or(0.0);
     let drag = DragValue::new(&mut minutes).range(0.0..=MAX_STEP_MINUTES).speed(0.25).max_decimals(1);
+    let drag = drag.custom_formatter(|minutes, _| tenths(minutes));
     if ui.add(drag).labelled_by(label.id).changed() {
         *duration = (minutes > 0.0).then_some(minutes);
     }
+}
+
+/// Returns a number with at most one digit after the point.
+pub(super) fn tenths(number: f64) -> String {
+    let text = format!("{number:.1}");
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
 /// Returns a step as one line: what the paragraph is about, and what is set.
