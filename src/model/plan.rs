@@ -170,7 +170,8 @@ impl Plan {
 
     /// Returns the minutes of all steps together. Steps without a duration count as none; see [`Plan::untimed_steps`].
     pub fn minutes(&self) -> f32 {
-        self.steps.iter().filter_map(|step| step.minutes).sum()
+        // A sum of floats begins at -0.
+        self.steps.iter().filter_map(|step| step.minutes).fold(0.0, |sum, minutes| sum + minutes)
     }
 
     /// Returns the number of steps without a duration.

@@ -27,26 +27,11 @@ impl DialogView for PlanDialog {
         Layout::new("Plan of the lesson", Place::Top, 860.0)
     }
 
-    /// Shows what one does with the plan as a whole, which stays in view however long it is.
     fn show_above(&self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
-        if !cx.state.plan_is_read() {
-            return;
+        // A low window has no room for what does not scroll.
+        if cx.state.plan_is_read() && !super::is_low(ui) {
+            whole(cx, ui);
         }
-        aligned_row(ui, |ui| {
-            let lesson = &cx.state.lesson;
-            let name = match (lesson.running.is_some(), lesson.left.is_some() || lesson.plan.waiting.is_some()) {
-                (true, _) => "Back to the lesson",
-                (false, true) => "Go on with the lesson",
-                (false, false) => "Start the lesson",
-            };
-            // With nothing planned, the first thing to do is to choose rows.
-            let is_primary = !lesson.plan.plan.steps.is_empty();
-            button_if(ui, cx.styles, name, is_primary, cx.state.can_start_planned_lesson())
-                .on_click(cx.out, Action::StartPlannedLesson);
-            undo(cx, ui);
-            ui.label(cx.styles.ink(time_in_words(&lesson.plan.plan), 13.5));
-        });
-        ui.add_space(6.0);
     }
 
     fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
@@ -55,6 +40,9 @@ impl DialogView for PlanDialog {
             return;
         }
         let mut plan = cx.state.lesson.plan.plan.clone();
+        if super::is_low(ui) {
+            whole(cx, ui);
+        }
         choice(cx, ui);
         name_and_length(cx, ui, &mut plan);
         faults(cx, ui);
@@ -74,6 +62,32 @@ impl DialogView for PlanDialog {
             cx.push(Action::PlanChanged(Box::new(plan)));
         }
     }
+}
+
+/// Shows what one does with the plan as a whole, and its time.
+fn whole(cx: &mut ViewContext<'_>, ui: &mut Ui) {
+    let lesson = &cx.state.lesson;
+    let time = cx.styles.ink(time_in_words(&lesson.plan.plan), 13.5);
+    let is_low = super::is_low(ui);
+    aligned_row(ui, |ui| {
+        let name = match (lesson.running.is_some(), lesson.left.is_some() || lesson.plan.waiting.is_some()) {
+            (true, _) => "Back to the lesson",
+            (false, true) => "Go on with the lesson",
+            (false, false) => "Start the lesson",
+        };
+        // With nothing planned, the first thing to do is to choose rows.
+        let is_primary = !lesson.plan.plan.steps.is_empty();
+        button_if(ui, cx.styles, name, is_primary, cx.state.can_start_planned_lesson())
+            .on_click(cx.out, Action::StartPlannedLesson);
+        undo(cx, ui);
+        if !is_low {
+            ui.label(time.clone());
+        }
+    });
+    if is_low && !time.is_empty() {
+        ui.label(time);
+    }
+    ui.add_space(6.0);
 }
 
 /// Shows the buttons that undo and redo a change of the plans. Their keys undo also what is typed in a field here.
@@ -143,7 +157,7 @@ fn name_and_length(cx: &ViewContext<'_>, ui: &mut Ui, plan: &mut Plan) {
         let field = TextEdit::singleline(&mut plan.name).id_salt("name").font(interface_font(14.0));
         let field = field.char_limit(MAX_PLAN_NAME_CHARS).hint_text("Plan").desired_width(width);
         ui.add(field).labelled_by(label.id);
-        let label = ui.label(cx.styles.soft("Minutes of the lesson (0: not given)", 13.0));
+        let label = ui.label(cx.styles.soft("Length in minutes (0: not given)", 13.0));
         steps::minutes(ui, &label, &mut plan.length);
     });
 }

@@ -11,6 +11,9 @@ use crate::ui::icons::Icon;
 
 use super::super::compare::excerpt;
 
+/// The least width of the name of a step, so that the buttons after it stand under each other.
+const NAME: f32 = 64.0;
+
 /// Which step is open, and which gets the focus.
 #[derive(Debug, Default)]
 pub(super) struct StepList {
@@ -35,10 +38,14 @@ impl StepList {
         let mut wanted = None;
         for (number, step) in plan.steps.iter_mut().enumerate() {
             ui.push_id(number, |ui| {
+                // As high as the buttons, so that the name is not placed above their middle.
+                let usual = std::mem::replace(&mut ui.spacing_mut().interact_size.y, 30.0);
                 ui.horizontal(|ui| {
+                    ui.spacing_mut().interact_size.y = usual;
                     let name = format!("{}. {}", number + 1, row_name(&step.on));
                     let open = self.open == Some(number);
-                    let row = ui.selectable_label(open, cx.styles.strong_ink(&name, 14.0));
+                    let text = cx.styles.strong_ink(&name, 14.0);
+                    let row = ui.add(egui::Button::selectable(open, text).min_size(egui::vec2(NAME, 0.0)));
                     let row = row.focus_if(refocus == Some(number));
                     if row.clicked() {
                         self.open = if open { None } else { Some(number) };
@@ -58,6 +65,7 @@ impl StepList {
                     let line = step_line(cx.state, step);
                     ui.add(egui::Label::new(cx.styles.soft(line, 13.5)).truncate());
                 });
+                ui.spacing_mut().interact_size.y = usual;
                 if self.open == Some(number) {
                     ui.indent("step", |ui| step_fields(cx, ui, step));
                 }

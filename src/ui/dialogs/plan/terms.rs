@@ -12,7 +12,10 @@ pub(super) fn terms(cx: &mut ViewContext<'_>, ui: &mut Ui, plan: &mut Plan) {
     let mut away = None;
     for (number, term) in plan.terms.iter_mut().enumerate() {
         ui.push_id(("term", number), |ui| {
+            // As high as the button, so that the words are not placed above its middle.
+            let usual = std::mem::replace(&mut ui.spacing_mut().interact_size.y, 30.0);
             ui.horizontal(|ui| {
+                ui.spacing_mut().interact_size.y = usual;
                 let word = ui.label(cx.styles.soft("Word", 13.0));
                 let field = TextEdit::singleline(&mut term.word).desired_width(130.0).id_salt("word");
                 ui.add(field).labelled_by(word.id);
