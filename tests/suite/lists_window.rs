@@ -136,8 +136,9 @@ impl Listed {
 
     /// A point of the dialog with nothing on it.
     fn blank(&self) -> Pos2 {
-        let title = self.harness.get_all_by_label(self.dialog.1).filter(|n| n.accesskit_node().role() == Role::Label);
-        title.last().unwrap().rect().left_top() - vec2(6.0, 6.0)
+        let mut title =
+            self.harness.get_all_by_label(self.dialog.1).filter(|n| n.accesskit_node().role() == Role::Label);
+        title.next_back().unwrap().rect().left_top() - vec2(6.0, 6.0)
     }
 
     fn open(&mut self, in_one_frame: bool, time: usize) {

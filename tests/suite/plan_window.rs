@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 use parallax::platform;
 use parallax::state::presentation::View;
 use parallax::state::{Action, AppState, Command, Dialog, Opened, SavedState, Settings};
