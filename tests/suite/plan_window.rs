@@ -108,7 +108,6 @@ fn keys_move_a_row_and_take_it_out_and_the_focus_goes_with_it() {
 fn undo_takes_back_what_is_typed_in_a_field_of_the_plan() {
     let mut harness = small();
     choose(&mut harness, &[OWLS]);
-    press(&mut harness, "1. ¶5");
     harness.get_by_label("Question to the class").click();
     harness.run();
     harness.get_by_label("Question to the class").type_text("Do owls vote?");

@@ -15,12 +15,18 @@ use super::super::compare::excerpt;
 const NAME: f32 = 64.0;
 
 /// Which step is open, and which gets the focus.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct StepList {
     /// The step whose fields are shown.
     open: Option<usize>,
     /// The step that was moved or follows a removed one, which gets the focus in the next frame.
     refocus: Option<usize>,
+}
+
+impl Default for StepList {
+    fn default() -> Self {
+        Self { open: Some(0), refocus: None }
+    }
 }
 
 /// A change to the list of steps.
