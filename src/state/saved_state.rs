@@ -390,7 +390,17 @@ mod tests {
 
     fn used(used: u64) -> SavedEdition {
         let (order, shown) = (Vec::new(), Vec::new());
-        SavedEdition { paragraph: None, active: None, note: None, character: 0, below_top: 0.0, order, shown, plan: None, used }
+        SavedEdition {
+            paragraph: None,
+            active: None,
+            note: None,
+            character: 0,
+            below_top: 0.0,
+            order,
+            shown,
+            plan: None,
+            used,
+        }
     }
 
     fn state(editions: &[(&str, u64)]) -> SavedState {
