@@ -4,6 +4,7 @@ mod anchor;
 mod article;
 pub mod bibliography;
 mod brief;
+mod brief_part;
 mod brief_text;
 pub mod bundled_faces;
 mod card;
@@ -42,6 +43,7 @@ mod words;
 pub use anchor::{Anchor, Grade, Placement};
 pub use article::{Article, Claim, Credit, MAX_SHORT_CHARS, Mark, MarkKind, Paragraph, ParagraphKind, Provenance};
 pub use brief::{BRIEF_FORMAT, Brief, DEFAULT_SIDES, Entry, Heading, Level, MAX_ENTRIES};
+pub use brief_part::BriefPart;
 pub use brief_text::{ARGUMENT_NOTICE, SIDES_LINE, SUMMARY_NOTICE, TRANSLATION_BRACKETS, xml_safe};
 pub use card::{
     Analytic, Card, CiteLine, FULL_SIZE, HighlightColour, OMITTED, OUR_REPLY, Origin, Run, SIZES, Summarised,

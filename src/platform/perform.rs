@@ -24,7 +24,7 @@ impl App {
             Effect::MakeEdition { title, text, known } => platform.make_edition(title, *text, known),
             Effect::KeepEdition { title, edition, known } => platform.keep_edition(title, edition, known),
             Effect::RemoveEdition(path) => platform.remove_edition(path),
-            Effect::CountPages { handout, number } => platform.count_pages(*handout, number),
+            Effect::CountPages { export, number } => platform.count_pages(*export, number),
             Effect::Export { export, path, overwrite } => platform.export(*export, path, overwrite),
             Effect::Reload(path) => platform.reload(path),
             Effect::LoadBuiltIn(id) => platform.load_built_in(id),

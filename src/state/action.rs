@@ -17,8 +17,8 @@ use super::presentation::{Guess, LessonQuestion, LessonSnapshot, Output, PlanAct
 use super::reader::ReaderAction;
 use super::round::RoundAction;
 use super::{
-    Command, ContextTarget, Dial, Drawing, Face, HandoutChoice, OwnCopy, Place, Placement, Preview, Projector,
-    ThemeChoice,
+    Command, ContextTarget, Dial, DocumentChoice, Drawing, ExportedDocument, Face, HandoutChoice, OwnCopy, Place,
+    Placement, Preview, Projector, ThemeChoice,
 };
 
 /// An edition that was read from disk or from inside the program.
@@ -177,7 +177,13 @@ pub enum Action {
     Suggested(u64, String, Answer),
     /// Sets the options of the handout.
     SetHandout(HandoutChoice),
-    /// The pages of a handout were counted, or could not be.
+    /// Opens the dialog that saves a part of the brief or a speech.
+    OpenDocumentDialog(ExportedDocument),
+    /// Sets the options of that dialog.
+    SetDocument(DocumentChoice),
+    /// Asks where to save what is chosen in it.
+    SaveDocument,
+    /// The pages of a handout or a document were counted, or could not be.
     PagesCounted {
         /// The number of the request.
         number: u64,

@@ -12,7 +12,7 @@ use crate::model::round::{Clock, Round, RoundFormat};
 use crate::model::{Brief, Edition, Layer, Plan, Script};
 use crate::storage::EditionLocation;
 
-use super::export::{CardTarget, Export, FilePurpose, HandoutExport};
+use super::export::{CardTarget, Export, FilePurpose};
 use super::{LessonSnapshot, MatchRequest, SavedCopy, SavedState, Settings, TextBase, TextRequest};
 
 /// A request to the outside world.
@@ -90,11 +90,11 @@ pub enum Effect {
     },
     /// Moves the folder of an edition that the reader made to the folder of removed ones.
     RemoveEdition(PathBuf),
-    /// Counts the pages of a handout. The answer is [`Action::PagesCounted`](super::Action::PagesCounted) with the same
+    /// Counts the pages of a handout or a document. The answer is [`Action::PagesCounted`](super::Action::PagesCounted) with the same
     /// number; a later request replaces an earlier one.
     CountPages {
-        /// The handout.
-        handout: Box<HandoutExport>,
+        /// What is counted.
+        export: Box<Export>,
         /// The number of the request.
         number: u64,
     },

@@ -317,12 +317,12 @@ fn the_command_distinguishes_a_brief_from_an_edition() {
     assert_eq!(run(&["export", brief, "-o", &path("a.docx")]), "DIR/a.docx\nexit 0");
     assert_eq!(run(&["export", brief, "--to", "md", "-o", &path("a.md")]), "DIR/a.md\nexit 0");
     assert!(run(&["export", brief, "-o", &path("a.docx")]).contains("expected a new file, but there is one already"));
-    assert_snapshot!(run(&["export", brief, "--to", "pdf"]), @"
-    stderr: parallax: expected --to docx, md or html for a brief, but found pdf; choose html and print it from a browser
+    assert_snapshot!(run(&["export", brief, "--to", "csv"]), @"
+    stderr: parallax: expected --to docx, pdf, md or html for a brief or a speech, but found a form of flows; a round has one
     exit 2
     ");
     assert_snapshot!(run(&["export", brief, "--handout", "sheet"]), @"
-    stderr: parallax: expected an edition for --perspectives and the options of handouts, but found a brief; leave them out
+    stderr: parallax: expected an edition for --perspectives, --handout, --plan, --large, --everything and --our-words, but found a brief; leave them out
     exit 2
     ");
     assert_snapshot!(run(&["export", "tests/fixtures/small", "--to", "docx"]), @"

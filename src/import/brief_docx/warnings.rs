@@ -7,6 +7,8 @@ use crate::import::styled_document::ReadIssues;
 pub(super) struct BriefIssues {
     /// No paragraph is a heading or tag of a brief.
     pub(super) no_outline: bool,
+    /// Entries that no style begins: they were told by their look.
+    pub(super) inferred_entries: usize,
     /// Texts without a tag.
     pub(super) untagged_texts: usize,
     pub(super) untagged_cards: usize,
@@ -23,7 +25,16 @@ pub(super) struct BriefIssues {
 impl BriefIssues {
     /// Returns the warnings, one sentence each.
     pub(super) fn warnings(&self, issues: &ReadIssues) -> Vec<String> {
-        let Self { no_outline, untagged_texts, untagged_cards, undertags, dropped_marks, mixed_colours, notes } = self;
+        let Self {
+            no_outline,
+            inferred_entries,
+            untagged_texts,
+            untagged_cards,
+            undertags,
+            dropped_marks,
+            mixed_colours,
+            notes,
+        } = self;
         let ReadIssues {
             pictures,
             comments,
@@ -49,6 +60,14 @@ impl BriefIssues {
             "No paragraph is a Pocket, Hat, Block or Tag (Heading 1 to 4), so the whole text is one analytic. Give the \
              tags the style Heading 4 in Word and import it again, or import it without --cards to read it as an article."
                 .into(),
+        );
+        let told =
+            count(*inferred_entries, "entry was told by its look alone", "entries were told by their look alone");
+        warn(
+            *inferred_entries > 0,
+            format!(
+                "{told}: a bold line, or a line with a name and a year. Look whether each begins and ends where it should."
+            ),
         );
         warn(
             *insertions + *deletions > 0,

@@ -9,13 +9,14 @@ mod format;
 mod format_faults;
 mod merge;
 mod sanitize;
+mod speech_brief;
 mod standing;
 #[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
 
-pub use budget::{Budget, Load, WORDS_PER_MINUTE, reading_speed, words_read_aloud};
+pub use budget::{Budget, Load, WORDS_PER_MINUTE, reading_speed, words_in_all, words_read_aloud};
 pub use clock::{Alert, Clock};
 pub use columns::{Column, Columns};
 pub use delivery::{Delivery, MAX_READ_ENTRIES, MAX_READ_MARKS, ReadMark, Sent};

@@ -115,6 +115,9 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::Suggested(..) => {}
         Action::SetHandout(chosen) => state.hand_out = chosen,
+        Action::OpenDocumentDialog(what) => state.open_document_dialog(what),
+        Action::SetDocument(chosen) => state.document = chosen,
+        Action::SaveDocument => return state.save_document(),
         Action::PagesCounted { number, pages } => state.on_pages_counted(number, pages),
         Action::SaveHandout => {
             return vec![Effect::PickFile(FilePurpose::Save(Export::Handout(Box::new(state.handout_export()))))];

@@ -36,6 +36,7 @@ mod review;
 mod room;
 mod round;
 mod rows;
+mod save_document;
 mod sources;
 mod suggest;
 mod take_entry;
@@ -126,6 +127,7 @@ impl View {
             Dialog::Plan => Box::new(plan::PlanDialog::default()),
             Dialog::PlanRows => Box::new(plan_rows::PlanRowsDialog::new(state)),
             Dialog::HandOut => Box::new(hand_out::HandOutDialog),
+            Dialog::SaveDocument => Box::new(save_document::SaveDocumentDialog),
             Dialog::Annotation(id) => Box::new(annotation::AnnotationDialog::new(*id, state)),
             Dialog::Annotations => Box::new(annotations::AnnotationsDialog::default()),
             Dialog::Cut => Box::new(cut::CutDialog::new(state)),

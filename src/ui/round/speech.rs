@@ -147,10 +147,26 @@ fn speeches(budgets: &[Option<Budget>], cx: &mut ViewContext<'_>, ui: &mut Ui) {
 
 /// Shows how long the speech takes, in words and as a bar.
 fn budget(budgets: &[Option<Budget>], cx: &mut ViewContext<'_>, ui: &mut Ui) {
+    let Some(Some(budget)) = budgets.get(cx.state.round.shown_speech()) else { return };
+    let row = vec2(ui.available_width(), PLAN);
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    ui.allocate_ui_with_layout(row, layout, |ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        if budget.words > 0 && row.x >= WITH_SAVE {
+            cx.command(ui, "Save…", Command::RoundSaveSpeech);
+        }
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| plan(*budget, cx, ui));
+    });
+}
+
+/// The height of the line with the plan, and the least width that has a button beside it.
+const PLAN: f32 = 26.0;
+const WITH_SAVE: f32 = 340.0;
+
+/// Shows the plan of the speech.
+fn plan(budget: Budget, cx: &ViewContext<'_>, ui: &mut Ui) {
     let theme = &cx.styles.theme;
     let minute = cx.state.settings.words_per_minute();
-    let shown = cx.state.round.shown_speech();
-    let Some(Some(budget)) = budgets.get(shown) else { return };
     let load = budget.load(minute);
     let time = |seconds: f64| minutes_and_seconds(seconds.ceil());
     let text = format!(
@@ -160,20 +176,17 @@ fn budget(budgets: &[Option<Budget>], cx: &mut ViewContext<'_>, ui: &mut Ui) {
         load.word(),
         budget.words
     );
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 12.0;
-        let hue = match load {
-            Load::Light => theme.hues.green.0,
-            Load::Tight => theme.hues.ochre.0,
-            Load::Over => theme.hues.red.0,
-        };
-        let (place, _) = ui.allocate_exact_size(vec2(110.0, 10.0), egui::Sense::hover());
-        let share = (budget.seconds_at(minute) / budget.allowed.max(1.0)).clamp(0.0, 1.0) as f32;
-        ui.painter().rect_stroke(place, 3.0, (1.0, theme.faint.0), egui::StrokeKind::Inside);
-        let filled = Rect::from_min_size(place.min, vec2(place.width() * share, place.height()));
-        ui.painter().rect_filled(filled, 3.0, hue);
-        ui.add(egui::Label::new(cx.styles.ink(text, 13.5)).truncate());
-    });
+    let hue = match load {
+        Load::Light => theme.hues.green.0,
+        Load::Tight => theme.hues.ochre.0,
+        Load::Over => theme.hues.red.0,
+    };
+    let (place, _) = ui.allocate_exact_size(vec2(110.0, 10.0), egui::Sense::hover());
+    let share = (budget.seconds_at(minute) / budget.allowed.max(1.0)).clamp(0.0, 1.0) as f32;
+    ui.painter().rect_stroke(place, 3.0, (1.0, theme.faint.0), egui::StrokeKind::Inside);
+    let filled = Rect::from_min_size(place.min, vec2(place.width() * share, place.height()));
+    ui.painter().rect_filled(filled, 3.0, hue);
+    ui.add(egui::Label::new(cx.styles.ink(text, 13.5)).truncate());
 }
 
 /// Shows a message if nothing is read in the speech.
