@@ -47,6 +47,7 @@ mod debate_window;
 mod dialog_views;
 #[cfg(feature = "window")]
 mod dialogs_window;
+mod documents;
 mod edited_copies;
 mod editions;
 mod encodings;
