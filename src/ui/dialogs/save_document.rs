@@ -6,7 +6,7 @@ use crate::export::brief::BriefFormat;
 use crate::export::handout::Paper;
 use crate::model::{BriefPart, Entry};
 use crate::state::{Action, AppState, DocumentChoice, ExportedDocument};
-use crate::ui::controls::{Control as _, aligned_row, button};
+use crate::ui::controls::{Control as _, button};
 
 use super::hand_out::{ONE_PAGE, pages_text};
 use super::{DialogView, Layout, Place, ViewContext};
@@ -54,7 +54,7 @@ impl DialogView for SaveDocumentDialog {
             BriefFormat::Html => ONE_PAGE.into(),
         };
         ui.label(cx.styles.soft(said, 12.5));
-        if matches!(now.what, ExportedDocument::Speech(_)) {
+        if has_marks(cx.state, now.what) {
             ui.label(cx.styles.soft("The marks where reading stopped are in it.", 12.5));
         }
         ui.add_space(10.0);
@@ -69,17 +69,15 @@ fn what(cx: &ViewContext<'_>, ui: &mut Ui, chosen: &mut DocumentChoice) {
         ExportedDocument::Speech(_) => speeches(cx.state),
     };
     let shown = options.iter().find(|(what, _)| *what == chosen.what).map_or("Choose one", |(_, name)| name.as_str());
-    aligned_row(ui, |ui| {
-        let label = ui.label(cx.styles.soft("What is saved", 13.0));
-        let width = ui.available_width().clamp(140.0, LIST);
-        let list = ComboBox::from_id_salt("what is saved").width(width).truncate();
-        let list = list.selected_text(cx.styles.ink(shown, 13.5)).show_ui(ui, |ui| {
-            for (what, name) in &options {
-                ui.selectable_value(&mut chosen.what, *what, cx.styles.ink(name, 13.5));
-            }
-        });
-        list.response.labelled_by(label.id);
+    let label = ui.label(cx.styles.strong_soft("What is saved", 13.0));
+    let width = ui.available_width().min(LIST);
+    let list = ComboBox::from_id_salt("what is saved").width(width).truncate();
+    let list = list.selected_text(cx.styles.ink(shown, 13.5)).show_ui(ui, |ui| {
+        for (what, name) in &options {
+            ui.selectable_value(&mut chosen.what, *what, cx.styles.ink(name, 13.5));
+        }
     });
+    list.response.labelled_by(label.id);
 }
 
 /// Returns the parts of the brief with their names: all of it, the sides, the headings, and the chosen card or analytic.
@@ -108,14 +106,21 @@ fn parts(state: &AppState) -> Vec<(ExportedDocument, String)> {
     parts.into_iter().map(|(part, name)| (ExportedDocument::Brief(part), name)).collect()
 }
 
+/// Returns whether a speech has marks where reading stopped.
+fn has_marks(state: &AppState, what: ExportedDocument) -> bool {
+    let marks = |speech| state.round.document.as_ref().is_some_and(|round| !round.speech_marks(speech).is_empty());
+    matches!(what, ExportedDocument::Speech(speech) if marks(speech))
+}
+
 /// Returns the speeches in which something is read.
 fn speeches(state: &AppState) -> Vec<(ExportedDocument, String)> {
     let Some(round) = &state.round.document else { return Vec::new() };
     let all = round.rules.speeches.iter().zip(&round.speeches).enumerate();
     let read = all.filter(|(_, (_, delivery))| !delivery.read.is_empty());
     read.map(|(at, (speech, delivery))| {
-        let entries = crate::model::counted(delivery.read.len(), "entry");
-        (ExportedDocument::Speech(at), format!("{}, {}: {entries}", speech.short, speech.name))
+        let cards = delivery.read.iter().filter(|entry| entry.level().is_none()).count();
+        let what = if cards == 1 { "one card or analytic".to_owned() } else { format!("{cards} cards and analytics") };
+        (ExportedDocument::Speech(at), format!("{}, {}: {what}", speech.short, speech.name))
     })
     .collect()
 }

@@ -161,7 +161,7 @@ fn budget(budgets: &[Option<Budget>], cx: &mut ViewContext<'_>, ui: &mut Ui) {
 
 /// The height of the line with the plan, and the least width that has a button beside it.
 const PLAN: f32 = 26.0;
-const WITH_SAVE: f32 = 340.0;
+const WITH_SAVE: f32 = 460.0;
 
 /// Shows the plan of the speech.
 fn plan(budget: Budget, cx: &ViewContext<'_>, ui: &mut Ui) {
