@@ -37,6 +37,7 @@ fn text(printed: Printed) -> String {
     String::from_utf8(printed.bytes).unwrap()
 }
 
+#[cfg(feature = "pdf")]
 fn contains(bytes: &[u8], part: &str) -> bool {
     bytes.windows(part.len()).any(|window| window == part.as_bytes())
 }

@@ -48,6 +48,7 @@ mod dialog_views;
 #[cfg(feature = "window")]
 mod dialogs_window;
 mod documents;
+#[cfg(feature = "window")]
 mod documents_window;
 mod edited_copies;
 mod editions;
