@@ -11,6 +11,7 @@ mod card;
 pub mod check;
 pub mod cite;
 mod code;
+mod copy_citation;
 mod correspondence;
 mod date;
 mod decision;
@@ -49,6 +50,7 @@ pub use card::{
     Analytic, Card, CiteLine, FULL_SIZE, HighlightColour, OMITTED, OUR_REPLY, Origin, Run, SIZES, Summarised,
 };
 pub use code::{Code, CodeError};
+pub use copy_citation::{CopyCitation, MAX_AUTHORS, MAX_CITATION_CHARS, author_of_name, web_address};
 pub use correspondence::{Correction, Correspondence, Pair, PairGrade};
 pub use date::{DAY_NAMES, Date, DateError, MONTH_NAMES};
 pub use decision::{Decision, Owner};

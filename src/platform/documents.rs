@@ -110,7 +110,9 @@ impl WindowDocument for SavedCopy {
         if let Some(last) = store.last_saved(key) {
             copy.left_out_base.update(&last.written_left_out());
         }
-        let is_news = [sent, &copy.left_out_base].iter().any(|base| base.indexes != written.indexes);
+        let is_news = [sent, &copy.left_out_base]
+            .iter()
+            .any(|base| (&base.indexes, &base.citation) != (&written.indexes, &written.citation));
         let warning = store.save(key, &Arc::new(copy), base)?.warning;
         Ok(news(warning, is_news.then_some(Action::Copy(CopyAction::Saved(written)))))
     }

@@ -117,6 +117,8 @@ pub enum Dialog {
     Forget,
     /// The question how the copy becomes an edition.
     KeepCopy,
+    /// The citation of the copy.
+    Citation,
     /// The field for a statement, with the paragraphs that it may answer.
     Suggest,
     /// The room and its screens.

@@ -52,7 +52,10 @@ pub fn read_beside(state: &mut AppState, text: &str, out: &[usize]) -> Vec<Effec
     (request.left_out, text.left_out) = (out.clone(), out);
     let loaded = Loaded::Text(Preview { request, stage: Stage::Text(text) });
     update(state, Action::Loaded(Ok(Box::new(loaded))));
-    update(state, Action::Copy(CopyAction::ReadBeside))
+    let effects = update(state, Action::Copy(CopyAction::ReadBeside));
+    // What the copy is is not asked here.
+    update(state, Action::ShowDialog(None));
+    effects
 }
 
 pub fn without(text: &str, out: &[usize]) -> AppState {
@@ -133,7 +136,11 @@ fn a_paragraph_taken_in_again_stands_at_its_place_and_undo_leaves_it_out() {
     take_in(&mut state, "p4a");
     take_in(&mut state, "p1a");
     assert_eq!(standing(&state), ["p1", "p1a", "p2", "p3", "p3a", "p4", "p4a"]);
-    assert_eq!((saved(&state).format, &copy(&state).key), (1, &key), "as a text of which nothing was ever left out");
+    assert_eq!(
+        (saved(&state).format, &copy(&state).key),
+        (parallax::state::COPY_FORMAT, &key),
+        "as a text of which nothing was ever left out"
+    );
     assert!(update(&mut state, Action::Copy(CopyAction::TakeIn("p1a".into()))).is_empty(), "it stands");
     for _ in 0..3 {
         act(&mut state, Action::Command(Command::Undo));
@@ -410,6 +417,8 @@ fn window(text: &str) -> Harness<'static, Kit> {
     harness.state().act(Action::Loaded(Ok(Box::new(Loaded::Text(preview)))));
     harness.run();
     harness.get_by_label("Read it with these notes").click();
+    harness.run();
+    harness.get_by_label("Not now").click();
     harness.run();
     harness
 }

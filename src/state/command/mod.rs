@@ -55,6 +55,7 @@ pub enum Command {
     Paste,
     LeaveCopy,
     KeepCopy,
+    Citation,
     ForgetCopy,
     Undo,
     Review,

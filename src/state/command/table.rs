@@ -97,6 +97,7 @@ impl Command {
             C::Paste               => row(Reading,       "Read the text on the clipboard",             &["Ctrl+V"], Request(|_| vec![Effect::Paste])).menu(Menu::File).also("clipboard import own copy"),
             C::LeaveCopy           => row(Reading,       "Back to the edition's own text",             &[], Request(|s| s.leave_copy())).menu(Menu::Copy).only(has_copy).also("close original restatement restated"),
             C::KeepCopy            => row(Reading, "Keep this copy as an edition…", &[], Request(|s| s.update_copy(CopyAction::AskToKeep))).menu(Menu::Copy).only(has_copy).also("save export edition"),
+            C::Citation            => row(Reading, "Citation of your copy…", &[], Request(|s| s.update_copy(CopyAction::AskForCitation))).menu(Menu::Copy).only(has_copy).also("cite author title date link publication source credit byline works cited"),
             C::ForgetCopy          => row(Reading,       "Forget this copy…",                          &[], Request(|s| s.update_copy(CopyAction::AskToForget))).menu(Menu::Copy).only(has_copy).also("delete remove discard"),
             C::Undo                => row(NotPresenting, "Undo", &["Ctrl+Z"], Request(|s| s.undo_or_redo(true))).menu(Menu::Tools).offered(|s| s.can_undo(true)).also("revert mistake back"),
             C::Review              => row(Reading,       "Review doubtful places",                     &["R", "F7"], Request(|s| s.update_copy(CopyAction::Review))).menu(Menu::Places).offered(has_questions).listed(has_copy).also("check doubt questions match"),

@@ -58,6 +58,7 @@ pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
         effects.extend(state.refresh_lesson());
     }
     state.follow_lesson();
+    effects.extend(state.follow_citation());
     effects.extend(state.count_pages());
     state.drop_stale_offers();
     state.replace_quiet_notices(last_notice);

@@ -103,6 +103,7 @@ impl DialogView for CutDialog {
             });
         }
         chosen(cx, ui);
+        citation_of_copy(cx, ui);
         in_brief_already(cx, ui);
         way_to_evidence(cx, ui);
     }
@@ -153,6 +154,25 @@ fn candidates(cx: &mut ViewContext<'_>, ui: &mut Ui, moved: bool) {
         }
         row.on_click(cx.out, BriefAction::ChooseCandidate(at));
     }
+}
+
+/// Shows what is missing in the citation of the copy that a card is cut from, and a button to enter it.
+fn citation_of_copy(cx: &mut ViewContext<'_>, ui: &mut Ui) {
+    let cut = &cx.state.brief.cut;
+    let (Some(candidate), Some(copy)) = (cut.candidates.get(cut.chosen), &cx.state.copy.open) else { return };
+    let Entry::Card(card) = &candidate.entry else { return };
+    if card.citation.as_ref().is_none_or(|citation| citation.source != copy.source_id()) {
+        return;
+    }
+    ui.add_space(4.0);
+    let missing = copy.latest().citation.missing();
+    if !missing.is_empty() {
+        let what = format!("Not known of your copy: {}.", missing.join(", "));
+        ui.label(cx.styles.soft(what, 13.0));
+    }
+    let tip = "The tag that you have written is here again when you cut the same words.";
+    tooltip(button(ui, cx.styles, "Citation of your copy…", false), tip)
+        .on_click(cx.out, Action::Command(Command::Citation));
 }
 
 /// Says that the brief has the chosen words already.

@@ -8,6 +8,7 @@ mod annotations;
 mod appearance;
 mod block;
 mod brief;
+mod citation;
 mod compare;
 mod cut;
 mod dropped;
@@ -121,6 +122,7 @@ impl View {
             Dialog::LeftOut => Box::new(left_out::LeftOutDialog::default()),
             Dialog::Forget => Box::new(forget::ForgetDialog),
             Dialog::KeepCopy => Box::new(keep_copy::KeepCopyDialog::new(state)),
+            Dialog::Citation => Box::new(citation::CitationDialog::new(state)),
             Dialog::Suggest => Box::new(suggest::SuggestDialog::new(state)),
             Dialog::Room => Box::new(room::RoomDialog),
             Dialog::Lesson(question) => Box::new(lesson_question::LessonQuestionDialog { question: *question }),
