@@ -61,7 +61,9 @@ fn cut(state: &mut AppState) {
 }
 
 fn cards(state: &AppState) -> Vec<&Card> {
-    let card = |entry| if let &Entry::Card(ref card) = entry { Some(&**card) } else { None };
+    fn card(entry: &Entry) -> Option<&Card> {
+        if let Entry::Card(card) = entry { Some(card) } else { None }
+    }
     state.brief.entries().iter().filter_map(card).collect()
 }
 
@@ -325,7 +327,19 @@ fn every_export_of_the_brief_has_the_citation() {
             assert!(text.contains(part), "{what} has no {part}: {text}");
         }
     }
-    insta::assert_snapshot!(works);
+    insta::assert_snapshot!(works, @r"
+    @online{article-small-small-b62c3a574a5066a8,
+      entrysubtype = {web page},
+      author = {King, Jr., Martin Luther and {Ministry of Lamps}},
+      title = {Dark streets},
+      organization = {{Harrow Post}},
+      date = {2024-12-20},
+      url = {https://example.org/dark},
+      urldate = {0001-01-01},
+      langid = {english},
+      keywords = {primary}
+    }
+    ");
 }
 
 fn document_xml(docx: &[u8]) -> String {

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use crate::state::copy::{AuthorForm, CitationForm};
 use crate::state::{Action, AppState, CopyAction};
-use crate::ui::controls::{Control as _, button, button_if, tooltip};
+use crate::ui::controls::{Control as _, aligned_row, button, button_if, tooltip};
 
 use super::field::line;
 use super::{DialogView, Layout, Place, ViewContext};
@@ -27,6 +27,24 @@ impl CitationDialog {
 impl DialogView for CitationDialog {
     fn layout(&self, _state: &AppState) -> Layout {
         Layout::new("Citation of your copy", Place::Centre, 600.0)
+    }
+
+    /// Shows the answers above the fields, where no message about the copy covers them in a low window.
+    fn show_above(&self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
+        ui.horizontal(|ui| {
+            let citation = self.form.citation();
+            let is_whole = citation.is_some();
+            let save = button_if(ui, cx.styles, "Save", true, is_whole);
+            let save = if is_whole { save } else { tooltip(save, "Correct the date or the link first, or empty it") };
+            if save.clicked()
+                && let Some(citation) = citation
+            {
+                cx.push(Action::Copy(CopyAction::SetCitation(Box::new(citation))));
+            }
+            let later = "Parallax does not ask again. “Citation of your copy…” in the menu changes it at any time.";
+            tooltip(button(ui, cx.styles, "Not now", false), later).on_click(cx.out, Action::ShowDialog(None));
+        });
+        ui.add_space(6.0);
     }
 
     fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
@@ -65,27 +83,6 @@ impl DialogView for CitationDialog {
         self.form.limit();
     }
 
-    fn height_below(&self, _state: &AppState) -> f32 {
-        crate::ui::controls::BUTTON + 8.0
-    }
-
-    fn show_below(&self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
-        ui.add_space(8.0);
-        ui.horizontal(|ui| {
-            let citation = self.form.citation();
-            let is_whole = citation.is_some();
-            let save = button_if(ui, cx.styles, "Save", true, is_whole);
-            let save = if is_whole { save } else { tooltip(save, "Correct the date or the link first, or empty it") };
-            if save.clicked()
-                && let Some(citation) = citation
-            {
-                cx.push(Action::Copy(CopyAction::SetCitation(Box::new(citation))));
-            }
-            let later = "Parallax does not ask again. “Citation of your copy…” in the menu changes it at any time.";
-            tooltip(button(ui, cx.styles, "Not now", false), later).on_click(cx.out, Action::ShowDialog(None));
-        });
-    }
-
     fn is_unsaved(&self, _state: &AppState) -> bool {
         self.form != self.at_first
     }
@@ -115,7 +112,7 @@ fn show_author(cx: &mut ViewContext<'_>, ui: &mut Ui, author: &mut AuthorForm, n
         }
     }
     let mut removed = false;
-    ui.horizontal_wrapped(|ui| {
+    aligned_row(ui, |ui| {
         let mut organisation = author.organisation;
         if ui.checkbox(&mut organisation, cx.styles.ink("An organisation", 13.0)).changed() {
             author.set_organisation(organisation);
