@@ -117,6 +117,7 @@ mod offers;
 mod opening_replies;
 mod own_copies;
 mod own_copy_certain;
+#[cfg(feature = "window")]
 mod own_copy_citation;
 #[cfg(feature = "window")]
 mod own_copy_doubts;
