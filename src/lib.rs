@@ -49,7 +49,7 @@
 //! | `platform` | the window, and performing effects: dialogs, files, clipboard, browser, system fonts, threads |
 //! | [`cli`] | the same services without a window |
 //!
-//! `ui` and `platform` need the feature `window`; handouts as PDF need the feature `pdf`.
+//! `ui` and `platform` need the feature `window`; PDF needs the feature `pdf`.
 //!
 //! # The import rule
 //!

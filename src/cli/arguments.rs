@@ -56,8 +56,8 @@ pub(super) enum Command {
     ///
     /// Nothing is overwritten.
     Import(ImportOptions),
-    /// Make a handout to print of an edition, as PDF or HTML, a table of its notes, as CSV, a file of a brief, as Word,
-    /// Markdown or HTML, the flow of a round, as XLSX or CSV, or a file of a reader's highlights and annotations, as
+    /// Make a handout to print of an edition, as PDF or HTML, a table of its notes, as CSV, a file of a brief or of one
+    /// part of it, as Word, PDF, Markdown or HTML, the flow of a round, as XLSX or CSV, what is read in a speech, as a brief, or a file of a reader's highlights and annotations, as
     /// Markdown
     ///
     /// Nothing is overwritten without --force. The exit code is 0 when the file is written, 2 when it is not.
@@ -75,6 +75,10 @@ pub(super) enum Command {
     ///
     /// Nothing is overwritten without --force. The exit code is 0 when they are listed, 2 when they are not.
     Cite(CiteOptions),
+    /// Write the answer sheet of an edition, who answers what and who is silent, as a list in words or as a table
+    ///
+    /// Nothing is overwritten without --force. The exit code is 0 when it is written, 2 when it is not.
+    Sheet(SheetOptions),
     /// Say which paragraphs of an article are which of an edition
     Align(AlignOptions),
     /// Find quotes of an old text in a new one, with a grade each
@@ -120,7 +124,7 @@ pub(super) struct ExportOptions {
     /// Which handout [default: full]
     #[arg(long, value_enum)]
     pub(super) handout: Option<HandoutArg>,
-    /// The paper a handout is printed on [default: a4]
+    /// The paper a handout, a brief or a speech is printed on [default: a4, of a brief or a speech letter]
     #[arg(long, value_enum)]
     pub(super) paper: Option<HandoutPaper>,
     /// Large print: type of 18 points and more, in one column
@@ -132,16 +136,26 @@ pub(super) struct ExportOptions {
     /// A box on the pupils' sheet for our words: what the group agrees is so
     #[arg(long)]
     pub(super) our_words: bool,
-    /// The file of a lesson's plan: a handout has only its rows, with its questions
-    #[arg(long, value_name = "FILE")]
+    /// The file of a lesson's plan, or the name of one that is saved: a handout has only its rows, with its questions
+    #[arg(long, value_name = "FILE or NAME")]
     pub(super) plan: Option<PathBuf>,
-    /// Say how many pages a handout has, and write nothing
+    /// Say how many pages a handout, a brief or a speech has as PDF, and write nothing
     #[arg(long)]
     pub(super) pages: bool,
     /// The codes of the perspectives to print or to list, such as us,in [default: all]
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(super) perspectives: Vec<String>,
-    /// The file [default: a file here, named after the edition and what is made of it, or after the brief]
+    /// Of a brief, one pocket, hat or block alone: the words of its heading, or some of them [default: all]
+    #[arg(long, value_name = "WORDS", conflicts_with = "side")]
+    pub(super) part: Option<String>,
+    /// Of a brief, all that is for one side: its name [default: all]
+    #[arg(long, value_name = "NAME")]
+    pub(super) side: Option<String>,
+    /// Of a round, what is read in one speech, with the marks where reading stopped: its short name, such as 1AC, or its
+    /// name [default: the flow]
+    #[arg(long, value_name = "NAME")]
+    pub(super) speech: Option<String>,
+    /// The file [default: a file here, named after the edition and what is made of it, or after the brief or the round]
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
     /// Write over a file that is there
@@ -150,6 +164,35 @@ pub(super) struct ExportOptions {
 }
 
 impl ExportOptions {
+    /// Fails if an option is set that only briefs or rounds have; `what` names what was found instead.
+    pub(super) fn refuse_document_options(&self, what: &str) -> Result<(), CommandError> {
+        for (option, of, is_set) in [
+            ("--part", "a brief", self.part.is_some()),
+            ("--side", "a brief", self.side.is_some()),
+            ("--speech", "a round", self.speech.is_some()),
+        ] {
+            if is_set && of != what {
+                return Err(CommandError::new(format!(
+                    "expected {of} for {option}, but found {what}; leave the option out"
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// Fails if an option is set that only handouts have, but for those of their pages; `what` names what was found
+    /// instead of an edition.
+    pub(super) fn refuse_content_options(&self, what: &str) -> Result<(), CommandError> {
+        let flags = self.large || self.everything || self.our_words;
+        if !flags && self.handout.is_none() && self.plan.is_none() && self.perspectives.is_empty() {
+            return Ok(());
+        }
+        Err(CommandError::new(format!(
+            "expected an edition for --perspectives, --handout, --plan, --large, --everything and --our-words, but found \
+             {what}; leave them out"
+        )))
+    }
+
     /// Fails if an option is set that only handouts have; `what` names what was found instead of an edition.
     pub(super) fn refuse_handout_options(&self, what: &str) -> Result<(), CommandError> {
         if !self.has_handout_options() && self.perspectives.is_empty() {
@@ -215,6 +258,35 @@ pub(super) struct CiteOptions {
     pub(super) force: bool,
 }
 
+/// The options of `parallax sheet`.
+#[derive(Args, Debug)]
+pub(super) struct SheetOptions {
+    /// An edition, its folder, its edition.ron or the id of one inside the program [default: the first edition inside the
+    /// program]
+    pub(super) path: Option<PathBuf>,
+    /// What of it: all, silent, or compare:A,B with the codes of two perspectives
+    #[arg(long, default_value = "all")]
+    pub(super) view: String,
+    /// The form
+    #[arg(long, value_enum, default_value_t = SheetForm::Text)]
+    pub(super) to: SheetForm,
+    /// The file [default: printed]
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// The form of an answer sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SheetForm {
+    /// A list in words
+    Text,
+    /// A table for spreadsheets
+    Csv,
+}
+
 /// The style of references.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum CiteStyle {
@@ -250,9 +322,9 @@ pub(super) enum To {
     Pdf,
     /// One page for a browser, without scripts
     Html,
-    /// A Word file with the styles that debaters' macros know; of briefs alone
+    /// A Word file with the styles that debaters' macros know; of briefs and speeches alone
     Docx,
-    /// Markdown; of briefs and layers alone
+    /// Markdown; of briefs, speeches and layers alone
     Md,
     /// A workbook with the flow; of rounds alone
     Xlsx,

@@ -8,6 +8,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 use super::arguments::{ExportOptions, HandoutArg, HandoutPaper, To};
+use super::brief::Exported;
 use super::error::CommandError;
 use super::show::selected_perspectives;
 use super::{CLEAN, brief, check, edition_at, layer, round};
@@ -15,11 +16,11 @@ use crate::export::handout::{
     Handout, HandoutFormat, HandoutKind, HandoutOptions, Paper, PrintError, Printed, count_pages, print,
 };
 use crate::export::{file_stem, notes};
-use crate::model::Edition;
 use crate::model::progress::Progress;
 use crate::model::rows::Rows;
 use crate::model::visible::with_marks;
-use crate::storage::{faces, open_plan};
+use crate::model::{Edition, Plan};
+use crate::storage::{faces, open_plan, saved_plans, user_folders};
 
 /// The message for a format of briefs or rounds and an edition.
 const NOT_OF_EDITIONS: &str =
@@ -45,10 +46,20 @@ pub(super) fn run(options: &ExportOptions, out: &mut impl Write) -> Result<u8, C
     if layer.is_none() && options.edition.is_some() {
         return Err(CommandError::new(NOT_A_LAYER));
     }
+    let is_document = |path: &Path| round::is_round_file(path) || brief::is_brief_file(path);
+    if !options.path.as_deref().is_some_and(is_document) {
+        options.refuse_document_options(if layer.is_some() { "a reader's layer" } else { "an edition" })?;
+    }
     let (printed, path) = match (&layer, options.path.as_deref()) {
         (Some((path, text)), _) => layer::export(path, text, options)?,
-        (None, Some(path)) if round::is_round_file(path) => round::export(path, options)?,
-        (None, Some(path)) if brief::is_brief_file(path) => brief::export(path, options)?,
+        (None, Some(path)) if round::is_round_file(path) => match round::export(path, options)? {
+            Exported::Written(printed, path) => (printed, path),
+            Exported::Counted(pages) => return say_count(pages, out),
+        },
+        (None, Some(path)) if brief::is_brief_file(path) => match brief::export(path, options)? {
+            Exported::Written(printed, path) => (printed, path),
+            Exported::Counted(pages) => return say_count(pages, out),
+        },
         (None, _) if options.to == Some(To::Csv) => export_notes(options)?,
         (None, _) if options.pages => return say_pages(options, out),
         (None, _) => export_handout(options)?,
@@ -103,7 +114,11 @@ fn say_pages(options: &ExportOptions, out: &mut impl Write) -> Result<u8, Comman
     }
     let edition = edition_at(options.path.as_deref())?;
     let handout = Handout::new(&edition, &Rows::new(&edition), &handout_options(options, &edition)?)?;
-    match with_progress(|progress| count_pages(&handout, faces::find, progress))? {
+    say_count(with_progress(|progress| count_pages(&handout, faces::find, progress))?, out)
+}
+
+fn say_count(pages: usize, out: &mut impl Write) -> Result<u8, CommandError> {
+    match pages {
         1 => writeln!(out, "1 page")?,
         pages => writeln!(out, "{pages} pages")?,
     }
@@ -134,7 +149,7 @@ fn handout_options(options: &ExportOptions, edition: &Edition) -> Result<Handout
         questions: BTreeMap::new(),
     };
     if let Some(path) = &options.plan {
-        let plan = open_plan(path)?;
+        let plan = chosen_plan(path, edition)?;
         if plan.edition != edition.id() {
             let message = format!(
                 "expected a plan for the edition `{}`, but found one for `{}`; give that edition",
@@ -151,8 +166,33 @@ fn handout_options(options: &ExportOptions, edition: &Edition) -> Result<Handout
     Ok(chosen)
 }
 
+/// Reads a plan: the file of a path, or else the plan of this name that the window has saved for the edition.
+fn chosen_plan(path: &Path, edition: &Edition) -> Result<Plan, CommandError> {
+    if path.exists() {
+        return Ok(open_plan(path)?);
+    }
+    let saved = user_folders().map_or_else(Vec::new, |[_, data]| saved_plans(&data, edition.id()));
+    let wanted = path.to_string_lossy().to_lowercase();
+    let mut names: Vec<String> = Vec::new();
+    for plan in saved {
+        if !plan.name.is_empty() && plan.name.to_lowercase() == wanted {
+            return Ok(plan);
+        }
+        names.extend(Some(plan.name).filter(|name| !name.is_empty()));
+    }
+    let known = match names.as_slice() {
+        [] => "no plan with a name is saved for it".to_owned(),
+        names => format!("saved for it: {}", names.join(", ")),
+    };
+    let message = format!(
+        "expected the file of a plan, or the name of one that is saved for the edition `{}`, but found neither; {known}",
+        edition.id()
+    );
+    Err(CommandError::of_file(message, path))
+}
+
 /// Runs the work, and shows its progress on stderr if that is a terminal and the work takes long.
-fn with_progress<T: Send>(work: impl FnOnce(&Progress) -> T + Send) -> T {
+pub(super) fn with_progress<T: Send>(work: impl FnOnce(&Progress) -> T + Send) -> T {
     let progress = Progress::default();
     if !io::stderr().is_terminal() {
         return work(&progress);
@@ -166,7 +206,7 @@ fn with_progress<T: Send>(work: impl FnOnce(&Progress) -> T + Send) -> T {
             while wait.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
                 pause = PROGRESS_INTERVAL;
                 is_shown = true;
-                eprint!("\rSetting the handout: {:.0} % ", shown.fraction() * 100.0);
+                eprint!("\rSetting the pages: {:.0} % ", shown.fraction() * 100.0);
             }
             if is_shown {
                 eprint!("\r{:40}\r", "");

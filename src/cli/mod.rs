@@ -18,6 +18,7 @@ mod layer;
 mod output_file;
 mod page;
 mod round;
+mod sheet;
 mod show;
 mod suggest;
 mod wrap;
@@ -84,6 +85,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Some(Command::HandOver(options)) => hand_over::make(&options, &mut out),
         Some(Command::Merge(options)) => hand_over::merge(&options, &mut out),
         Some(Command::Cite(options)) => cite::run(&options, &mut out),
+        Some(Command::Sheet(options)) => sheet::run(&options, &mut out),
         Some(Command::Align(options)) => align::run(&options, &mut out),
         Some(Command::Anchor(options)) => anchor::run(&options, &mut out),
         Some(Command::Suggest(options)) => suggest::run(&options, &mut out),

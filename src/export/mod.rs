@@ -16,6 +16,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+use crate::model::slug::slug;
+
 pub mod annotations;
 pub mod brief;
 pub mod citation;
@@ -24,6 +26,26 @@ pub mod flow;
 pub mod handout;
 mod markdown_text;
 pub mod notes;
+pub mod sheet;
+
+/// Returns the beginning of a file name made of a title: small letters, digits and hyphens, or the letters of another script.
+/// Returns `None` if nothing of the title remains.
+///
+/// ```
+/// use parallax::export::title_stem;
+///
+/// assert_eq!(title_stem("Lamps, at night!").as_deref(), Some("lamps-at-night"));
+/// assert_eq!(title_stem("路灯").as_deref(), Some("路灯"));
+/// assert_eq!(title_stem("…"), None);
+/// ```
+pub fn title_stem(title: &str) -> Option<String> {
+    let has_letters = title.chars().any(char::is_alphanumeric);
+    let words = || title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let in_its_script = || file_stem(&words().collect::<Vec<_>>().join("-"));
+    // A slug has Latin letters alone, so little of another script would be left.
+    let is_latin = title.chars().filter(|c| c.is_alphabetic()).all(|c| u32::from(c) < 0x370);
+    has_letters.then(|| slug(title).filter(|_| is_latin).unwrap_or_else(in_its_script))
+}
 
 /// Returns the id of an edition as the beginning of a file name: letters, digits and hyphens alone, so that the id of a
 /// file from a stranger leads to no other folder.

@@ -35,6 +35,7 @@ pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, Cancelle
     imported.title = front_matter.title.or_else(|| metadata::single_line(&one_line(&first_heading)));
     imported.article.byline = front_matter.byline;
     imported.date = front_matter.date;
+    imported.outlet = front_matter.outlet;
     imported.language = front_matter.language;
     Ok(imported)
 }
@@ -58,6 +59,9 @@ struct FrontMatter {
     title: Option<String>,
     byline: Option<String>,
     date: Option<crate::model::Date>,
+    outlet: super::Outlet,
+    /// The key whose values stand below it, one a line.
+    list: Option<String>,
     language: Option<crate::model::Language>,
 }
 
@@ -346,14 +350,29 @@ impl FrontMatter {
     /// Reads lines such as `title: On lamps`; the rest is for other programs.
     fn add(&mut self, text: &str) {
         for line in text.lines() {
+            if let (Some("author" | "authors"), Some(name)) = (self.list.as_deref(), line.trim().strip_prefix("- ")) {
+                let name = name.trim().strip_prefix("name:").unwrap_or(name).trim().trim_matches(['"', '\'']);
+                self.outlet.authors.extend(metadata::single_line(name));
+                self.byline = metadata::single_line(&self.outlet.authors.join(", "));
+                continue;
+            }
             let Some((name, value)) = line.split_once([':', '=']) else { continue };
             let value = value.trim().trim_matches(['"', '\'', '[', ']']).trim();
-            match name.trim().to_ascii_lowercase().as_str() {
+            let name = name.trim().to_ascii_lowercase();
+            self.list = value.is_empty().then(|| name.clone());
+            match name.as_str() {
                 "title" => self.title = metadata::single_line(value),
                 "author" | "authors" | "byline" => {
                     self.byline = metadata::single_line(&value.replace(['"', '\''], ""));
                 }
                 "date" | "published" => self.date = metadata::parse_date(value),
+                "publisher" | "publication" | "journal" | "newspaper" | "site" | "site_name" | "container-title" => {
+                    self.outlet.publisher = metadata::single_line(value);
+                }
+                "url" | "link" | "source" | "canonical_url" | "permalink" => {
+                    let url = crate::model::web_address(value).filter(|_| value.starts_with("http"));
+                    self.outlet.url = self.outlet.url.take().or(url);
+                }
                 "lang" | "language" => self.language = metadata::parse_language_tag(value),
                 _ => {}
             }

@@ -65,6 +65,33 @@ pub(super) fn parse_date(text: &str) -> Option<Date> {
     parse_date_with_month_name(text)
 }
 
+/// Parses a date as people write it in a field: ISO 8601, with the name of the month, or a month or a year alone.
+/// Numeric dates such as 3/4/2024 are ambiguous, so they are not parsed.
+///
+/// ```
+/// use parallax::import::written_date;
+///
+/// assert_eq!(written_date("12 March 2024"), "2024-03-12".parse().ok());
+/// assert_eq!(written_date("March 2024"), "2024-03".parse().ok());
+/// assert_eq!(written_date("3/4/2024"), None);
+/// ```
+pub fn written_date(text: &str) -> Option<Date> {
+    let text = text.trim();
+    if text.len() > 60 {
+        return None;
+    }
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.')).filter(|word| !word.is_empty()).collect();
+    let iso = text.parse().ok();
+    iso.or_else(|| match *words.as_slice() {
+        [month, year] if year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) => {
+            let month = month_number(&month.to_ascii_lowercase()).filter(|_| month.len() >= 3)?;
+            format!("{year}-{month:02}").parse().ok()
+        }
+        _ => parse_dateline(text),
+    })
+}
+
 /// Parses a line that is nothing but a date with its year, with or without the day of the week.
 pub(super) fn parse_dateline(line: &str) -> Option<Date> {
     let line = line.trim();

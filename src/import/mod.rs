@@ -29,6 +29,7 @@ mod xml;
 pub use brief_docx::read_brief_docx;
 pub use detect::EXTENSIONS;
 pub use encoding::ENCODINGS;
+pub use metadata::written_date;
 pub use omission::{Omission, Omissions};
 pub use summary::group_thousands;
 
@@ -39,7 +40,10 @@ use detect::{Format, TextFormat};
 
 use crate::model::progress::{Cancelled, Progress};
 use crate::model::slug::slug;
-use crate::model::{Article, Date, EditionHead, FORMAT, Language, MarkKind, ParagraphKind, Provenance, check};
+use crate::model::{
+    Article, CopyCitation, Date, EditionHead, FORMAT, Language, MarkKind, ParagraphKind, Provenance, author_of_name,
+    check,
+};
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: usize = 512 * 1024 * 1024;
@@ -68,6 +72,8 @@ pub struct Imported {
     pub title: Option<String>,
     /// The publication date, if the file states it.
     pub date: Option<Date>,
+    /// The publication and the address, if the file states them.
+    pub outlet: Outlet,
     /// The language that the file states, else the one that is detected; `None` for a text without words.
     pub language: Option<Language>,
     /// The text, with the paragraph ids `p1`, `p2` and so on.
@@ -80,6 +86,17 @@ pub struct Imported {
     pub warnings: Vec<String>,
     /// What was left out.
     pub omissions: Omissions,
+}
+
+/// Where a text was published, as its file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outlet {
+    /// The names of the authors, each alone; empty where the byline has them in one line.
+    pub authors: Vec<String>,
+    /// The newspaper, the site or the publisher.
+    pub publisher: Option<String>,
+    /// The address of the text.
+    pub url: Option<String>,
 }
 
 /// Choices that a file may leave to the reader.
@@ -231,14 +248,36 @@ impl Imported {
             paragraphs,
             claims: Vec::new(),
         };
-        Self { title: None, date: None, language: None, article, format, encoding: None, warnings, omissions }
+        let outlet = Outlet::default();
+        Self { title: None, date: None, outlet, language: None, article, format, encoding: None, warnings, omissions }
     }
 
     /// Creates an import from an article that was imported before and saved.
     pub fn from_saved(article: Article, language: Language) -> Self {
         let (title, date, encoding, warnings) = (None, None, None, Vec::new());
         let omissions = Omissions::default();
-        Self { title, date, language: Some(language), article, format: "Text", encoding, warnings, omissions }
+        let outlet = Outlet::default();
+        Self { title, date, outlet, language: Some(language), article, format: "Text", encoding, warnings, omissions }
+    }
+
+    /// Returns what the file says of the work, as the citation of a copy.
+    pub fn citation(&self) -> CopyCitation {
+        let byline = self.article.byline.as_deref().unwrap_or_default();
+        let mut names = self.outlet.authors.clone();
+        if names.is_empty() {
+            names = html::names_in_byline(byline);
+        }
+        // What is no list of names may be the name of an organisation.
+        names.extend(Some(byline.trim().to_owned()).filter(|byline| names.is_empty() && !byline.is_empty()));
+        CopyCitation {
+            asked: false,
+            authors: names.iter().map(|name| author_of_name(name)).collect(),
+            title: self.title.clone(),
+            publisher: self.outlet.publisher.clone(),
+            published: self.date,
+            url: self.outlet.url.clone(),
+        }
+        .sanitized()
     }
 
     /// Returns the head of a new edition of this text, with an id made of the title, else of the file name.

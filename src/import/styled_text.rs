@@ -31,6 +31,8 @@ pub(super) struct RunFormat {
 pub(super) struct CardFormat {
     /// In the cite style.
     pub(super) cite: bool,
+    /// In the style of the marks where reading stopped.
+    pub(super) reading_mark: bool,
     pub(super) underline: bool,
     /// Emphasised: in the emphasis style, boxed, or bold by direct formatting.
     pub(super) emphasis: bool,

@@ -87,9 +87,31 @@ impl ParagraphId {
     }
 }
 
+impl SourceId {
+    /// Returns the id of a reader's own copy as a source, by the ids of the edition and of the copy.
+    pub fn of_copy(edition: &str, copy: &str) -> Self {
+        format!("article-{edition}-{copy}").as_str().into()
+    }
+
+    /// Returns whether it is the id of a reader's own copy, which ends in a fingerprint of 16 hexadecimal digits.
+    pub fn is_of_copy(&self) -> bool {
+        let copy = self.0.strip_prefix("article-").and_then(|rest| rest.rsplit_once('-'));
+        let is_digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+        copy.is_some_and(|(_, digits)| digits.len() == 16 && digits.bytes().all(is_digit))
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::ParagraphId;
+    use super::{ParagraphId, SourceId};
+
+    #[test]
+    fn a_copy_is_known_by_the_fingerprint_in_its_id() {
+        assert!(SourceId::of_copy("lamps", "lamps-00ff00ff00ff00ff").is_of_copy());
+        for other in ["article-lamps", "article-lamps-2025", "finer-2024-12-19", "lamps-00ff00ff00ff00ff", ""] {
+            assert!(!SourceId::from(other).is_of_copy(), "{other}");
+        }
+    }
 
     #[test]
     fn a_paragraph_is_shown_by_its_id_without_the_p() {

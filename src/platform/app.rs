@@ -127,6 +127,11 @@ impl App {
         self.drawing_request = DrawingRequest::new(argument, self.state.settings.drawing);
     }
 
+    /// Returns whether this run was asked what paints its windows: by an argument, or by a change of the setting.
+    pub(super) fn drawing_was_asked_for(&self) -> bool {
+        self.drawing_request.was_asked_for(self.state.settings.drawing)
+    }
+
     /// Shows itself in another window from now on, which has a context of its own and was created with its title.
     pub(super) fn attach(&mut self, ctx: &Context) {
         self.ctx = ctx.clone();
@@ -370,11 +375,14 @@ impl App {
         // The flow is one widget for egui: its arrow keys are commands of the round.
         let focused = ctx.memory(|memory| memory.focused()).is_some_and(|id| id != flow_control());
         let searching = ctx.memory(|memory| memory.focused()).is_some_and(is_search_field);
+        let listing = egui::Popup::is_any_open(ctx);
         let mut actions = ctx.input_mut(|input| {
             // What is typed in the search field has undo steps of its own.
-            let undo = if searching { take_undo_keys(input) } else { Vec::new() };
+            let undo = if searching { take_keys(input, is_undo_key) } else { Vec::new() };
+            // An open list closes first, and alone.
+            let escape = if listing { take_keys(input, |key, _| key == egui::Key::Escape) } else { Vec::new() };
             let actions = self.keymap.actions(input, &self.state, typing, focused);
-            input.events.extend(undo);
+            input.events.extend(undo.into_iter().chain(escape));
             actions
         });
         let has_focus = typing || (self.state.brief.open && focused);
@@ -466,15 +474,17 @@ pub(super) fn request_documents(state: &mut AppState) -> Vec<Effect> {
     effects
 }
 
-/// Takes the keys for undo and redo from this frame's events.
-fn take_undo_keys(input: &mut egui::InputState) -> Vec<Event> {
-    let is_undo = |event: &Event| {
-        matches!(event, Event::Key { key: egui::Key::Z | egui::Key::Y, modifiers, .. }
-            if modifiers.command || modifiers.ctrl)
-    };
-    let (undo, others) = std::mem::take(&mut input.events).into_iter().partition(is_undo);
+/// Takes keys from this frame's events.
+fn take_keys(input: &mut egui::InputState, is_taken: fn(egui::Key, egui::Modifiers) -> bool) -> Vec<Event> {
+    let is_taken = |event: &Event| matches!(event, Event::Key { key, modifiers, .. } if is_taken(*key, *modifiers));
+    let (taken, others) = std::mem::take(&mut input.events).into_iter().partition(is_taken);
     input.events = others;
-    undo
+    taken
+}
+
+/// Returns whether a key undoes or redoes.
+fn is_undo_key(key: egui::Key, modifiers: egui::Modifiers) -> bool {
+    matches!(key, egui::Key::Z | egui::Key::Y) && (modifiers.command || modifiers.ctrl)
 }
 
 /// Returns whether an event can change what is shown, given the input until now.

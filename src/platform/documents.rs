@@ -10,12 +10,13 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::model::round::Round;
-use crate::model::{Brief, Layer, Plan};
+use crate::model::{Brief, Layer, MAX_PLANS, Plan};
 use crate::state::annotations::AnnotationAction;
 use crate::state::brief::BriefAction;
+use crate::state::presentation::PlansRead;
 use crate::state::round::RoundAction;
 use crate::state::{Action, CopyAction, LessonSnapshot, Notice, ReadError, SavedCopy, SavedState, Settings};
-use crate::storage::{Document, DocumentError, DocumentStore, OpenedDocument, SavedDocument};
+use crate::storage::{Document, DocumentError, DocumentStore, OpenedDocument, SavedDocument, plan_key};
 
 use super::jobs::Outbox;
 
@@ -109,7 +110,9 @@ impl WindowDocument for SavedCopy {
         if let Some(last) = store.last_saved(key) {
             copy.left_out_base.update(&last.written_left_out());
         }
-        let is_news = [sent, &copy.left_out_base].iter().any(|base| base.indexes != written.indexes);
+        let is_news = [sent, &copy.left_out_base]
+            .iter()
+            .any(|base| (&base.indexes, &base.citation) != (&written.indexes, &written.citation));
         let warning = store.save(key, &Arc::new(copy), base)?.warning;
         Ok(news(warning, is_news.then_some(Action::Copy(CopyAction::Saved(written)))))
     }
@@ -308,11 +311,24 @@ impl Documents {
         self.list::<T>();
     }
 
-    /// Loads and sends the plan and the lesson stored under a key.
-    pub fn load_plan(&mut self, key: String) {
-        let plan = self.plans.load(&key);
+    /// Loads and sends the plans and the lesson stored under a key, and the plans of the edition of a copy.
+    pub fn load_plans(&mut self, key: String, edition: Option<String>) {
+        let of_edition = edition.map(|edition| self.plans_of(&edition)).unwrap_or_default();
+        let of_edition = of_edition.into_iter().filter_map(|(_, plan)| plan.ok().map(|plan| *plan)).collect();
+        let plans = PlansRead { plans: self.plans_of(&key), of_edition };
         let lesson = self.lessons.load(&key);
-        self.outbox.send_action(Action::PlanLoaded { key, plan, lesson });
+        self.outbox.send_action(Action::PlansLoaded { key, plans, lesson });
+    }
+
+    /// Loads the plans of a text, with their numbers.
+    fn plans_of(&mut self, text: &str) -> Vec<(u32, Result<Box<Plan>, ReadError>)> {
+        let mut load = |number| Some((number, self.plans.load(&plan_key(text, number)).transpose()?));
+        (1..=MAX_PLANS).filter_map(&mut load).collect()
+    }
+
+    /// Moves the file of a plan to a folder beside the others.
+    pub fn remove_plan(&mut self, key: &str) {
+        self.plans.remove(key);
     }
 
     /// Deletes copies and the lessons held on them.

@@ -28,6 +28,11 @@ impl DrawingRequest {
         Self { argument, initial: setting }
     }
 
+    /// Returns whether this run was asked for it, and not an earlier one.
+    pub(super) fn was_asked_for(self, setting: Drawing) -> bool {
+        self.argument.is_some() || setting != self.initial
+    }
+
     /// Returns what is wanted while the settings are so.
     pub(super) fn drawing(self, setting: Drawing) -> Drawing {
         self.argument.filter(|_| setting == self.initial).unwrap_or(setting)
@@ -76,6 +81,9 @@ mod tests {
             [Drawing::Auto, Drawing::Cpu, Drawing::Gpu].map(|setting| request.drawing(setting)),
             [Drawing::Gpu, Drawing::Cpu, Drawing::Gpu]
         );
-        assert_eq!(DrawingRequest::new(None, Drawing::Cpu).drawing(Drawing::Cpu), Drawing::Cpu);
+        let saved = DrawingRequest::new(None, Drawing::Cpu);
+        assert_eq!(saved.drawing(Drawing::Cpu), Drawing::Cpu);
+        assert!(request.was_asked_for(Drawing::Auto) && saved.was_asked_for(Drawing::Gpu));
+        assert!(!saved.was_asked_for(Drawing::Cpu));
     }
 }

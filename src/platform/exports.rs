@@ -4,12 +4,14 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use crate::export::annotations;
-use crate::export::brief::write;
+use crate::export::brief::{self, BriefDocument};
 use crate::export::flow;
-use crate::export::handout::{Handout, Printed, count_pages, print};
+use crate::export::handout::{Handout, PrintError, Printed, count_pages, print};
 use crate::model::progress::Progress;
 use crate::model::{Brief, HandOver};
-use crate::state::{Action, AnnotationExport, BriefExport, Export, FlowExport, HandOverExport, HandoutExport, Notice};
+use crate::state::{
+    Action, AnnotationExport, BriefExport, Export, FlowExport, HandOverExport, HandoutExport, Notice, SpeechExport,
+};
 use crate::storage::{faces, hand_over_text, today, write_export};
 
 use super::Platform;
@@ -18,13 +20,10 @@ use super::loads::name_of;
 use super::open::expand_home;
 
 impl Platform {
-    /// Counts the pages of a handout. A later request replaces an earlier one.
-    pub fn count_pages(&mut self, handout: HandoutExport, number: u64) {
+    /// Counts the pages of a handout, a brief or a speech. A later request replaces an earlier one.
+    pub fn count_pages(&mut self, export: Export, number: u64) {
         self.jobs.start(Slot::Pages, move |progress| {
-            let HandoutExport { edition, rows, options, form: _ } = handout;
-            let pages = Handout::new(&edition, &rows, &options)
-                .map_err(|error| error.to_string())
-                .and_then(|handout| count_pages(&handout, faces::find, progress).map_err(|error| error.to_string()));
+            let pages = pages_of(&export, progress).map_err(|error| error.to_string());
             vec![Action::PagesCounted { number, pages }]
         });
     }
@@ -51,6 +50,29 @@ impl Platform {
     }
 }
 
+/// Returns the number of pages of an export as PDF.
+fn pages_of(export: &Export, progress: &Progress) -> Result<usize, Box<dyn Error>> {
+    match export {
+        Export::Handout(export) => {
+            let HandoutExport { edition, rows, options, form: _ } = &**export;
+            Ok(count_pages(&Handout::new(edition, rows, options)?, faces::find, progress)?)
+        }
+        Export::Brief(export) => {
+            let document = BriefDocument { brief: &export.brief, marks: &[] };
+            Ok(brief::count_pages(document, export.paper, faces::find, progress)?)
+        }
+        Export::Speech(SpeechExport { key: _, round, sources, speech, form: _, paper }) => {
+            let brief = round.speech_brief(*speech, sources).ok_or(NOTHING_READ)?;
+            let document = BriefDocument { brief: &brief, marks: round.speech_marks(*speech) };
+            Ok(brief::count_pages(document, *paper, faces::find, progress)?)
+        }
+        Export::HandOver(_) | Export::Flow(_) | Export::Annotations(_) => Err(PrintError::NoPdf.into()),
+    }
+}
+
+/// The error for a speech without entries.
+const NOTHING_READ: &str = "nothing is read in this speech";
+
 /// Makes an export and writes it. A cancelled one leaves no file.
 fn write_to_file(
     export: &Export,
@@ -63,9 +85,16 @@ fn write_to_file(
             let HandoutExport { edition, rows, options, form } = &**export;
             print(&Handout::new(edition, rows, options)?, *form, faces::find, progress)?
         }
-        Export::Brief(BriefExport { key: _, brief, form }) => plain(write(brief, *form)?),
         Export::HandOver(HandOverExport { key: _, brief }) => {
             plain(hand_over_text(&HandOver::of(Brief::clone(brief)))?.into_bytes())
+        }
+        Export::Brief(BriefExport { key: _, brief, part: _, part_name: _, form, paper }) => {
+            brief::print(BriefDocument { brief, marks: &[] }, *form, *paper, faces::find, progress)?
+        }
+        Export::Speech(SpeechExport { key: _, round, sources, speech, form, paper }) => {
+            let brief = round.speech_brief(*speech, sources).ok_or(NOTHING_READ)?;
+            let document = BriefDocument { brief: &brief, marks: round.speech_marks(*speech) };
+            brief::print(document, *form, *paper, faces::find, progress)?
         }
         Export::Flow(FlowExport { key: _, round, form }) => plain(flow::write(round, *form, today())?),
         Export::Annotations(export) => {

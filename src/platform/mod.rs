@@ -9,13 +9,12 @@ use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use directories::ProjectDirs;
-
 use crate::align::suggest::Suggester;
 use crate::model::round::{Clock, Round};
 use crate::model::{Edition, Script, SystemFace, check};
+use crate::state::presentation::PlansRead;
 use crate::state::{Action, CopyAction, MatchRequest, Notice, SavedState, Settings};
-use crate::storage::faces;
+use crate::storage::{faces, user_folders};
 
 mod app;
 mod audience;
@@ -118,8 +117,8 @@ impl Platform {
     /// Returns a platform that stores files in the user's folders for configuration and data; without a home folder, one
     /// that stores nothing.
     pub fn in_user_folders() -> Self {
-        match ProjectDirs::from("", "", "parallax") {
-            Some(dirs) => Self::with_folders(dirs.config_dir(), dirs.data_dir()),
+        match user_folders() {
+            Some([settings, data]) => Self::with_folders(&settings, &data),
             None => Self::without_folders(),
         }
     }
@@ -249,12 +248,19 @@ impl Platform {
         self.with_documents(move |documents| documents.forget_copies(&keys));
     }
 
-    /// Loads the plan and the lesson stored under a key.
-    pub fn load_plan(&self, key: String) {
+    /// Loads the plans and the lesson stored under a key, and the plans of the edition of a copy.
+    pub fn load_plans(&self, key: String, edition: Option<String>) {
         match &self.documents {
-            Some(worker) => worker.queue(|documents| documents.load_plan(key)),
-            None => self.outbox.post(Action::PlanLoaded { key, plan: Ok(None), lesson: Ok(None) }),
+            Some(worker) => worker.queue(|documents| documents.load_plans(key, edition)),
+            None => {
+                self.outbox.post(Action::PlansLoaded { key, plans: PlansRead::default(), lesson: Ok(None) });
+            }
         }
+    }
+
+    /// Moves the file of a plan to a folder beside the others.
+    pub fn remove_plan(&self, key: String) {
+        self.with_documents(move |documents| documents.remove_plan(&key));
     }
 
     /// Loads a round, and lists the rounds and the user's formats.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::import::Imported;
 use crate::model::check::used_sources;
 use crate::model::slug::slug;
-use crate::model::{Edition, EditionHead, FORMAT};
+use crate::model::{Edition, EditionHead, FORMAT, MAX_PLANS};
 use crate::state::copy::is_key_of;
 use crate::state::{Action, Loaded, ReadError};
 use crate::storage::{self, CreateError, REMOVED_EDITIONS, atomic_file};
@@ -34,8 +34,10 @@ impl UsedIds {
     /// Returns whether something is stored under an id, or an edition of this id comes with the program.
     fn contains(&self, id: &str) -> bool {
         let has_document = |folder: &PathBuf| {
-            let path = storage::document_path(folder, id);
-            storage::is_taken(&path) || storage::is_taken(&atomic_file::backup_of(&path))
+            (1..=MAX_PLANS).any(|number| {
+                let path = storage::document_path(folder, &storage::plan_key(id, number));
+                storage::is_taken(&path) || storage::is_taken(&atomic_file::backup_of(&path))
+            })
         };
         storage::is_built_in(id)
             || self.known.contains(id)

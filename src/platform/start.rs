@@ -129,8 +129,11 @@ fn show(mut event_loop: EventLoop<UserEvent>, app: &Rc<RefCell<App>>, screens: &
                     DrawnBy::Cpu => "the processor paints the window",
                     DrawnBy::Gpu => "OpenGL paints it",
                 };
-                let text = format!("{what} ({}), so {then}.", short_reason(&reason));
-                app.borrow_mut().notify(Notice::quiet(&text));
+                // A setting of an earlier run is not answered at each start; the panel says what happens without OpenGL.
+                if was_open || app.borrow().drawing_was_asked_for() {
+                    app.borrow_mut().notify(Notice::quiet(format!("{what}, so {then}.")));
+                }
+                print_line(&format!("parallax: {what} ({}), so {then}", short_reason(&reason)));
                 next = Some(other);
             }
             None => match ended {
@@ -212,10 +215,14 @@ fn open_or_first(location: &EditionLocation) -> Result<OpenedOrFirst, OpenError>
     }
 }
 
-#[allow(clippy::print_stderr, reason = "there is no window to show it in")]
 fn exit_with(message: &str, code: u8) -> ExitCode {
-    eprintln!("{message}");
+    print_line(message);
     ExitCode::from(code)
+}
+
+#[allow(clippy::print_stderr, reason = "there is no window to show it in, or it is for who looks into a fault")]
+fn print_line(message: &str) {
+    eprintln!("{message}");
 }
 
 #[cfg(test)]

@@ -93,7 +93,9 @@ fn preview_or_open(
         // What was left out of an unrelated text says nothing about this one.
         found => {
             let (article, left_out) = leave_out(&imported.article, &request.left_out);
-            let to_match = MatchRequest { left_out, ..MatchRequest::new(Arc::clone(&edition), Arc::new(article)) };
+            let citation = imported.citation();
+            let to_match =
+                MatchRequest { left_out, citation, ..MatchRequest::new(Arc::clone(&edition), Arc::new(article)) };
             (to_match, found.map(|(_, earlier)| earlier))
         }
     };

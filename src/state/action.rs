@@ -13,12 +13,12 @@ use super::annotations::AnnotationAction;
 use super::brief::BriefAction;
 use super::copy::CopyAction;
 use super::export::FilePurpose;
-use super::presentation::{Guess, LessonQuestion, LessonSnapshot, Output, Room, Screen, View};
+use super::presentation::{Guess, LessonQuestion, LessonSnapshot, Output, PlanAction, PlansRead, Room, Screen, View};
 use super::reader::ReaderAction;
 use super::round::RoundAction;
 use super::{
-    Command, ContextTarget, Dial, Drawing, Face, HandoutChoice, OwnCopy, Place, Placement, Preview, Projector,
-    ThemeChoice,
+    Command, ContextTarget, Dial, DocumentChoice, Drawing, ExportedDocument, Face, HandoutChoice, OwnCopy, Place,
+    Placement, Preview, Projector, ThemeChoice,
 };
 
 /// An edition that was read from disk or from inside the program.
@@ -177,7 +177,13 @@ pub enum Action {
     Suggested(u64, String, Answer),
     /// Sets the options of the handout.
     SetHandout(HandoutChoice),
-    /// The pages of a handout were counted, or could not be.
+    /// Opens the dialog that saves a part of the brief or a speech.
+    OpenDocumentDialog(ExportedDocument),
+    /// Sets the options of that dialog.
+    SetDocument(DocumentChoice),
+    /// Asks where to save what is chosen in it.
+    SaveDocument,
+    /// The pages of a handout or a document were counted, or could not be.
     PagesCounted {
         /// The number of the request.
         number: u64,
@@ -229,19 +235,21 @@ pub enum Action {
         /// The side whose answers they are, as an index into the sides of the brief; `None` if it has no sides.
         side: Option<usize>,
     },
-    /// The plan of an edition was read, or could not be.
-    PlanLoaded {
-        /// The name under which it is saved.
+    /// The plans of a text were read, or could not be.
+    PlansLoaded {
+        /// The name under which they are saved.
         key: String,
-        /// The plan; `None` if none is saved.
-        plan: Result<Option<Box<Plan>>, ReadError>,
+        /// The plans.
+        plans: PlansRead,
         /// The lesson that was left; `None` if there was none.
         lesson: Result<Option<Box<LessonSnapshot>>, ReadError>,
     },
     /// A question about the lesson was answered with yes.
     ConfirmLesson(LessonQuestion),
-    /// The plan was edited.
+    /// The chosen plan was edited.
     PlanChanged(Box<Plan>),
+    /// Starts the planned lesson at its first row, or resumes the one that was left.
+    StartPlannedLesson,
     /// Changes a setting.
     Set(Setting),
     /// Puts a text on the clipboard.
@@ -304,9 +312,11 @@ pub enum PresentationAction {
     },
     /// Covers what was revealed, and forgets the guesses.
     Restart,
-    /// Reads the plan saved under a name, unless it is loaded.
+    /// Reads the plans saved under a name, unless they are loaded.
     RequestPlan(String),
-    /// Replaces the plan with an edited one.
+    /// Chooses, adds or removes a plan, or undoes such a change.
+    Plan(PlanAction),
+    /// Replaces the chosen plan with an edited one.
     SetPlan {
         /// The name under which it is saved.
         key: String,

@@ -12,7 +12,7 @@ use crate::model::round::{Clock, Round, RoundFormat};
 use crate::model::{Brief, Edition, Layer, Plan, Script};
 use crate::storage::EditionLocation;
 
-use super::export::{CardTarget, Export, FilePurpose, HandoutExport};
+use super::export::{CardTarget, Export, FilePurpose};
 use super::{LessonSnapshot, MatchRequest, SavedCopy, SavedState, Settings, TextBase, TextRequest};
 
 /// A request to the outside world.
@@ -90,11 +90,11 @@ pub enum Effect {
     },
     /// Moves the folder of an edition that the reader made to the folder of removed ones.
     RemoveEdition(PathBuf),
-    /// Counts the pages of a handout. The answer is [`Action::PagesCounted`](super::Action::PagesCounted) with the same
+    /// Counts the pages of a handout or a document. The answer is [`Action::PagesCounted`](super::Action::PagesCounted) with the same
     /// number; a later request replaces an earlier one.
     CountPages {
-        /// The handout.
-        handout: Box<HandoutExport>,
+        /// What is counted.
+        export: Box<Export>,
         /// The number of the request.
         number: u64,
     },
@@ -111,10 +111,17 @@ pub enum Effect {
     Reload(PathBuf),
     /// Reads the built-in edition of an id.
     LoadBuiltIn(String),
-    /// Reads the plan saved under a name, and the lesson that was left on it.
-    LoadPlan(String),
-    /// Saves a plan under a name.
+    /// Reads the plans of a text, and the lesson that was left on it.
+    LoadPlans {
+        /// The name under which they are saved.
+        key: String,
+        /// The id of the edition whose plans are read too, if the text is a reader's copy of its article.
+        edition: Option<String>,
+    },
+    /// Saves a plan under the name of its file.
     SavePlan(String, Box<Plan>),
+    /// Moves the file of a plan, by its name, to a folder beside the others.
+    RemovePlan(String),
     /// Saves a lesson under a name.
     SaveLesson(String, Box<LessonSnapshot>),
     /// Reads the reader's layer on the edition of an id.

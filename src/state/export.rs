@@ -9,11 +9,13 @@ use crate::export::annotations::{self, AnnotationSpot};
 use crate::export::brief::BriefFormat;
 use crate::export::flow::FlowFormat;
 use crate::export::handout::{HandoutFormat, HandoutKind, HandoutOptions, Paper};
+use crate::export::title_stem;
 use crate::model::round::Round;
 use crate::model::rows::Rows;
-use crate::model::{Brief, Edition, Grade, HAND_OVER_EXTENSION, Layer};
+use crate::model::{Brief, BriefPart, Edition, Grade, HAND_OVER_EXTENSION, Layer};
 
 use super::annotations::AnnotationPlace;
+use super::document_export::SpeechExport;
 use super::{AppState, Command, Dialog, Effect, Notice, Subject};
 
 /// The options of the handout dialog. They last until the program ends.
@@ -78,10 +80,26 @@ pub struct HandoutExport {
 pub struct BriefExport {
     /// The name under which the brief is saved.
     pub key: String,
-    /// The brief.
+    /// The brief, or the part of it that is exported.
     pub brief: Arc<Brief>,
+    /// Which part of the open brief it is.
+    pub part: BriefPart,
+    /// The name of the part; `None` for the whole brief.
+    pub part_name: Option<String>,
     /// The format.
     pub form: BriefFormat,
+    /// The paper size of a Word file or a PDF.
+    pub paper: Paper,
+}
+
+impl BriefExport {
+    /// Returns the proposed name of the file: that of the brief with that of the part.
+    fn file_name(&self) -> String {
+        let brief = title_stem(&self.brief.title).unwrap_or_else(|| self.key.clone());
+        let part = self.part_name.as_ref().map(|name| title_stem(name).unwrap_or_else(|| "part".to_owned()));
+        let part = part.map_or(String::new(), |part| format!("-{part}"));
+        format!("{brief}{part}.{}", self.form.extension())
+    }
 }
 
 /// A brief to be handed over.
@@ -124,6 +142,8 @@ pub enum Export {
     Brief(BriefExport),
     /// A brief for the team.
     HandOver(HandOverExport),
+    /// What is read in a speech.
+    Speech(SpeechExport),
     /// The flow of a round.
     Flow(FlowExport),
     /// The reader's annotations.
@@ -172,6 +192,7 @@ impl Export {
             Self::Handout(_) => "Save the handout",
             Self::Brief(_) => "Save the brief",
             Self::HandOver(_) => "Save the hand-over",
+            Self::Speech(_) => "Save the speech",
             Self::Flow(_) => "Save the flow",
             Self::Annotations(_) => "Save your annotations",
         }
@@ -183,6 +204,7 @@ impl Export {
             Self::Handout(_) => "handout was",
             Self::Brief(_) => "brief was",
             Self::HandOver(_) => "hand-over was",
+            Self::Speech(_) => "speech was",
             Self::Flow(_) => "flow was",
             Self::Annotations(_) => "annotations were",
         }
@@ -192,8 +214,12 @@ impl Export {
     pub fn file_name(&self) -> String {
         match self {
             Self::Handout(export) => export.options.file_name(export.edition.id(), export.form),
-            Self::Brief(export) => format!("{}.{}", export.key, export.form.extension()),
-            Self::HandOver(export) => format!("{}.{HAND_OVER_EXTENSION}", export.key),
+            Self::Brief(export) => export.file_name(),
+            Self::Speech(export) => export.file_name(),
+            Self::HandOver(export) => {
+                let name = title_stem(&export.brief.title).unwrap_or_else(|| export.key.clone());
+                format!("{name}.{HAND_OVER_EXTENSION}")
+            }
             Self::Flow(export) if export.key.is_empty() => format!("flow.{}", export.form.extension()),
             Self::Flow(export) => format!("{}.{}", export.key, export.form.extension()),
             Self::Annotations(export) => format!("{}-annotations.{}", export.edition.id(), annotations::EXTENSION),
@@ -206,6 +232,7 @@ impl Export {
             Self::Handout(export) => export.form.extension(),
             Self::Brief(export) => export.form.extension(),
             Self::HandOver(_) => HAND_OVER_EXTENSION,
+            Self::Speech(export) => export.form.extension(),
             Self::Flow(export) => export.form.extension(),
             Self::Annotations(_) => annotations::EXTENSION,
         }
@@ -289,23 +316,32 @@ impl AppState {
 
     /// Writes an export, in its present state if its document is still open, and closes the dialog that asked for it.
     fn write_export(&mut self, export: Export, path: PathBuf, overwrite: bool) -> Vec<Effect> {
-        let (dialog, latest) = match &export {
-            Export::Handout(handout) => ((handout.edition.id() == self.edition.id()).then_some(Dialog::HandOut), None),
-            Export::Brief(BriefExport { key, brief: _, form }) => {
-                let latest = self.brief.export(*form).filter(|latest| latest.key == *key);
-                (latest.is_some().then_some(Dialog::Brief), latest.map(Export::Brief))
+        let (dialogs, latest): (&[Dialog], _) = match &export {
+            Export::Handout(handout) if handout.edition.id() == self.edition.id() => (&[Dialog::HandOut], None),
+            Export::Brief(BriefExport { key, brief: _, part, part_name: _, form, paper }) if self.brief.key == *key => {
+                let latest = self.brief.export_part(*part, *form, *paper);
+                (&[Dialog::Brief, Dialog::SaveDocument], latest.map(Export::Brief))
             }
-            Export::HandOver(HandOverExport { key, brief: _ }) => {
-                let latest = self.brief.hand_over().filter(|latest| latest.key == *key);
-                (latest.is_some().then_some(Dialog::Brief), latest.map(Export::HandOver))
+            Export::Speech(SpeechExport { key, round: _, sources: _, speech, form, paper })
+                if self.round.key == *key =>
+            {
+                let latest = self.speech_export(*speech, *form, *paper);
+                (&[Dialog::Round, Dialog::SaveDocument], latest.map(Export::Speech))
+            }
+            Export::HandOver(HandOverExport { key, brief: _ }) if self.brief.key == *key => {
+                (&[Dialog::Brief], self.brief.hand_over().map(Export::HandOver))
             }
             Export::Flow(FlowExport { key, round: _, form }) => {
                 let latest = self.round.export(*form).filter(|latest| latest.key == *key);
-                (latest.is_some().then_some(Dialog::Round), latest.map(Export::Flow))
+                (if latest.is_some() { &[Dialog::Round] } else { &[] }, latest.map(Export::Flow))
             }
-            Export::Annotations(_) => (None, None),
+            Export::Handout(_)
+            | Export::Brief(_)
+            | Export::HandOver(_)
+            | Export::Speech(_)
+            | Export::Annotations(_) => (&[], None),
         };
-        self.dialog.take_if(|open| dialog.as_ref() == Some(open));
+        self.dialog.take_if(|open| dialogs.contains(open));
         let export = Box::new(latest.unwrap_or(export));
         let (path, overwrite) = with_extension(path, export.extension(), overwrite);
         vec![Effect::Export { export, path, overwrite }]

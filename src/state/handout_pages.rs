@@ -1,10 +1,11 @@
-//! The number of pages of the handout with the chosen options, which the dialog says before the file is saved.
+//! The number of pages of what the open dialog exports, which the dialog says before the file is saved.
 
+use crate::export::brief::BriefFormat;
 use crate::export::handout::{HandoutFormat, HandoutOptions};
 
-use super::{AppState, Dialog, Effect};
+use super::{AppState, Dialog, DocumentChoice, Effect, Export};
 
-/// The number of pages of the chosen handout.
+/// The number of pages of what is chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum HandoutPages {
     /// The file has no pages, or the dialog was not opened yet.
@@ -23,34 +24,53 @@ pub enum HandoutPages {
 pub(super) struct PageCount {
     /// The number of the request; an answer to an earlier one is dropped.
     number: u64,
-    /// The [`AppState::serial`] of the edition, and the options.
-    of: Option<(u64, HandoutOptions)>,
+    of: Option<Counted>,
     pages: HandoutPages,
 }
 
+/// What is counted.
+#[derive(Clone, Debug, PartialEq)]
+enum Counted {
+    /// The [`AppState::serial`] of the edition, and the options.
+    Handout(u64, HandoutOptions),
+    /// The names and revisions of the brief and the round, and the options.
+    Document([(String, u64); 2], DocumentChoice),
+}
+
 impl AppState {
-    /// Returns the number of pages of the handout with the chosen options.
+    /// Returns the number of pages of what is chosen in the open dialog.
     pub fn handout_pages(&self) -> &HandoutPages {
         &self.page_count.pages
     }
 
     /// Asks for the number of pages if the dialog is open and something else is chosen than what was counted last.
     pub(super) fn count_pages(&mut self) -> Option<Effect> {
-        if self.dialog != Some(Dialog::HandOut) {
+        let of = match self.dialog {
+            Some(Dialog::HandOut) if self.hand_out.form == HandoutFormat::Pdf => {
+                Some(Counted::Handout(self.serial, self.handout_options()))
+            }
+            Some(Dialog::SaveDocument) if self.document.form == BriefFormat::Pdf => {
+                let revisions = [(&self.brief.key, self.brief.revision), (&self.round.key, self.round.revision)];
+                Some(Counted::Document(revisions.map(|(key, revision)| (key.clone(), revision)), self.document))
+            }
+            Some(Dialog::HandOut | Dialog::SaveDocument) => None,
+            _ => return None,
+        };
+        if self.page_count.of == of && of.is_some() {
             return None;
         }
-        if self.hand_out.form != HandoutFormat::Pdf {
-            self.page_count = PageCount { number: self.page_count.number, ..PageCount::default() };
+        let export = match of {
+            Some(Counted::Handout(..)) => Some(Export::Handout(Box::new(self.handout_export()))),
+            Some(Counted::Document(..)) => self.document_export(),
+            None => None,
+        };
+        let Some(export) = export else {
+            self.page_count = PageCount { number: self.page_count.number, of, pages: HandoutPages::None };
             return None;
-        }
-        let export = self.handout_export();
-        let of = Some((self.serial, export.options.clone()));
-        if self.page_count.of == of {
-            return None;
-        }
+        };
         let number = self.page_count.number + 1;
         self.page_count = PageCount { number, of, pages: HandoutPages::Counting };
-        Some(Effect::CountPages { handout: Box::new(export), number })
+        Some(Effect::CountPages { export: Box::new(export), number })
     }
 
     /// Takes the answer to a request.

@@ -8,6 +8,7 @@ mod codes;
 mod command;
 mod context;
 pub mod copy;
+mod document_export;
 mod editions;
 mod effect;
 mod export;
@@ -46,6 +47,7 @@ pub use copy::{
     COPY_FORMAT, CertainPlace, CopyAction, EditionMatch, MatchCounts, MatchRequest, Matched, OwnCopy, Preview,
     PreviousText, Question, Review, RowStatus, SavedCopy, Stage, TextRead, TextRequest, TextSource, percent,
 };
+pub use document_export::{DocumentChoice, ExportedDocument, SpeechExport};
 pub use effect::Effect;
 pub use export::{
     AnnotationExport, BriefExport, CARD_EXTENSIONS, CardTarget, Export, FilePurpose, FlowExport, HandOverExport,
@@ -115,16 +117,22 @@ pub enum Dialog {
     Forget,
     /// The question how the copy becomes an edition.
     KeepCopy,
+    /// The citation of the copy.
+    Citation,
     /// The field for a statement, with the paragraphs that it may answer.
     Suggest,
     /// The room and its screens.
     Room,
-    /// The plan of the lesson.
+    /// The plans of the lesson.
     Plan,
+    /// The choice of rows for the plan, over it.
+    PlanRows,
     /// A question about the lesson.
     Lesson(presentation::LessonQuestion),
     /// The options of a handout.
     HandOut,
+    /// The choice of what is saved of the brief or the round, and how.
+    SaveDocument,
     /// The annotation being written, by its id.
     Annotation(u32),
     /// The list of the reader's highlights, annotations and quotations.
@@ -162,8 +170,14 @@ impl Dialog {
                 | Self::Block
                 | Self::Annotation(_)
                 | Self::Lesson(_)
+                | Self::PlanRows
                 | Self::Context { .. }
         )
+    }
+
+    /// Returns the dialog from which this one was opened, and which comes back when it closes.
+    fn underneath(&self) -> Option<Self> {
+        (*self == Self::PlanRows).then_some(Self::Plan)
     }
 }
 
@@ -184,7 +198,9 @@ pub struct AppState {
     pub suggest: Suggest,
     /// The options of the handout dialog.
     pub hand_out: HandoutChoice,
-    /// The number of pages of that handout.
+    /// The options of the dialog that saves a part of the brief or a speech.
+    pub document: DocumentChoice,
+    /// The number of pages of what the open dialog exports.
     page_count: handout_pages::PageCount,
     /// The reader's highlights, annotations and quotations.
     pub annotations: annotations::Annotations,
@@ -273,6 +289,7 @@ impl AppState {
             copy: copy::CopyState::default(),
             suggest: Suggest::default(),
             hand_out: HandoutChoice::new(),
+            document: DocumentChoice::default(),
             page_count: handout_pages::PageCount::default(),
             annotations: annotations::Annotations::default(),
             brief: brief::BriefEditor::new(saved_state.brief.clone()),

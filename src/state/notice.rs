@@ -29,6 +29,8 @@ pub enum Subject {
     Opening,
     /// How the lesson goes on, or that it has ended.
     Lesson,
+    /// What of the edition's plan came along to the reader's copy.
+    Plan,
     /// That a clock of the lesson stopped. The class, too, sees it.
     Clock,
 }
@@ -107,6 +109,18 @@ impl AppState {
     /// Removes the notices about one of some subjects.
     pub(super) fn drop_notices_about(&mut self, subjects: &[Subject]) {
         self.notices.retain(|notice| notice.subject.is_none_or(|subject| !subjects.contains(&subject)));
+    }
+
+    /// Removes the quiet notices up to an id if a later one is quiet: what an action says takes the place of what was said
+    /// before, since a pile would cover what is read and pressed. An offer that still holds stays until there is another.
+    pub(super) fn replace_quiet_notices(&mut self, last: u64) {
+        let is_new = |notice: &Notice| notice.tone == Tone::Quiet && notice.id > last;
+        let said = self.notices.iter().any(is_new);
+        let offered = self.notices.iter().any(|notice| is_new(notice) && !notice.offers.is_empty());
+        self.notices.retain(|notice| {
+            let stays = notice.tone == Tone::Fault || notice.id > last || !said;
+            stays || (!notice.offers.is_empty() && !offered)
+        });
     }
 
     /// Drops each offer to undo or redo that would no longer act on the change that its notice is about.

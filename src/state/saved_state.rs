@@ -12,7 +12,10 @@ use crate::storage::{Document, EditionLocation};
 use super::{AppState, Part, Place, Placement, ScrollRequest, Shown, Spot};
 
 /// The version of `memory.ron`, the file of the saved state.
-pub const SAVED_STATE_FORMAT: u32 = 3;
+pub const SAVED_STATE_FORMAT: u32 = 4;
+
+/// The most rows from the first visible line down to the active paragraph: more are not in view.
+const MOST_ROWS_TO_ACTIVE: usize = 4;
 
 /// The number of editions on the recent list.
 const MAX_RECENT: usize = 12;
@@ -130,6 +133,9 @@ pub struct SavedEdition {
     /// The paragraph of the first visible line; `None` for the head of the article.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paragraph: Option<ParagraphId>,
+    /// The active paragraph, if it is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub active: Option<ParagraphId>,
     /// The note that the first visible line belongs to; `None` if it belongs to the paragraph.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<NoteId>,
@@ -141,6 +147,9 @@ pub struct SavedEdition {
     pub order: Vec<PerspectiveId>,
     /// The perspectives that are shown.
     pub shown: Vec<PerspectiveId>,
+    /// The number of the lesson's plan that is chosen; `None` for the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<u32>,
     /// When the edition was last opened or the place in it last changed, in seconds since the Unix epoch.
     #[serde(default)]
     pub used: u64,
@@ -231,13 +240,20 @@ impl AppState {
         };
         let edition = self.edition_key();
         let known = self.saved_state.editions.get(&edition);
+        let active = self.paragraph_of(self.reader.active).filter(|_| self.reader.active != spot.row);
+        let plan = match self.plan_is_read() {
+            true => Some(self.lesson.plan.plans.chosen()).filter(|chosen| *chosen > 1),
+            false => known.and_then(|known| known.plan),
+        };
         let mut remembered = SavedEdition {
             paragraph: self.paragraph_of(self.reader.place.spot.row).map(|p| p.id.clone()),
+            active: active.map(|paragraph| paragraph.id.clone()),
             note,
             character: spot.character,
             below_top: spot.below_top,
             order: self.shown.all().filter_map(|(index, _)| id(index)).collect(),
             shown: self.shown.visible().filter_map(id).collect(),
+            plan,
             used: known.map_or(0, |known| known.used),
         };
         // A window that is merely open must not win over one in which the reader continues.
@@ -320,7 +336,9 @@ impl AppState {
         let mut place = Place::at_row(row);
         place.spot = Spot { row, part, character: known.character, below_top };
         self.reader.place = place;
-        self.reader.active = row;
+        let active = known.active.as_ref().and_then(|id| Some(self.edition.paragraph_index(id)? + 1));
+        // The active paragraph is in view where the place is; a file may say anything.
+        self.reader.active = active.filter(|active| (row..=row + MOST_ROWS_TO_ACTIVE).contains(active)).unwrap_or(row);
         true
     }
 
@@ -372,7 +390,17 @@ mod tests {
 
     fn used(used: u64) -> SavedEdition {
         let (order, shown) = (Vec::new(), Vec::new());
-        SavedEdition { paragraph: None, note: None, character: 0, below_top: 0.0, order, shown, used }
+        SavedEdition {
+            paragraph: None,
+            active: None,
+            note: None,
+            character: 0,
+            below_top: 0.0,
+            order,
+            shown,
+            plan: None,
+            used,
+        }
     }
 
     fn state(editions: &[(&str, u64)]) -> SavedState {

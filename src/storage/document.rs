@@ -355,6 +355,19 @@ mod tests {
     }
 
     #[test]
+    fn a_plan_of_the_first_format_is_read_as_before_and_upgraded_when_it_is_written() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("lamps.ron");
+        let text = r#"(format: 1, edition: "lamps", steps: [(on: "p2", question: "Who pays?", minutes: 5)])"#;
+        fs::write(&path, text).unwrap();
+        let plan = open_document::<Plan>(&path).unwrap().value.unwrap();
+        assert_eq!((plan.name.as_str(), plan.length, plan.steps.len()), ("", None, 1));
+        save_document(&path, &Plan { name: "Short".into(), length: Some(45.0), ..plan }.sanitized()).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains("format: 2") && text.contains("name: \"Short\""), "{text}");
+    }
+
+    #[test]
     fn a_damaged_plan_is_set_aside_and_its_last_good_copy_used_with_a_warning() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("plan.ron");

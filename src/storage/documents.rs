@@ -143,6 +143,13 @@ pub fn hand_over_text(hand_over: &HandOver) -> Result<String, SaveError> {
     Ok(format!("{comment}\n{}", to_text(hand_over)?))
 }
 
+/// Returns the name of the file of a plan, by its number from 1 to [`MAX_PLANS`](crate::model::MAX_PLANS). The first is
+/// named as the text, as when there was only one.
+pub fn plan_key(text: &str, number: u32) -> String {
+    // No id of an edition has a slash.
+    if number <= 1 { text.to_owned() } else { format!("{text}/{number}") }
+}
+
 /// Reads a lesson's plan from a file that the user chose, without changing the file.
 ///
 /// # Errors

@@ -23,6 +23,7 @@ mod newer;
 mod read_file;
 mod related;
 mod round_formats;
+mod saved_plans;
 pub mod spans;
 mod write_export;
 
@@ -34,7 +35,7 @@ pub use document::{
 };
 pub use document_store::{DocumentStore, SavedDocument, document_path};
 pub use documents::{
-    hand_over_text, looks_like_brief, looks_like_round, open_brief, open_hand_over, open_plan, open_round,
+    hand_over_text, looks_like_brief, looks_like_round, open_brief, open_hand_over, open_plan, open_round, plan_key,
 };
 pub use fault::{Fault, FileFault, LoadError, LocatedProblem};
 #[cfg(all(test, feature = "window"))]
@@ -46,6 +47,7 @@ pub use load::{
 pub use read_file::{ReadFileError, read_file};
 pub use related::{NamedEdition, related_folders};
 pub use round_formats::{CreateFormatError, create_round_format, open_round_format, round_formats, round_formats_in};
+pub use saved_plans::{saved_plans, user_folders};
 pub use write_export::{WriteExportError, is_taken, write_export};
 
 /// The largest file of an edition in bytes.

@@ -255,9 +255,9 @@ impl BidiText {
         if left_half == word.is_rtl { word.characters.end } else { word.characters.start }
     }
 
-    /// Paints the text with its top left corner at a point.
-    pub fn paint(&self, painter: &Painter, at: Pos2) {
-        for word in &self.words {
+    /// Paints some of the lines, with the top left corner of the whole text at a point.
+    pub fn paint_lines(&self, painter: &Painter, at: Pos2, lines: Range<usize>) {
+        for word in self.words.iter().filter(|word| lines.contains(&word.line)) {
             painter.galley(at + word.position.to_vec2(), Arc::clone(&word.galley), egui::Color32::PLACEHOLDER);
         }
     }

@@ -217,13 +217,35 @@ pub fn chip(
 /// egui keeps an open tooltip for as long as the pointer is within the control's bounds, even when a dialog has opened
 /// over it; hence [`Response::contains_pointer`].
 pub fn tooltip(response: Response, text: &str) -> Response {
-    if response.contains_pointer() {
+    if response.contains_pointer() && pointer_leads(&response.ctx) {
         return response.on_hover_text(text);
     }
     if response.ctx.has_accesskit_node(response.id) {
         response.ctx.accesskit_node_builder(response.id, |node| node.set_description(text));
     }
     response
+}
+
+/// Notes whether keys or the pointer were used last.
+pub fn note_input(ctx: &egui::Context) {
+    let (moved, typed) = ctx.input(|input| {
+        let typed =
+            |event: &egui::Event| matches!(event, egui::Event::Key { pressed: true, .. } | egui::Event::Text(_));
+        (input.pointer.delta() != egui::Vec2::ZERO || input.pointer.any_down(), input.events.iter().any(typed))
+    });
+    if moved || typed {
+        ctx.data_mut(|data| data.insert_temp(pointer_leads_id(), !typed));
+    }
+}
+
+/// Returns whether the pointer moved or pressed since the last key. A tooltip where the pointer rests would cover what the
+/// keys lead to.
+pub fn pointer_leads(ctx: &egui::Context) -> bool {
+    ctx.data(|data| data.get_temp(pointer_leads_id())).unwrap_or(true)
+}
+
+fn pointer_leads_id() -> egui::Id {
+    egui::Id::unique("pointer leads")
 }
 
 /// Paints an outline around a control that has the keyboard focus.

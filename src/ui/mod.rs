@@ -3,6 +3,7 @@
 mod bars;
 mod bidi;
 mod brief;
+mod choice_list;
 mod context;
 mod context_menu;
 mod controls;
@@ -69,6 +70,7 @@ impl Screen {
     /// Shows the contents, filling `ui`, on a window that was cleared with [`Self::background`].
     pub fn show(&mut self, ui: &mut Ui, state: &AppState, out: &mut Vec<Action>) {
         let cleared = Self::background(ui.visuals());
+        controls::note_input(ui.ctx());
         self.refresh(ui, state);
         let background = self.styles.as_ref().map_or(cleared, |styles| styles.theme.ground.0);
         if background != cleared {

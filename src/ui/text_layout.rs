@@ -170,7 +170,22 @@ impl TextLayout {
     pub fn paint(&self, painter: &Painter, at: Pos2) {
         match self {
             Self::Plain(galley) => painter.galley(at, Arc::clone(galley), egui::Color32::PLACEHOLDER),
-            Self::Bidi(bidi) => bidi.paint(painter, at),
+            Self::Bidi(bidi) => bidi.paint_lines(painter, at, 0..usize::MAX),
+        }
+    }
+
+    /// Paints some of the lines, with the top left corner of the whole text at a point. Letters reach out of their lines, so
+    /// a clip rectangle would leave parts of the lines around them.
+    pub fn paint_lines(&self, painter: &Painter, at: Pos2, lines: Range<usize>) {
+        match self {
+            Self::Plain(galley) if lines.end < galley.rows.len() || lines.start > 0 => {
+                let mut some = Galley::clone(galley);
+                let rows = galley.rows.get(lines.start..lines.end.min(galley.rows.len()));
+                some.rows = rows.unwrap_or_default().to_vec();
+                painter.galley(at, Arc::new(some), egui::Color32::PLACEHOLDER);
+            }
+            Self::Plain(_) => self.paint(painter, at),
+            Self::Bidi(bidi) => bidi.paint_lines(painter, at, lines),
         }
     }
 }

@@ -244,6 +244,15 @@ impl Theme {
         });
     }
 
+    /// Returns the fill over the ground of something that can be chosen: calmer under the pointer than where it is chosen.
+    pub fn choice(&self, chosen: bool, hovered: bool) -> Option<Color32> {
+        match (chosen, hovered) {
+            (true, _) => Some(self.tint.0),
+            (false, true) => Some(self.tint.0.gamma_multiply(0.5)),
+            (false, false) => None,
+        }
+    }
+
     /// Returns a perspective's hue by name, or grey for an unknown name.
     pub fn hue(&self, name: &str) -> Color32 {
         self.hues.named(name)

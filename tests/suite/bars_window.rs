@@ -273,6 +273,8 @@ fn a_copy_with_a_long_name_is_still_named_beside_the_chips() {
     harness.run();
     harness.get_by_label("Read it with these notes").click();
     harness.run();
+    harness.get_by_label("Not now").click();
+    harness.run();
     for width in [1920.0, 1280.0, 1024.0, 800.0, 700.0, 640.0] {
         harness.set_size(Vec2::new(width, 900.0));
         harness.run();

@@ -50,7 +50,7 @@ fn without_tags(xml: &str) -> String {
 /// Kind, id, name, alias, priority and required content of a style.
 type StyleRow = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
-const TABLE: [StyleRow; 7] = [
+const TABLE: [StyleRow; 9] = [
     (
         "paragraph",
         "Heading1",
@@ -90,6 +90,16 @@ const TABLE: [StyleRow; 7] = [
         "<w:b/>|<w:sz w:val=\"26\"/>|<w:jc w:val=\"left\"/>|<w:keepNext/>|<w:keepLines/>|\
          <w:spacing w:before=\"40\" w:after=\"0\"/>|<w:outlineLvl w:val=\"3\"/>",
     ),
+    (
+        "paragraph\" w:customStyle=\"1",
+        "Analytic",
+        "Analytic",
+        "Analytics",
+        "4",
+        "<w:basedOn w:val=\"Heading4\"/>|<w:next w:val=\"Normal\"/>|<w:link w:val=\"AnalyticChar\"/>|<w:b/>|\
+         <w:sz w:val=\"26\"/>|<w:outlineLvl w:val=\"3\"/>|<w:qFormat/>",
+    ),
+    ("character\" w:customStyle=\"1", "ReadingMark", "Reading Mark", "", "9", "<w:b/>|<w:color w:val=\"C00000\"/>"),
     (
         "character\" w:customStyle=\"1",
         "Style13ptBold",
@@ -178,6 +188,22 @@ fn a_card_is_a_tag_a_cite_and_its_words() {
       <w:r><w:t xml:space="preserve">[… Omitted]</w:t></w:r>
       <w:r><w:rPr><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr><w:t xml:space="preserve">: &quot;all streets&quot;, it wrote, &lt;by June&gt;.</w:t></w:r></w:p>
     "#);
+}
+
+#[test]
+fn a_card_has_a_tag_and_an_analytic_the_style_of_analytics() {
+    let document = part(&lamps(), "word/document.xml");
+    let style = |bookmark: &str| {
+        let before = document.split_once(&format!("w:name=\"{bookmark}\"")).unwrap().0;
+        content_between(before.rsplit_once("<w:p>").unwrap().1, "<w:pStyle w:val=\"", "\"").to_owned()
+    };
+    for (at, entry) in lamps().entries.iter().enumerate() {
+        match entry {
+            Entry::Card(_) => assert_eq!(style(&format!("_parallax_{at}_card")), "Heading4"),
+            Entry::Analytic(_) => assert_eq!(style(&format!("_parallax_{at}_analytic")), "Analytic"),
+            Entry::Heading(_) => {}
+        }
+    }
 }
 
 #[test]
@@ -317,12 +343,12 @@ fn the_command_distinguishes_a_brief_from_an_edition() {
     assert_eq!(run(&["export", brief, "-o", &path("a.docx")]), "DIR/a.docx\nexit 0");
     assert_eq!(run(&["export", brief, "--to", "md", "-o", &path("a.md")]), "DIR/a.md\nexit 0");
     assert!(run(&["export", brief, "-o", &path("a.docx")]).contains("expected a new file, but there is one already"));
-    assert_snapshot!(run(&["export", brief, "--to", "pdf"]), @"
-    stderr: parallax: expected --to docx, md or html for a brief, but found pdf; choose html and print it from a browser
+    assert_snapshot!(run(&["export", brief, "--to", "csv"]), @"
+    stderr: parallax: expected --to docx, pdf, md or html for a brief or a speech, but found a form of flows; a round has one
     exit 2
     ");
     assert_snapshot!(run(&["export", brief, "--handout", "sheet"]), @"
-    stderr: parallax: expected an edition for --perspectives and the options of handouts, but found a brief; leave them out
+    stderr: parallax: expected an edition for --perspectives, --handout, --plan, --large, --everything and --our-words, but found a brief; leave them out
     exit 2
     ");
     assert_snapshot!(run(&["export", "tests/fixtures/small", "--to", "docx"]), @"

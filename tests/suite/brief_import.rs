@@ -1,8 +1,11 @@
 //! Importing debaters' Word files: what each element becomes in a brief.
 
 use insta::assert_snapshot;
-use parallax::export::brief::{BriefFormat, write};
+use parallax::export::brief::{BriefDocument, BriefFormat, print, write};
+use parallax::export::handout::Paper;
 use parallax::import::read_brief_docx;
+use parallax::model::progress::Progress;
+use parallax::model::round::ReadMark;
 use parallax::model::{Brief, Card, Entry, HighlightColour, Origin, TextRanges};
 
 use crate::books::{docx, docx_with, zipped};
@@ -289,4 +292,210 @@ fn thousands_of_cards_are_read_up_to_the_limit() {
     let (brief, warnings) = read(&docx(&tag("A").repeat(20_001)));
     assert_eq!(brief.entries.len(), 20_000);
     assert_eq!(warnings, ["Only the first 20000 of 20001 entries were read."]);
+}
+
+/// A run as a word processor on the web writes it: nothing but direct formatting, and a size everywhere.
+fn web_run(bold: bool, size: u16, text: &str) -> String {
+    let bold = u8::from(bold);
+    let properties = format!(
+        "<w:rFonts w:ascii=\"Calibri\" w:cs=\"Calibri\" w:eastAsia=\"Calibri\" w:hAnsi=\"Calibri\"/><w:b w:val=\"{bold}\"/>\
+         <w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/><w:rtl w:val=\"0\"/>"
+    );
+    run(&properties, text)
+}
+
+fn web_line(parts: &[(bool, u16, &str)]) -> String {
+    let runs: String = parts.iter().map(|(bold, size, text)| web_run(*bold, *size, text)).collect();
+    format!("<w:p><w:pPr><w:spacing w:after=\"0\" w:lineRule=\"auto\"/></w:pPr>{runs}</w:p>")
+}
+
+/// Words of evidence: some of them underlined and on a ground.
+fn web_body(text: &str) -> String {
+    let read = "<w:sz w:val=\"22\"/><w:u w:val=\"single\"/><w:shd w:fill=\"00ffff\" w:val=\"clear\"/>";
+    format!("<w:p>{}{}</w:p>", web_run(false, 22, text), run(read, " it is read"))
+}
+
+/// The styles of a document from a word processor on the web: names of Word without aliases.
+const WEB_STYLES: &str = "<w:styles>
+    <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"normal\"/></w:style>
+    <w:style w:type=\"paragraph\" w:styleId=\"Heading1\"><w:name w:val=\"heading 1\"/><w:basedOn w:val=\"Normal\"/></w:style>
+    <w:style w:type=\"paragraph\" w:styleId=\"Heading3\"><w:name w:val=\"heading 3\"/><w:basedOn w:val=\"Normal\"/></w:style>
+    <w:style w:type=\"paragraph\" w:styleId=\"Title\"><w:name w:val=\"Title\"/><w:basedOn w:val=\"Normal\"/></w:style>
+</w:styles>";
+
+fn read_web(body: &[String]) -> (Brief, Vec<String>) {
+    read(&docx_with(&body.concat(), &[("word/styles.xml", WEB_STYLES)]))
+}
+
+/// The tags of the cards and of the analytics.
+fn tags(brief: &Brief) -> (Vec<&str>, Vec<&str>) {
+    let cards = brief.entries.iter().filter(|entry| matches!(entry, Entry::Card(_)));
+    let analytics = brief.entries.iter().filter(|entry| matches!(entry, Entry::Analytic(_)));
+    (cards.map(Entry::title).collect(), analytics.map(Entry::title).collect())
+}
+
+/// Checks that no card has words of two bodies, and that no word is missing.
+fn check_apart(brief: &Brief, bodies: &[&str]) {
+    let texts: Vec<String> = brief
+        .entries
+        .iter()
+        .map(|entry| match entry {
+            Entry::Card(card) => format!("{} {} {}", card.tag, card.cite.text, card.text),
+            Entry::Analytic(analytic) => format!("{} {}", analytic.tag, analytic.text),
+            Entry::Heading(heading) => heading.text.clone(),
+        })
+        .collect();
+    for text in &texts {
+        let held = bodies.iter().filter(|body| text.contains(**body)).count();
+        assert!(held <= 1, "two ran together: {text}");
+    }
+    for body in bodies {
+        assert!(texts.iter().any(|text| text.contains(body)), "{body} is missing in {texts:?}");
+    }
+}
+
+const BODIES: [&str; 3] = ["We measured for a year.", "Nobody has complained so far.", "Lamps cost more than owls."];
+
+#[test]
+fn cards_without_styles_are_told_apart_by_bold_tags_and_cites() {
+    let body = [
+        web_line(&[(true, 52, "Aff")]),
+        web_line(&[(true, 32, "A2: safety")]),
+        web_line(&[(true, 26, "Dark hours cut the bill")]),
+        web_line(&[
+            (false, 22, "Ada "),
+            (true, 26, "Marlow"),
+            (false, 22, ", engineer, 3-14-"),
+            (true, 26, "2024"),
+            (false, 22, ", “Report”, https://example.org"),
+        ]),
+        web_body(BODIES[0]),
+        web_line(&[(true, 22, "A heading inside the report")]),
+        web_body("It goes on."),
+        web_line(&[(true, 26, "Other towns did it")]),
+        web_line(&[(true, 26, "Li 23"), (false, 22, " (Hua, mayor, “Lamps”)")]),
+        web_body(BODIES[1]),
+        web_line(&[(true, 26, "They give no number")]),
+        web_line(&[(false, 22, "Ask for one.")]),
+        web_line(&[(true, 26, "Owls are cheap")]),
+        web_line(&[(true, 22, "The Economist 2025"), (false, 22, ", “Owls”, https://example.org/owls")]),
+        web_body(BODIES[2]),
+    ];
+    let (brief, warnings) = read_web(&body);
+    assert_snapshot!(lines(&brief), @r#"
+    Pocket: Aff
+    Block: A2: safety
+    Card: Dark hours cut the bill / Ada Marlow, engineer, 3-14-2024, “Report”, https://example.org *Marlow|2024* ["We measured for a year. it is read\nA heading inside the report\nIt goes on. it is read"] en u: it is read| it is read e:A heading inside the report h: it is read| it is read Cyan 11
+    Card: Other towns did it / Li 23 (Hua, mayor, “Lamps”) *Li 23* ["Nobody has complained so far. it is read"] und u: it is read h: it is read Cyan 11
+    Analytic: They give no number ["Ask for one."] und
+    Card: Owls are cheap / The Economist 2025, “Owls”, https://example.org/owls *The Economist 2025* ["Lamps cost more than owls. it is read"] und u: it is read h: it is read Cyan 11
+    "#);
+    check_apart(&brief, &BODIES);
+    assert_eq!(warnings.len(), 1, "{warnings:?}");
+    assert!(warnings[0].starts_with("6 entries were told by their look alone"), "{warnings:?}");
+}
+
+#[test]
+fn cards_below_styled_headings_are_told_apart_though_their_tags_have_no_style() {
+    let body = [
+        styled("Heading1", &run("", "Aff")),
+        styled("Heading3", &run("", "A2: safety")),
+        web_line(&[(true, 26, "Dark hours cut the bill")]),
+        web_line(&[(true, 22, "Marlow 24"), (false, 22, ", engineer, “Report”")]),
+        web_body(BODIES[0]),
+        web_line(&[(true, 26, "Other towns did it")]),
+        web_line(&[(true, 22, "Li 23"), (false, 22, ", mayor, “Lamps”")]),
+        web_body(BODIES[1]),
+    ];
+    let (brief, _) = read_web(&body);
+    check_apart(&brief, &BODIES[..2]);
+    assert_eq!(tags(&brief).0, ["Dark hours cut the bill", "Other towns did it"]);
+    assert_eq!(brief.entries.len(), 4);
+}
+
+#[test]
+fn pasted_cards_without_any_formatting_do_not_run_together() {
+    for blank in [false, true] {
+        let between = if blank { plain("") } else { String::new() };
+        let body = [
+            plain("Dark hours cut the bill"),
+            plain("Marlow 24, engineer, “Report on the lamps”, https://example.org"),
+            plain(BODIES[0]),
+            between.clone(),
+            plain("Other towns did it"),
+            plain("Li Hua 2023, mayor of Lamps (“Lamps”, 2 November)"),
+            plain(BODIES[1]),
+            between,
+            plain("Marlow 25, engineer, “No tag here”, https://example.org/3"),
+            plain(BODIES[2]),
+        ];
+        let (brief, warnings) = read_web(&body);
+        check_apart(&brief, &BODIES);
+        assert_eq!(tags(&brief).0, ["Dark hours cut the bill", "Other towns did it", ""], "{blank}");
+        assert!(warnings.iter().any(|warning| warning.contains("told by their look alone")), "{warnings:?}");
+        assert!(warnings.iter().any(|warning| warning == "One card has no tag."), "{warnings:?}");
+    }
+}
+
+#[test]
+fn a_list_of_cards_and_lines_broken_inside_a_paragraph_are_told_apart() {
+    let broken = |lines: &[String]| format!("<w:p>{}</w:p>", lines.join("<w:r><w:br/></w:r>"));
+    let card = |tag: &str, cite: &str, text: &str| {
+        broken(&[
+            web_run(true, 22, tag),
+            web_run(true, 22, cite) + &web_run(false, 22, ", their advisor, “On lamps”"),
+            web_run(false, 22, text),
+        ])
+    };
+    let body = [
+        card("Dark hours cut the bill", "Marlow 24", BODIES[0]),
+        card("Other towns did it", "Li 23", BODIES[1]),
+        card("Owls are cheap", "Nguyen 2025", BODIES[2]),
+    ];
+    let (brief, _) = read_web(&body);
+    check_apart(&brief, &BODIES);
+    assert_eq!(tags(&brief), (vec!["Dark hours cut the bill", "Other towns did it", "Owls are cheap"], vec![]));
+}
+
+#[test]
+fn bold_lines_without_cites_are_entries_of_their_own_and_plain_text_stays_one() {
+    let body = [
+        web_line(&[(true, 22, "First argument")]),
+        plain(BODIES[0]),
+        web_line(&[(true, 22, "Second argument")]),
+        plain(BODIES[1]),
+    ];
+    let (brief, _) = read_web(&body);
+    check_apart(&brief, &BODIES[..2]);
+    assert_eq!(tags(&brief), (vec![], vec!["First argument", "Second argument"]));
+    let (brief, warnings) = read_web(&[plain(BODIES[0]), plain(BODIES[1])]);
+    assert_eq!(brief.entries.len(), 1, "nothing says that there are two");
+    assert!(warnings[0].contains("the whole text is one analytic"), "{warnings:?}");
+}
+
+#[test]
+fn a_card_pasted_below_one_with_styles_does_not_join_it() {
+    let body = [
+        tag("Dark hours cut the bill"),
+        cite("Marlow 24"),
+        plain(BODIES[0]),
+        web_line(&[(true, 26, "Other towns did it")]),
+        web_line(&[(true, 26, "Li 23"), (false, 22, ", mayor, “Lamps”")]),
+        plain(BODIES[1]),
+    ];
+    let (brief, warnings) = read(&docx(&body.concat()));
+    check_apart(&brief, &BODIES[..2]);
+    assert_eq!(tags(&brief).0, ["Dark hours cut the bill", "Other towns did it"]);
+    assert!(warnings[0].starts_with("One entry was told by its look alone"), "{warnings:?}");
+}
+
+#[test]
+fn an_exported_speech_comes_back_without_its_marks() {
+    let brief = lamps();
+    let id = brief.entries.iter().find(|entry| matches!(entry, Entry::Card(_))).unwrap().id();
+    let marks = [ReadMark { entry: id, at: 12, seconds: 452.0 }];
+    let document = BriefDocument { brief: &brief, marks: &marks };
+    let printed = print(document, BriefFormat::Docx, Paper::A4, |_| None, &Progress::default()).unwrap();
+    let (back, warnings) = read_brief_docx("speech.docx", &printed.bytes).unwrap();
+    assert_eq!((back, warnings), (brief, Vec::new()));
 }

@@ -295,23 +295,6 @@ fn a_restated_article_that_is_pasted_back_is_still_not_evidence() {
 }
 
 #[test]
-fn the_cite_of_a_copy_has_the_title_in_brackets_since_it_is_the_editions() {
-    let mut state = crate::own_copies::with_copy(crate::own_copies::COPY);
-    state.request_brief();
-    let key = state.brief.key.clone();
-    edit_brief(&mut state, BriefAction::Loaded(key, Ok(None)));
-    update(&mut state, Action::Reader(ReaderAction::Activate(2)));
-    command(&mut state, Command::Cut);
-    let candidates = &state.brief.cut.candidates;
-    let card = candidates.iter().find_map(|one| match &one.entry {
-        Entry::Card(card) if one.label.contains("word for word") => Some(card),
-        _ => None,
-    });
-    let title = format!("[{}]", state.edition.title());
-    assert!(card.unwrap().cite.text.contains(&title), "{:?}", card.map(|card| &card.cite.text));
-}
-
-#[test]
 fn an_entry_leads_back_to_the_paragraph_or_the_reply_that_it_came_from() {
     let mut state = with_brief();
     select_burn_all_night(&mut state);

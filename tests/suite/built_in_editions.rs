@@ -63,6 +63,8 @@ fn the_menu_names_the_editions_inside_the_program_that_are_not_open() {
     let copy = preview(&state, COPY);
     update(&mut state, Action::Loaded(Ok(Box::new(copy))));
     update(&mut state, Action::Copy(CopyAction::ReadBeside));
+    // What the copy is is not asked here.
+    update(&mut state, Action::ShowDialog(None));
     assert!(state.copy.open.is_some());
     assert_eq!(labels(&state).len(), 3);
     let folder = Opened { path: Some("/editions/indian-case".into()), ..opened(INDIAN) };
@@ -131,6 +133,8 @@ fn of_an_edition_in_a_folder_the_related_ones_in_folders_beside_it_come_before_t
     read.edition_match.path.clone_from(&state.path);
     update(&mut state, Action::Loaded(Ok(Box::new(Loaded::Text(copy)))));
     update(&mut state, Action::Copy(CopyAction::ReadBeside));
+    // What the copy is is not asked here.
+    update(&mut state, Action::ShowDialog(None));
     assert!(state.copy.open.is_some());
     assert_eq!(related(&state), all);
     show(&mut state, related_to(r#"["owls", "indian-case"]"#, None));

@@ -1,8 +1,8 @@
 //! What the next start finds: the window, and what was being read.
 
 use parallax::state::{
-    Action, AppState, Command, Effect, FirstWindow, Loaded, OpenText, Opened, OwnCopy, Placement, ReadError,
-    SAVED_STATE_FORMAT, SavedState, Settings, Tone, update,
+    Action, AppState, Command, Effect, FirstWindow, Loaded, OpenText, Opened, OwnCopy, Place, Placement, ReadError,
+    ReaderAction, SAVED_STATE_FORMAT, SavedState, Settings, Tone, update,
 };
 use parallax::storage::{EditionLocation, atomic_file, shipped};
 
@@ -43,6 +43,30 @@ fn size_place_and_maximised_state_come_back() {
     assert_eq!(first, FirstWindow { size: [1280.0, 876.0], position: Some([40.0, 60.0]), maximized: true });
     assert!(placed(&mut state, [900.0, 700.0], usual));
     assert!(!FirstWindow::new(&at_the_next_start(&mut state), &[]).maximized);
+}
+
+#[test]
+fn the_paragraph_that_was_active_is_active_again_where_it_is_in_view() {
+    for (active, again) in [(3, 3), (1, 1), (2, 2)] {
+        let mut state = small();
+        let place = Place::at_row(1);
+        update(&mut state, Action::Reader(ReaderAction::PlaceChanged { place, active: Some(active) }));
+        let saved = at_the_next_start(&mut state);
+        let opened = Opened { edition: (*state.edition).clone(), path: None };
+        let next = AppState::new(opened, Settings::default(), saved);
+        assert_eq!((next.reader.place.row, next.reader.active), (1, again));
+    }
+    // A file may name a paragraph that is far away or gone.
+    let mut state = small();
+    let mut saved = at_the_next_start(&mut state);
+    for (paragraph, active) in [("p5", "p1"), ("p1", "p99")] {
+        for known in saved.editions.values_mut() {
+            (known.paragraph, known.active) = (Some(paragraph.into()), Some(active.into()));
+        }
+        let opened = Opened { edition: (*state.edition).clone(), path: None };
+        let next = AppState::new(opened, Settings::default(), saved.clone());
+        assert_eq!(next.reader.active, next.reader.place.row, "{paragraph} {active}");
+    }
 }
 
 #[test]

@@ -107,16 +107,19 @@ fn after(dialog: Option<&Dialog>, entry: NoteRef) -> Option<Dialog> {
         Dialog::Tray => Dialog::LeftOut,
         Dialog::LeftOut => Dialog::Forget,
         Dialog::Forget => Dialog::KeepCopy,
-        Dialog::KeepCopy => Dialog::Suggest,
+        Dialog::KeepCopy => Dialog::Citation,
+        Dialog::Citation => Dialog::Suggest,
         Dialog::Suggest => Dialog::Room,
         Dialog::Room => Dialog::Plan,
-        Dialog::Plan => Dialog::Lesson(LessonQuestion::ShowPresenter),
+        Dialog::Plan => Dialog::PlanRows,
+        Dialog::PlanRows => Dialog::Lesson(LessonQuestion::ShowPresenter),
         Dialog::Lesson(LessonQuestion::ShowPresenter) => Dialog::Lesson(LessonQuestion::Leave(Mode::Read)),
         Dialog::Lesson(LessonQuestion::Leave(_)) => Dialog::Lesson(LessonQuestion::End),
         Dialog::Lesson(LessonQuestion::End) => Dialog::Lesson(LessonQuestion::Quit),
         Dialog::Lesson(LessonQuestion::Quit) => Dialog::Lesson(LessonQuestion::Resume { here: 3 }),
         Dialog::Lesson(LessonQuestion::Resume { .. }) => Dialog::HandOut,
-        Dialog::HandOut => Dialog::Annotation(1),
+        Dialog::HandOut => Dialog::SaveDocument,
+        Dialog::SaveDocument => Dialog::Annotation(1),
         Dialog::Annotation(_) => Dialog::Annotations,
         Dialog::Annotations => Dialog::Cut,
         Dialog::Cut => Dialog::Block,
@@ -218,8 +221,9 @@ fn what_was_typed_is_guarded_and_a_proposed_path_is_not() {
     harness.get_by_label_contains("What you typed is still here");
     // The desktop has no file dialog, so the path is typed.
     let export = state(&harness).brief.export(BriefFormat::Html).unwrap();
-    let field = format!("The path of the new file, such as {}.html", export.key);
-    let purpose = FilePurpose::Save(Export::Brief(export));
+    let export = Export::Brief(export);
+    let field = format!("The path of the new file, such as {}", export.file_name());
+    let purpose = FilePurpose::Save(export);
     for typed in [None, Some("other.html")] {
         act(&mut harness, Action::NothingPicked { purpose: purpose.clone(), at_once: true });
         if let Some(typed) = typed {

@@ -246,13 +246,16 @@ fn a_path_is_typed_only_where_the_desktop_has_no_dialog_and_for_what_was_asked()
     assert_eq!(state.dialog, Some(Dialog::Brief), "it was closed by hand");
     open_other(&mut state);
     update(&mut state, Action::NothingPicked { purpose: asked, at_once: true });
-    assert_eq!(state.proposed_export().map(Export::file_name).as_deref(), Some("small.docx"));
+    assert_eq!(
+        state.proposed_export().map(Export::file_name).as_deref(),
+        Some("street-lamps-should-the-town-turn-them-off-at-midnight.docx")
+    );
     let effects = update(&mut state, Action::PathTyped("lamps.docx".into()));
     let [Effect::Export { export, overwrite: false, .. }] = &effects[..] else { panic!("{effects:?}") };
     assert!(matches!(&**export, Export::Brief(export) if *export.brief == lamps()));
     update(&mut state, Action::Exported("small.html".into()));
     assert_eq!(state.dialog, Some(Dialog::OpenPath), "that was another file");
-    update(&mut state, Action::Exported("small.docx".into()));
+    update(&mut state, Action::Exported("street-lamps-should-the-town-turn-them-off-at-midnight.docx".into()));
     assert_eq!(state.dialog, None);
 }
 

@@ -202,6 +202,9 @@ fn the_command_writes_pages_and_reports_their_number() {
     assert!(said.contains("expected a plan for the edition `small`, but found one for `lamps`"), "{said}");
     let (said, _) = with_plan("(format: 1, edition: \"small\")");
     assert!(said.contains("expected a plan with rows of the edition"), "{said}");
+    let nameless = dir.path().join("nameless").display().to_string();
+    let said = output_of(&["export", "tests/fixtures/small", "--handout", "pupil", "--plan", &nameless]);
+    assert!(said.contains("the name of one that is saved for the edition `small`, but found neither"), "{said}");
     let nowhere = output_of(&["export", "--handout", "sheet", "-o", "/nowhere/at/all/sheet.pdf"]);
     assert!(nowhere.contains("there is no folder /nowhere/at/all") && nowhere.ends_with("exit 2"), "{nowhere}");
 }

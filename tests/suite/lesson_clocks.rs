@@ -1,7 +1,7 @@
 //! The clocks of a lesson start and stop only when somebody says so, and say when a step or the lesson was left.
 
 use parallax::model::{Activity, Plan, Step};
-use parallax::state::presentation::LessonQuestion;
+use parallax::state::presentation::{LessonQuestion, PlansRead};
 use parallax::state::{Action, AppState, Command, Dialog, PresentationAction, update};
 use proptest::prelude::*;
 
@@ -17,7 +17,7 @@ fn planned() -> AppState {
         Step::on("p5".into()),
     ];
     let plan = Box::new(Plan { steps, ..Plan::empty(&key) });
-    update(&mut state, Action::PlanLoaded { key, plan: Ok(Some(plan)), lesson: Ok(None) });
+    update(&mut state, Action::PlansLoaded { key, plans: PlansRead::one(*plan), lesson: Ok(None) });
     lay_out(&mut state, 1);
     give(&mut state, Command::FirstStop);
     time(&mut state, 100.0);
@@ -222,7 +222,7 @@ fn a_lesson_of_an_earlier_run_asks_too() {
         after.reader.active = here;
         give(&mut after, Command::Project);
         let key = after.edition.id().to_owned();
-        update(&mut after, Action::PlanLoaded { key, plan: Ok(None), lesson: Ok(Some(saved.clone())) });
+        update(&mut after, Action::PlansLoaded { key, plans: PlansRead::default(), lesson: Ok(Some(saved.clone())) });
         let asked = (here != left).then_some(Dialog::Lesson(LessonQuestion::Resume { here }));
         assert_eq!(after.dialog, asked);
     }

@@ -1,7 +1,7 @@
 //! A lesson in front of a class: what is revealed and when, and that nothing else is shown.
 
 use parallax::model::{Activity, Plan, Stance, Step, Term};
-use parallax::state::presentation::{Guess, LessonQuestion, Output, PageRequest, Screen, View};
+use parallax::state::presentation::{Guess, LessonQuestion, Output, PageRequest, PlansRead, Screen, View};
 use parallax::state::{
     Action, AppState, Command, Effect, Mode, Opened, Presentation, PresentationAction, SavedState, Settings, update,
 };
@@ -204,8 +204,8 @@ fn a_plan_sets_the_rows_with_their_questions_and_terms() {
     let plan =
         Plan { steps: vec![step, Step::on(first), Step::on("p99".into())], terms: vec![term], ..Plan::empty("small") };
     let effects = update(&mut state, Action::Command(Command::Project));
-    let [Effect::LoadPlan(key)] = effects.as_slice() else { panic!("{effects:?}") };
-    update(&mut state, Action::PlanLoaded { key: key.clone(), plan: Ok(Some(Box::new(plan))), lesson: Ok(None) });
+    let [Effect::LoadPlans { key, edition: None }] = effects.as_slice() else { panic!("{effects:?}") };
+    update(&mut state, Action::PlansLoaded { key: key.clone(), plans: PlansRead::one(plan), lesson: Ok(None) });
     give(&mut state, Command::FirstStop);
     assert_eq!(presentation(&state).place(), (1, 2));
     let text = seen(&state);
@@ -222,7 +222,7 @@ fn a_code_leads_off_the_plan_and_the_next_stop_returns_to_it() {
     update(&mut state, Action::Command(Command::Project));
     let plan = Plan { steps: vec![Step::on("p1".into()), Step::on("p3".into())], ..Plan::empty("small") };
     let key = state.edition.id().to_owned();
-    update(&mut state, Action::PlanLoaded { key, plan: Ok(Some(Box::new(plan))), lesson: Ok(None) });
+    update(&mut state, Action::PlansLoaded { key, plans: PlansRead::one(plan), lesson: Ok(None) });
     give(&mut state, Command::FirstStop);
     update(&mut state, Action::GoToCode("2".into()));
     lay_out(&mut state, 1);
@@ -329,7 +329,7 @@ fn an_edition_without_paragraphs_or_perspectives_can_be_projected() {
 fn an_interrupted_lesson_resumes_where_it_was_with_every_hand_counted() {
     let mut state = lesson();
     let key = state.edition.id().to_owned();
-    update(&mut state, Action::PlanLoaded { key: key.clone(), plan: Ok(None), lesson: Ok(None) });
+    update(&mut state, Action::PlansLoaded { key: key.clone(), plans: PlansRead::default(), lesson: Ok(None) });
     give(&mut state, Command::NextStop);
     give(&mut state, Command::Predict);
     give(&mut state, Command::Reveal);
@@ -343,7 +343,7 @@ fn an_interrupted_lesson_resumes_where_it_was_with_every_hand_counted() {
     let seen_before = seen(&state);
 
     let mut after = lesson();
-    update(&mut after, Action::PlanLoaded { key, plan: Ok(None), lesson: Ok(Some(kept)) });
+    update(&mut after, Action::PlansLoaded { key, plans: PlansRead::default(), lesson: Ok(Some(kept)) });
     lay_out(&mut after, 1);
     assert_eq!(seen(&after), seen_before);
     assert!(seen_before.contains("say nothing · 7 hands"));

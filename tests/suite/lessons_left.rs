@@ -1,6 +1,7 @@
 //! Leaving and ending a lesson: the place in the article, the clocks, and the way back.
 
 use parallax::model::{Plan, Step};
+use parallax::state::presentation::PlansRead;
 use parallax::state::{Action, AppState, Command, Dialog, Effect, Mode, Place, ReaderAction, ScrollRequest, update};
 
 use crate::lessons::{end, give, lay_out, leave, lesson, presentation, seen, state};
@@ -89,7 +90,7 @@ fn the_notice_after_leaving_offers_the_row_of_the_lesson_only_if_that_is_another
 fn planned(state: &mut AppState, steps: Vec<Step>) {
     let key = state.edition.id().to_owned();
     let plan = Box::new(Plan { steps, ..Plan::empty(&key) });
-    update(state, Action::PlanLoaded { key, plan: Ok(Some(plan)), lesson: Ok(None) });
+    update(state, Action::PlansLoaded { key, plans: PlansRead::one(*plan), lesson: Ok(None) });
     lay_out(state, 1);
 }
 
@@ -105,7 +106,7 @@ fn an_ended_lesson_is_not_resumed_now_nor_after_the_next_start() {
     let [Effect::SaveLesson(key, saved)] = effects.as_slice() else { panic!("{effects:?}") };
     let mut after = crate::lessons::state();
     after.reader.active = 1;
-    let action = Action::PlanLoaded { key: key.clone(), plan: Ok(None), lesson: Ok(Some(saved.clone())) };
+    let action = Action::PlansLoaded { key: key.clone(), plans: PlansRead::default(), lesson: Ok(Some(saved.clone())) };
     update(&mut after, action);
     for state in [&mut state, &mut after] {
         give(state, Command::Project);

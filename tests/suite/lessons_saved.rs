@@ -1,7 +1,7 @@
 //! What a lesson keeps across other rows, a changed plan and a power cut; and what stays covered.
 
 use parallax::model::{Activity, Plan, Step};
-use parallax::state::presentation::Guess;
+use parallax::state::presentation::{Guess, PlansRead};
 use parallax::state::{Action, AppState, Command, PresentationAction, ReadError, update};
 
 use crate::lessons::{give, lay_out, leave, lesson, presentation, seen};
@@ -9,7 +9,7 @@ use crate::lessons::{give, lay_out, leave, lesson, presentation, seen};
 /// Loads an empty plan and no lesson.
 fn nothing_saved(state: &mut AppState) {
     let key = state.edition.id().to_owned();
-    update(state, Action::PlanLoaded { key, plan: Ok(None), lesson: Ok(None) });
+    update(state, Action::PlansLoaded { key, plans: PlansRead::default(), lesson: Ok(None) });
     lay_out(state, 1);
 }
 
@@ -25,7 +25,7 @@ fn a_saved_lesson_loaded_before_a_start_waits_and_is_not_overwritten() {
     let (kept, text) = (saved_lesson(&state), seen(&state));
     let mut after = crate::lessons::state();
     let key = after.edition.id().to_owned();
-    let effects = update(&mut after, Action::PlanLoaded { key, plan: Ok(None), lesson: Ok(Some(kept)) });
+    let effects = update(&mut after, Action::PlansLoaded { key, plans: PlansRead::default(), lesson: Ok(Some(kept)) });
     assert!(effects.is_empty(), "{effects:?}");
     let effects = update(&mut after, Action::Command(Command::Project));
     lay_out(&mut after, 1);
@@ -36,7 +36,10 @@ fn a_saved_lesson_loaded_before_a_start_waits_and_is_not_overwritten() {
 fn a_lesson_of_a_newer_program_is_not_overwritten() {
     let mut state = lesson();
     let key = state.edition.id().to_owned();
-    update(&mut state, Action::PlanLoaded { key, plan: Ok(None), lesson: Err(ReadError::new("a newer Parallax")) });
+    update(
+        &mut state,
+        Action::PlansLoaded { key, plans: PlansRead::default(), lesson: Err(ReadError::new("a newer Parallax")) },
+    );
     lay_out(&mut state, 1);
     let effects = update(&mut state, Action::Command(Command::Reveal));
     assert!(effects.is_empty(), "{effects:?}");
@@ -146,7 +149,7 @@ fn two_steps_of_a_plan_on_one_paragraph_are_kept_apart() {
     let plan = Plan { steps, ..Plan::empty("small") };
     let key = state.edition.id().to_owned();
     let came =
-        |lesson| Action::PlanLoaded { key: key.clone(), plan: Ok(Some(Box::new(plan.clone()))), lesson: Ok(lesson) };
+        |lesson| Action::PlansLoaded { key: key.clone(), plans: PlansRead::one(plan.clone()), lesson: Ok(lesson) };
     update(&mut state, came(None));
     lay_out(&mut state, 1);
     give(&mut state, Command::LastStop);
@@ -197,7 +200,7 @@ fn a_lesson_left_before_its_plan_was_loaded_is_saved_when_it_resumes() {
     let mut state = lesson();
     update(&mut state, leave());
     let key = state.edition.id().to_owned();
-    update(&mut state, Action::PlanLoaded { key, plan: Ok(None), lesson: Ok(Some(kept)) });
+    update(&mut state, Action::PlansLoaded { key, plans: PlansRead::default(), lesson: Ok(Some(kept)) });
     give(&mut state, Command::Project);
     assert_eq!(seen(&state), text);
     let effects = update(&mut state, Action::Command(Command::Reveal));

@@ -47,6 +47,9 @@ mod debate_window;
 mod dialog_views;
 #[cfg(feature = "window")]
 mod dialogs_window;
+mod documents;
+#[cfg(feature = "window")]
+mod documents_window;
 mod edited_copies;
 mod editions;
 mod encodings;
@@ -92,10 +95,13 @@ mod lesson_paths;
 #[cfg(feature = "snapshots")]
 mod lesson_pictures;
 #[cfg(feature = "window")]
+mod lesson_slide;
 mod lesson_window;
 mod lessons;
 mod lessons_left;
 mod lessons_saved;
+#[cfg(feature = "window")]
+mod lists_window;
 mod load_errors;
 #[cfg(feature = "window")]
 mod menu_window;
@@ -112,6 +118,8 @@ mod offers;
 mod opening_replies;
 mod own_copies;
 mod own_copy_certain;
+#[cfg(feature = "window")]
+mod own_copy_citation;
 #[cfg(feature = "window")]
 mod own_copy_doubts;
 #[cfg(feature = "window")]
@@ -139,6 +147,10 @@ mod panel_window;
 #[cfg(feature = "snapshots")]
 mod pictures;
 #[cfg(feature = "window")]
+mod plan_window;
+#[cfg(feature = "window")]
+mod plans;
+#[cfg(feature = "window")]
 mod raster;
 #[cfg(feature = "window")]
 mod reading;
@@ -155,6 +167,7 @@ mod saved_copies;
 mod saving;
 #[cfg(feature = "window")]
 mod search_window;
+mod sheet;
 mod show;
 #[cfg(feature = "window")]
 mod signposts_window;

@@ -32,13 +32,26 @@ fn texts<'a>(harness: &'a Harness<'static, Kit>) -> Vec<&'a str> {
 #[test]
 fn a_message_is_announced_politely_and_a_fault_at_once() {
     let mut harness = reader();
-    say(&mut harness, Notice::quiet("The notes were saved").offering(Command::Palette, "Menu"));
-    say(&mut harness, Notice::quiet("It was copied"));
+    say(&mut harness, Notice::quiet("It was copied").offering(Command::Palette, "Menu"));
     say(&mut harness, Notice::fault("The disk is full"));
     let live = |text: &str| harness.get_by_label(text).accesskit_node().live();
-    assert_eq!(live("The notes were saved"), Live::Polite);
     assert_eq!(live("It was copied"), Live::Polite);
     assert_eq!(live("The disk is full"), Live::Assertive);
+}
+
+#[test]
+fn a_quiet_message_takes_the_place_of_the_one_before_and_a_fault_does_not() {
+    let mut harness = reader();
+    say(&mut harness, Notice::fault("The disk is full"));
+    for text in ["The notes were saved", "It was copied", "It was taken out"] {
+        say(&mut harness, Notice::quiet(text));
+        assert_eq!(texts(&harness), ["The disk is full", text]);
+    }
+    say(&mut harness, Notice::quiet("It was sent").offering(Command::Palette, "Look"));
+    say(&mut harness, Notice::quiet("It was copied"));
+    assert_eq!(texts(&harness), ["The disk is full", "It was sent", "It was copied"], "what is offered stays");
+    say(&mut harness, Notice::quiet("It was read").offering(Command::Palette, "Look"));
+    assert_eq!(texts(&harness), ["The disk is full", "It was read"]);
 }
 
 #[test]

@@ -83,6 +83,8 @@ pub fn with_copy(text: &str) -> AppState {
     let found = preview(&state, text);
     update(&mut state, Action::Loaded(Ok(Box::new(found))));
     update(&mut state, Action::Copy(CopyAction::ReadBeside));
+    // What the copy is is not asked here.
+    update(&mut state, Action::ShowDialog(None));
     state
 }
 
@@ -105,6 +107,8 @@ fn a_copy_opened_for_the_first_time_keeps_the_chosen_perspectives() {
     let found = preview(&state, COPY);
     update(&mut state, Action::Loaded(Ok(Box::new(found))));
     update(&mut state, Action::Copy(CopyAction::ReadBeside));
+    // What the copy is is not asked here.
+    update(&mut state, Action::ShowDialog(None));
     assert!(state.copy.open.is_some());
     assert_eq!(state.shown, shown);
 }
@@ -134,6 +138,8 @@ fn leaving_the_copy_restores_the_edition_at_the_paragraph_that_corresponds_to_th
     let found = preview(&state, COPY);
     update(&mut state, Action::Loaded(Ok(Box::new(found))));
     update(&mut state, Action::Copy(CopyAction::ReadBeside));
+    // What the copy is is not asked here.
+    update(&mut state, Action::ShowDialog(None));
     // Millbrook is not in the copy, so the paragraph before it.
     assert_eq!(state.reader.active, 2);
     update(&mut state, Action::Reader(ReaderAction::PlaceChanged { place: Place::at_row(4), active: Some(4) }));

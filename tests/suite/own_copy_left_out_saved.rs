@@ -94,7 +94,7 @@ fn what_is_taken_in_again_is_in_the_file_and_what_is_still_left_out_has_its_kind
     let whole = import("lamps.md", text.as_bytes(), &ReadOptions::default(), &Progress::default());
     let ids: Vec<ParagraphId> = on_disk.article.paragraphs.iter().map(|one| one.id.clone()).collect();
     assert_eq!(on_disk.article, with_ids(&whole.unwrap().article, &ids));
-    assert_eq!(on_disk.format, 1, "earlier programs read it");
+    assert_eq!(on_disk.format, COPY_FORMAT, "it has a citation, which was asked");
     // It stays whole when the text is opened again.
     let mut platform = platform_in(&dir);
     platform.load(path, base());
@@ -251,7 +251,7 @@ fn a_copy_that_an_earlier_program_saved_is_read_and_its_texts_are_taken_in() {
     let mut old = saved(&state);
     old.source = TextSource::File(path.clone());
     let file = dir.path().join("places/copies").join(format!("{}.ron", old.key()));
-    (old.format, old.left_out) = (2, Vec::new());
+    (old.format, old.left_out, old.citation) = (2, Vec::new(), Default::default());
     let text = atomic_file::to_ron(&old).unwrap();
     let (before, _) = text.trim_end().rsplit_once(')').unwrap();
     let left_out = "left_out: [(at: 1, text: \"ADVERTISEMENT\"), (at: 4, text: \"ADVERTISEMENT\"), \
@@ -268,5 +268,5 @@ fn a_copy_that_an_earlier_program_saved_is_read_and_its_texts_are_taken_in() {
     let on_disk: SavedCopy = atomic_file::peek(&file, COPY_FORMAT, u64::MAX).unwrap();
     assert_eq!((on_disk.format, ids_left_out(&on_disk)), (COPY_FORMAT, vec!["p1a", "p4a"]));
     // A window of the earlier program writes no more into it.
-    assert!(matches!(atomic_file::read::<SavedCopy>(&file, 2), atomic_file::Stored::Newer(3)));
+    assert!(matches!(atomic_file::read::<SavedCopy>(&file, 2), atomic_file::Stored::Newer(4)));
 }

@@ -53,6 +53,8 @@ pub fn beside_edition(texts: &support::Texts, text: &str) -> Harness<'static, Ki
     let mut harness = previewing(edition(texts), text);
     harness.get_by_label("Read it with these notes").click();
     harness.run();
+    harness.get_by_label("Not now").click();
+    harness.run();
     harness
 }
 

@@ -141,6 +141,8 @@ fn a_copy_is_forgotten_after_a_confirmation_and_the_edition_stays() {
     let found = crate::own_copies::preview(&state, COPY);
     update(&mut state, Action::Loaded(Ok(Box::new(found))));
     update(&mut state, Action::Copy(CopyAction::ReadBeside));
+    // What the copy is is not asked here.
+    update(&mut state, Action::ShowDialog(None));
     assert!(named(&state) && state.saved_state.forgotten.is_empty());
 }
 

@@ -135,7 +135,17 @@ mod with_a_desktop {
 
     fn remembered(used: u64, character: usize) -> SavedEdition {
         let (order, shown) = (Vec::new(), Vec::new());
-        SavedEdition { paragraph: None, note: None, character, below_top: 0.0, order, shown, used }
+        SavedEdition {
+            paragraph: None,
+            active: None,
+            note: None,
+            character,
+            below_top: 0.0,
+            order,
+            shown,
+            plan: None,
+            used,
+        }
     }
 
     fn damage(folder: &Path, name: &str) {

@@ -35,6 +35,23 @@ fn a_tooltip_disappears_when_a_dialog_opens_over_it() {
 }
 
 #[test]
+fn a_tooltip_goes_at_a_key_and_comes_back_when_the_pointer_moves() {
+    let mut harness = kit::shipped(1280.0, 900.0);
+    let name = "Search the article and the replies, or go to a code";
+    let tooltips = |harness: &egui_kittest::Harness<'static, kit::Kit>| {
+        harness.get_all_by_role(egui::accesskit::Role::Label).filter(|n| n.value().as_deref() == Some(name)).count()
+    };
+    let search = harness.get_by_label(name).rect().center();
+    rest(&mut harness, search);
+    assert_eq!(tooltips(&harness), 1);
+    harness.key_press(egui::Key::J);
+    rest(&mut harness, search);
+    assert_eq!(tooltips(&harness), 0, "the keys lead elsewhere");
+    rest(&mut harness, search + egui::vec2(3.0, 0.0));
+    assert_eq!(tooltips(&harness), 1);
+}
+
+#[test]
 fn a_control_is_described_whether_or_not_the_pointer_is_on_it() {
     let mut harness = kit::shipped(1280.0, 900.0);
     let described = |harness: &egui_kittest::Harness<'static, kit::Kit>| {

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::structure::{cite_parts, paragraphs};
-use super::structure::{depths, language};
+use super::BriefDocument;
+use super::structure::{Piece, cite_parts, depths, language, paragraphs, text_paragraphs};
 use crate::export::handout::{escaped, is_rtl, tag, web_address};
 use crate::model::{
     Analytic, Brief, Card, CiteLine, Entry, HighlightColour, Language, Level, Run, SIDES_LINE, Script,
@@ -21,9 +21,10 @@ macro_rules! put {
     ($out:expr, $($text:tt)*) => { { let _ = writeln!($out, $($text)*); } };
 }
 
-pub(super) fn page(brief: &Brief) -> String {
+pub(super) fn page(document: BriefDocument<'_>) -> String {
+    let brief = document.brief;
     let brief_language = language(brief);
-    let mut page = HtmlWriter { brief, brief_language: &brief_language, out: String::new() };
+    let mut page = HtmlWriter { document, brief, brief_language: &brief_language, out: String::new() };
     page.head();
     for (at, (entry, depth)) in brief.entries.iter().zip(depths(brief)).enumerate() {
         let level = (depth + 1).min(MAX_LEVEL);
@@ -41,6 +42,7 @@ pub(super) fn page(brief: &Brief) -> String {
 }
 
 struct HtmlWriter<'a> {
+    document: BriefDocument<'a>,
     brief: &'a Brief,
     brief_language: &'a Language,
     out: String,
@@ -101,8 +103,8 @@ impl HtmlWriter<'_> {
         put!(self.out, "<h{level} class=\"tag\" id=\"e{at}\">{}</h{level}>", lines(tag));
         put!(self.out, "<p class=\"cite\" dir=\"auto\">{}</p>", self::cite(cite, language));
         put!(self.out, "<blockquote{}>", self.language_attributes(language));
-        for runs in paragraphs(card) {
-            put!(self.out, "<p>{}</p>", words(&runs, *colour));
+        for pieces in paragraphs(card, self.document.mark_of(card.id)) {
+            put!(self.out, "<p>{}</p>", words(&pieces, *colour));
         }
         put!(self.out, "</blockquote>");
         if let Some(translation) = translation {
@@ -113,15 +115,16 @@ impl HtmlWriter<'_> {
     }
 
     fn analytic(&mut self, at: usize, level: usize, analytic: &Analytic) {
-        let Analytic { id: _, tag, text, language, of: _ } = analytic;
+        let Analytic { id, tag, text, language, of: _ } = analytic;
         put!(self.out, "<section class=\"analytic\" aria-labelledby=\"e{at}\">");
         let kind = "<span class=\"kind\" lang=\"en\">Analytic</span>";
         put!(self.out, "<h{level} class=\"tag\" id=\"e{at}\">{} {kind}</h{level}>", lines(tag));
         if let Some(words) = self.brief.summary_notice(analytic) {
             put!(self.out, "<p class=\"summary\">{}</p>", lines(&words));
         }
-        for words in text.split('\n').filter(|words| !words.is_empty()) {
-            put!(self.out, "<p{}>{}</p>", self.language_attributes(language), escaped(words));
+        for pieces in text_paragraphs(text, self.document.mark_of(*id)).iter().filter(|pieces| !pieces.is_empty()) {
+            let words = words(pieces, HighlightColour::default());
+            put!(self.out, "<p{}>{words}</p>", self.language_attributes(language));
         }
         put!(self.out, "</section>");
     }
@@ -198,18 +201,25 @@ fn linked(text: &str) -> String {
 }
 
 /// Writes a paragraph of a card. Each highlight has a frame, because colour is invisible on greyscale prints.
-fn words(runs: &[Run<'_>], colour: HighlightColour) -> String {
+fn words(pieces: &[Piece<'_>], colour: HighlightColour) -> String {
     let colour = colour.docx_name();
     let mut out = String::new();
-    for same_highlight in runs.chunk_by(|one, next| one.highlight == next.highlight) {
-        let words: String = same_highlight.iter().map(run).collect();
-        if same_highlight.first().is_some_and(|run| run.highlight) {
+    for same_highlight in pieces.chunk_by(|one, next| one.is_highlighted() == next.is_highlighted()) {
+        let words: String = same_highlight.iter().map(piece).collect();
+        if same_highlight.first().is_some_and(Piece::is_highlighted) {
             out.push_str(&format!("<mark class=\"{colour}\">{words}</mark>"));
         } else {
             out.push_str(&words);
         }
     }
     out
+}
+
+fn piece(piece: &Piece<'_>) -> String {
+    match piece {
+        Piece::Words(run) => self::run(run),
+        Piece::Mark(mark) => format!("<strong class=\"read\" lang=\"en\" dir=\"ltr\">{}</strong>", escaped(mark)),
+    }
 }
 
 fn run(run: &Run<'_>) -> String {

@@ -1,14 +1,15 @@
 //! Writes a brief as Markdown. Underlines and highlights, which Markdown lacks, are inline HTML; sizes are omitted.
 
-use super::structure::depths;
-use super::structure::{cite_parts, paragraphs};
+use super::BriefDocument;
+use super::structure::{Piece, cite_parts, depths, paragraphs, text_paragraphs};
 use crate::export::markdown_text::{escaped, push_paragraph};
-use crate::model::{Analytic, Brief, Card, CiteLine, Entry, Run, TRANSLATION_BRACKETS};
+use crate::model::{Analytic, Card, CiteLine, Entry, Run, TRANSLATION_BRACKETS};
 
 /// The deepest Markdown heading level.
 const MAX_LEVEL: usize = 6;
 
-pub(super) fn text(brief: &Brief) -> String {
+pub(super) fn text(document: BriefDocument<'_>) -> String {
+    let brief = document.brief;
     let mut out = String::new();
     if !brief.title.trim().is_empty() {
         push_paragraph(&format!("# {}", line(&brief.title)), &mut out);
@@ -20,23 +21,23 @@ pub(super) fn text(brief: &Brief) -> String {
         push_paragraph(&format!("{} {}", "#".repeat((depth + 1).min(MAX_LEVEL)), line(entry.title())), &mut out);
         match entry {
             Entry::Heading(_) => {}
-            Entry::Card(card) => self::card(card, &mut out),
-            Entry::Analytic(analytic) => self::analytic(brief, analytic, &mut out),
+            Entry::Card(card) => self::card(document, card, &mut out),
+            Entry::Analytic(analytic) => self::analytic(document, analytic, &mut out),
         }
     }
     out
 }
 
-fn card(card: &Card, out: &mut String) {
+fn card(document: BriefDocument<'_>, card: &Card, out: &mut String) {
     push_paragraph(&cite(&card.cite), out);
     let mut quoted = String::new();
-    for runs in paragraphs(card).iter().filter(|runs| !runs.is_empty()) {
+    for pieces in paragraphs(card, document.mark_of(card.id)).iter().filter(|pieces| !pieces.is_empty()) {
         if !quoted.is_empty() {
             quoted.push_str("\n>\n");
         }
         quoted.push_str("> ");
         // Leading spaces would make it a code block.
-        quoted.push_str(words(runs).trim_start());
+        quoted.push_str(words(pieces).trim_start());
     }
     push_paragraph(&quoted, out);
     if let Some(translation) = &card.translation {
@@ -44,16 +45,18 @@ fn card(card: &Card, out: &mut String) {
     }
 }
 
-fn analytic(brief: &Brief, analytic: &Analytic, out: &mut String) {
-    match brief.summary_notice(analytic) {
+fn analytic(document: BriefDocument<'_>, analytic: &Analytic, out: &mut String) {
+    match document.brief.summary_notice(analytic) {
         Some(words) => push_paragraph(&format!("*{}*", line(&words)), out),
         None => push_paragraph("*Analytic.*", out),
     }
-    analytic
-        .text
-        .split('\n')
-        .filter(|words| !words.trim().is_empty())
-        .for_each(|words| push_paragraph(&line(words), out));
+    for pieces in text_paragraphs(&analytic.text, document.mark_of(analytic.id)) {
+        let words = words(&pieces);
+        let words = words.trim();
+        if !words.is_empty() {
+            push_paragraph(words, out);
+        }
+    }
 }
 
 fn cite(cite: &CiteLine) -> String {
@@ -71,14 +74,21 @@ fn strong(words: &str) -> String {
 }
 
 /// Writes a paragraph of a card.
-fn words(runs: &[Run<'_>]) -> String {
+fn words(pieces: &[Piece<'_>]) -> String {
     let mut out = String::new();
-    for same_highlight in runs.chunk_by(|one, next| one.highlight == next.highlight) {
-        let words: String = same_highlight.iter().map(run).collect();
-        let marked = same_highlight.first().is_some_and(|run| run.highlight);
+    for same_highlight in pieces.chunk_by(|one, next| one.is_highlighted() == next.is_highlighted()) {
+        let words: String = same_highlight.iter().map(piece).collect();
+        let marked = same_highlight.first().is_some_and(Piece::is_highlighted);
         out.push_str(&if marked { format!("<mark>{words}</mark>") } else { words });
     }
     out
+}
+
+fn piece(piece: &Piece<'_>) -> String {
+    match piece {
+        Piece::Words(run) => self::run(run),
+        Piece::Mark(mark) => format!("<b>{}</b>", escaped(mark)),
+    }
 }
 
 fn run(run: &Run<'_>) -> String {

@@ -1,6 +1,6 @@
 //! Rich text for the clipboard: HTML with inline styles, which word processors keep, and plain text.
 
-use super::structure::{cite_parts, paragraphs};
+use super::structure::{Piece, cite_parts, paragraphs};
 use crate::export::handout::{escaped, is_rtl, tag};
 use crate::model::{
     Analytic, Brief, Card, Entry, FULL_SIZE, HighlightColour, Language, Level, Run, TRANSLATION_BRACKETS, xml_safe,
@@ -69,8 +69,12 @@ impl RichText {
             .collect();
         self.html.push_str(&format!("<p style=\"{FONT};font-size:11pt\">{cite}</p>\n"));
         self.push_plain(&card.cite.text);
-        for runs in paragraphs(card) {
-            let words: String = runs.iter().map(|run| self::run(run, card.colour)).collect();
+        for pieces in paragraphs(card, None) {
+            let run = |piece: &Piece<'_>| match piece {
+                Piece::Words(run) => self::run(run, card.colour),
+                Piece::Mark(mark) => escaped(mark),
+            };
+            let words: String = pieces.iter().map(run).collect();
             self.html.push_str(&format!(
                 "<p{} style=\"{FONT};font-size:11pt\">{words}</p>\n",
                 language_attributes(&card.language)

@@ -14,15 +14,34 @@ use crate::model::Source;
 /// With more authors, only the first is named.
 const MAX_NAMES: usize = 3;
 
+/// The words for what is not known of a source.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unknown {
+    author: &'static str,
+    date: &'static str,
+}
+
+impl Unknown {
+    /// Of a source that a curator has described: it has none.
+    pub(super) const NONE: Self = Self { author: "No author", date: "n.d." };
+    /// Of a reader's own copy: it was not entered, and can be.
+    const MISSING: Self = Self { author: "[author missing]", date: "[date missing]" };
+
+    /// Returns the words for a source.
+    pub(super) fn of(source: &Source) -> Self {
+        if source.id.is_of_copy() { Self::MISSING } else { Self::NONE }
+    }
+}
+
 /// Returns the cite of a source, of the work that relays it, and of the place in it.
-pub(super) fn cite_line(source: &Source, relay: Option<&Source>, locator: Option<&str>) -> Vec<Span> {
+pub(super) fn cite_line(source: &Source, relay: Option<&Source>, locator: Option<&str>, unknown: Unknown) -> Vec<Span> {
     let mut out = Vec::new();
     let names = names(source);
     let publisher_name = publisher(source);
     let role = sanitize_option(source.role.as_deref()).map(|role| with_typographic_quotes(&role, false));
     // If nobody is named, the role stands in for the name.
     let is_anonymous = names.is_empty() && publisher_name.is_none();
-    push_authors(&names, publisher_name.as_deref().or(role.as_deref()), &mut out);
+    push_authors(&names, publisher_name.as_deref().or(role.as_deref()).unwrap_or(unknown.author), &mut out);
     if let Some(role) = role.filter(|_| !is_anonymous) {
         push_item(&role, &mut out);
     }
@@ -33,7 +52,7 @@ pub(super) fn cite_line(source: &Source, relay: Option<&Source>, locator: Option
             push(Span::plain(before), &mut out);
             push(Span::strong(year), &mut out);
         }
-        None => push(Span::plain("n.d."), &mut out),
+        None => push(Span::plain(unknown.date), &mut out),
     }
     let is_description = is_described(source);
     let title = with_typographic_quotes(&title(source), !is_description);
@@ -59,9 +78,9 @@ pub(super) fn cite_line(source: &Source, relay: Option<&Source>, locator: Option
     out
 }
 
-fn push_authors(names: &[AuthorName], outlet: Option<&str>, out: &mut Vec<Span>) {
+fn push_authors(names: &[AuthorName], outlet: &str, out: &mut Vec<Span>) {
     let Some(first) = names.first() else {
-        push(Span::strong(outlet.unwrap_or("No author")), out);
+        push(Span::strong(outlet), out);
         return;
     };
     if names.len() > MAX_NAMES {

@@ -24,6 +24,8 @@ pub use formatted::FormattedReference;
 pub use spans::Span;
 pub use works::{Work, WorksCited, works_cited, works_of_brief, works_of_edition};
 
+use cite_line::Unknown;
+
 use crate::model::{CiteLine, Source, capitalized};
 use spans::push;
 
@@ -48,7 +50,7 @@ pub fn reference(
     style: CitationStyle,
 ) -> FormattedReference {
     if style == CitationStyle::CardCite {
-        return FormattedReference { spans: cite_line::cite_line(source, relay, locator) };
+        return FormattedReference { spans: cite_line::cite_line(source, relay, locator, Unknown::of(source)) };
     }
     let item = item::item("0", source, style);
     let rendered = engine::bibliography(std::slice::from_ref(&item), style).into_iter().next();
@@ -60,9 +62,14 @@ pub fn reference(
 }
 
 /// Formats a source as the cite above a card: first name, **last name**, role, day and **year**, title, outlet,
-/// address.
+/// address. What is not known of a reader's own copy is called missing, since the reader can still enter it.
 pub fn card_cite(source: &Source, relay: Option<&Source>, locator: Option<&str>) -> CiteLine {
-    FormattedReference { spans: cite_line::cite_line(source, relay, locator) }.line()
+    FormattedReference { spans: cite_line::cite_line(source, relay, locator, Unknown::of(source)) }.line()
+}
+
+/// Formats the cite that earlier programs gave a card of a reader's own copy: `No author, n.d., [title]`.
+pub fn former_cite_of_copy(source: &Source) -> CiteLine {
+    FormattedReference { spans: cite_line::cite_line(source, None, None, Unknown::NONE) }.line()
 }
 
 /// Postprocesses a rendered reference, and adds the work that relays it.

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::cite_line::cite_line;
+use super::cite_line::{Unknown, cite_line};
 use super::engine::bibliography;
 use super::item::{has_author, issued, item, title};
 use super::names::sort_parts;
@@ -91,7 +91,9 @@ fn format(works: &[Work<'_>], style: CitationStyle) -> Vec<FormattedReference> {
     if style == CitationStyle::CardCite {
         return works
             .iter()
-            .map(|work| FormattedReference { spans: cite_line(work.source, work.relay, None) })
+            .map(|work| FormattedReference {
+                spans: cite_line(work.source, work.relay, None, Unknown::of(work.source)),
+            })
             .collect();
     }
     let items: Vec<_> = works.iter().enumerate().map(|(i, work)| item(&i.to_string(), work.source, style)).collect();

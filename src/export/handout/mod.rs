@@ -13,7 +13,7 @@ mod markup;
 mod matrix;
 mod page;
 #[cfg(feature = "pdf")]
-mod pdf;
+pub(in crate::export) mod pdf;
 mod reply;
 mod sources;
 mod text;

@@ -29,9 +29,9 @@ pub(super) fn find_cite(body: &[BriefParagraph], styled_only: bool) -> Option<Ra
     Some(start..end)
 }
 
-/// Returns whether some of a paragraph is in the cite style.
+/// Returns whether some of a paragraph is in the cite style, or it was told to be a cite where there are no styles.
 pub(super) fn is_styled(paragraph: &BriefParagraph) -> bool {
-    paragraph.runs.iter().any(|run| run.card.cite && !run.text.trim().is_empty())
+    paragraph.is_cite || paragraph.runs.iter().any(|run| run.card.cite && !run.text.trim().is_empty())
 }
 
 /// Returns whether a paragraph looks like a cite, by the rules of debate software. A bold part with a digit counts as

@@ -9,6 +9,7 @@ mod cite;
 mod entry;
 mod paragraph;
 mod reader;
+mod unstyled;
 mod warnings;
 
 use super::detect::{self, Format};

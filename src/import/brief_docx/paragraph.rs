@@ -19,6 +19,10 @@ pub(super) struct BriefParagraph {
     pub(super) level: Option<OutlineLevel>,
     /// Whether it has the title style.
     pub(super) is_title: bool,
+    /// Whether it was told to be a cite by its look, in a text without styles.
+    pub(super) is_cite: bool,
+    /// Whether its first run is the marker of a list.
+    pub(super) has_list_marker: bool,
     /// The bookmarks of Parallax, each with the index of its entry in the brief that was exported.
     pub(super) bookmarks: Vec<(BookmarkKind, usize)>,
     pub(super) runs: Vec<TextRun>,
@@ -31,7 +35,8 @@ impl BriefParagraph {
     }
 
     fn from_styled(styled: StyledParagraph) -> Self {
-        let runs = styled.text.iter().map(|(text, format)| TextRun {
+        // Marks where reading stopped are no part of a card's text.
+        let runs = styled.text.iter().filter(|(_, format)| !format.card.reading_mark).map(|(text, format)| TextRun {
             text: text.to_owned(),
             strong: format.strong || format.card.cite,
             card: format.card.clone(),
@@ -39,6 +44,8 @@ impl BriefParagraph {
         let mut paragraph = Self {
             level: styled.brief.level,
             is_title: styled.role == Some(StyleRole::Title),
+            is_cite: false,
+            has_list_marker: false,
             bookmarks: styled.brief.bookmarks.iter().filter_map(|name| BookmarkKind::parse(name)).collect(),
             runs: runs.collect(),
         };
@@ -51,6 +58,7 @@ impl BriefParagraph {
             .list_marker
             .filter(|list_marker| paragraph.level.is_none() || list_marker.contains(char::is_alphanumeric));
         if let Some(list_marker) = list_marker.filter(|_| !paragraph.is_blank()) {
+            paragraph.has_list_marker = true;
             paragraph.runs.insert(0, TextRun { text: format!("{list_marker} "), ..TextRun::default() });
         }
         paragraph

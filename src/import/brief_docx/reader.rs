@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::card_text::MarkedText;
 use super::cite;
 use super::paragraph::BriefParagraph;
+use super::unstyled;
 use super::warnings::BriefIssues;
 use crate::import::styled_document::OutlineLevel;
 use crate::model::{Analytic, BookmarkKind, Brief, Entry, Heading, Language, Level, SIDES_LINE, xml_safe};
@@ -54,6 +55,10 @@ impl<'a> BriefReader<'a> {
     }
 
     pub(super) fn read_body(&mut self, paragraphs: Vec<BriefParagraph>) {
+        let mut paragraphs = paragraphs;
+        if self.embedded.is_none() {
+            self.issues.inferred_entries = unstyled::infer_levels(&mut paragraphs);
+        }
         let outline_start =
             paragraphs.iter().position(|paragraph| paragraph.level.is_some()).unwrap_or(paragraphs.len());
         let has_outline = outline_start < paragraphs.len();

@@ -7,6 +7,8 @@ use crate::import::styled_document::ReadIssues;
 pub(super) struct BriefIssues {
     /// No paragraph is a heading or tag of a brief.
     pub(super) no_outline: bool,
+    /// Entries that no style begins: they were told by their look.
+    pub(super) inferred_entries: usize,
     /// Texts without a tag.
     pub(super) untagged_texts: usize,
     pub(super) untagged_cards: usize,
@@ -23,7 +25,16 @@ pub(super) struct BriefIssues {
 impl BriefIssues {
     /// Returns the warnings, one sentence each.
     pub(super) fn warnings(&self, issues: &ReadIssues) -> Vec<String> {
-        let Self { no_outline, untagged_texts, untagged_cards, undertags, dropped_marks, mixed_colours, notes } = self;
+        let Self {
+            no_outline,
+            inferred_entries,
+            untagged_texts,
+            untagged_cards,
+            undertags,
+            dropped_marks,
+            mixed_colours,
+            notes,
+        } = self;
         let ReadIssues {
             pictures,
             comments,
@@ -42,14 +53,8 @@ impl BriefIssues {
             grey_shading,
         } = issues;
         let mut warnings = issues.damage_warnings();
+        warnings.extend(outline_warning(*no_outline, *inferred_entries));
         let mut warn = |applies: bool, warning: String| warnings.extend(applies.then_some(warning));
-        let count = |n: usize, one: &str, more: &str| if n == 1 { format!("One {one}") } else { format!("{n} {more}") };
-        warn(
-            *no_outline,
-            "No paragraph is a Pocket, Hat, Block or Tag (Heading 1 to 4), so the whole text is one analytic. Give the \
-             tags the style Heading 4 in Word and import it again, or import it without --cards to read it as an article."
-                .into(),
-        );
         warn(
             *insertions + *deletions > 0,
             format!(
@@ -92,4 +97,21 @@ impl BriefIssues {
         warn(*unknown_symbols, "Some signs could not be read; they are shown as \u{fffd}.".into());
         warnings
     }
+}
+
+/// Returns the number of things with a name for one or several: `One card has`, `3 cards have`.
+fn count(n: usize, one: &str, more: &str) -> String {
+    if n == 1 { format!("One {one}") } else { format!("{n} {more}") }
+}
+
+/// Returns the warning that a file has no headings and tags, or that some were told by their look.
+fn outline_warning(no_outline: bool, inferred: usize) -> Option<String> {
+    if no_outline {
+        let text = "No paragraph is a Pocket, Hat, Block or Tag (Heading 1 to 4), so the whole text is one analytic. Give the tags \
+                    the style Heading 4 in Word and import it again, or import it without --cards to read it as an article.";
+        return Some(text.to_owned());
+    }
+    let told = count(inferred, "entry was told by its look alone", "entries were told by their look alone");
+    let how = "a bold line, or a line with a name and a year. Look whether each begins and ends where it should.";
+    (inferred > 0).then(|| format!("{told}: {how}"))
 }

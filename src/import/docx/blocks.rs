@@ -184,7 +184,7 @@ fn outline_level(style: DebateStyle) -> Option<OutlineLevel> {
         DebateStyle::Block => OutlineLevel::Block,
         DebateStyle::Tag => OutlineLevel::Tag,
         DebateStyle::Analytic => OutlineLevel::Analytic,
-        DebateStyle::Cite | DebateStyle::Underline | DebateStyle::Emphasis => return None,
+        DebateStyle::Cite | DebateStyle::Underline | DebateStyle::Emphasis | DebateStyle::Mark => return None,
     })
 }
 

@@ -165,6 +165,7 @@ impl DocxReader {
         self.issues.other_colours |= matches!(shading, Some(Shading::Colour(_, false)));
         CardFormat {
             cite: debate_style == Some(DebateStyle::Cite),
+            reading_mark: debate_style == Some(DebateStyle::Mark),
             underline: own.underline.unwrap_or(by_style),
             emphasis: debate_style == Some(DebateStyle::Emphasis)
                 || own.boxed.unwrap_or(false)

@@ -66,6 +66,7 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions, progress: &Progress) -> 
     warnings.extend(super::archive::damage_warning(&damaged_parts));
     imported.warnings.splice(..0, warnings);
     imported.article.byline = package.authors;
+    imported.outlet = super::Outlet { authors: package.names, publisher: package.publisher, url: None };
     let title = chosen.title.clone().filter(|_| count > 1).or(package.title);
     Ok(Imported { title, date: package.date, language: package.language, ..imported })
 }

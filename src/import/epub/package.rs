@@ -26,6 +26,9 @@ pub(super) struct ContentDocument {
 pub(super) struct EpubPackage {
     pub(super) title: Option<String>,
     pub(super) authors: Option<String>,
+    /// Each alone.
+    pub(super) names: Vec<String>,
+    pub(super) publisher: Option<String>,
     pub(super) date: Option<Date>,
     pub(super) language: Option<Language>,
     /// The content documents in reading order.
@@ -110,6 +113,8 @@ impl EpubPackage {
         let documents = spine.elements().filter(|e| *e.name == *"itemref").filter_map(document).collect();
         let package = Self {
             title: values("title").into_iter().next(),
+            names: authors.clone(),
+            publisher: values("publisher").into_iter().next(),
             authors: (!authors.is_empty()).then(|| authors.join(", ")),
             date: values("date").iter().find_map(|text| parse_date(text)),
             language: values("language").iter().map(|tag| Language::from(&**tag)).find(Language::is_well_formed),

@@ -77,7 +77,7 @@ const ENDS: [&str; 14] = [
     "in",
 ];
 /// Words of a position or an office, which make a part of a byline no name.
-const POSITIONS: [&str; 32] = [
+const POSITIONS: [&str; 31] = [
     "writer",
     "editor",
     "correspondent",
@@ -107,13 +107,12 @@ const POSITIONS: [&str; 32] = [
     "phd",
     "ph.d",
     "md",
-    "jr",
     "redaktion",
     "min",
 ];
 
 /// Returns the names in a byline, each alone.
-pub(super) fn names(byline: &str) -> Vec<String> {
+pub(in crate::import) fn names(byline: &str) -> Vec<String> {
     let Some(line) = single_line(byline) else { return Vec::new() };
     if line.contains("://") || line.starts_with(['@', '#']) || line.starts_with("www.") {
         return Vec::new();
@@ -206,7 +205,10 @@ fn split_names(text: &str) -> Vec<&str> {
 fn is_name(text: &str) -> bool {
     let words: Vec<String> = text.split_whitespace().map(|word| word.trim_matches(['.', ',']).to_lowercase()).collect();
     let is_position = |word: &String| POSITIONS.contains(&word.as_str());
+    // What follows a name is none by itself, but may end one.
+    let is_suffix_alone = |words: &[String]| matches!(words, [only] if ["jr", "sr"].contains(&only.as_str()));
     (1..=8).contains(&words.len())
+        && !is_suffix_alone(&words)
         && text.chars().count() <= MAX_NAME_CHARS
         && text.chars().any(char::is_alphabetic)
         && !words.iter().any(is_position)
@@ -239,6 +241,8 @@ mod tests {
             ("José Ortega y Gasset", "José Ortega y Gasset"),
             ("Byron Moss", "Byron Moss"),
             ("May Moss", "May Moss"),
+            ("By Ada Moss Jr. and Bilal Reed", "Ada Moss Jr.|Bilal Reed"),
+            ("Ada Moss, Jr.", "Ada Moss"),
             ("Reuters", "Reuters"),
             ("Staff Writer", ""),
             ("https://example.org/ada", ""),

@@ -9,7 +9,7 @@ use super::element::{attribute, is_block};
 use super::json_ld::{DescribedArticle, described_article};
 use super::main_text::PageText;
 use super::{byline, title};
-use crate::model::{Date, Language};
+use crate::model::{Date, Language, web_address};
 
 #[derive(Debug, Default)]
 pub(super) struct PageMetadata {
@@ -17,6 +17,8 @@ pub(super) struct PageMetadata {
     pub(super) authors: Vec<String>,
     pub(super) date: Option<Date>,
     pub(super) language: Option<Language>,
+    pub(super) publisher: Option<String>,
+    pub(super) url: Option<String>,
 }
 
 /// Where the head of a page states the publication date, the most reliable first.
@@ -53,6 +55,20 @@ const AUTHOR_NAMES: [&str; 9] = [
     "sailthru.author",
     "byl",
 ];
+/// Where the head of a page states the publication, the most reliable first.
+const PUBLISHER_NAMES: [&str; 7] = [
+    "citation_journal_title",
+    "citation_publisher",
+    "og:site_name",
+    "dc.publisher",
+    "dcterms.publisher",
+    "application-name",
+    "publisher",
+];
+/// Where the head of a page states its address.
+const URL_NAMES: [&str; 4] = ["citation_public_url", "citation_abstract_html_url", "dc.identifier", "twitter:url"];
+/// Where the head of a page states its title, for a page without another.
+const TITLE_NAMES: [&str; 4] = ["citation_title", "og:title", "dc.title", "twitter:title"];
 /// Where the head of a page states the name of its site.
 const SITE_NAMES: [&str; 3] = ["og:site_name", "application-name", "apple-mobile-web-app-title"];
 /// The longest line that is taken for a date or a byline, in bytes.
@@ -65,7 +81,8 @@ impl PageMetadata {
         let headings = headings(document);
         let document_title = document.try_select("title").and_then(|title| single_line(&title.text()));
         let found = page.article.as_ref().and_then(|article| single_line(&article.title));
-        let title = found.or(document_title.clone());
+        let stated_title = || TITLE_NAMES.iter().flat_map(|name| head.values(name)).next();
+        let title = found.or(document_title.clone()).or_else(stated_title);
         let titles: Vec<String> =
             title.iter().chain(&document_title).chain(&headings).chain(&head.values("og:title")).cloned().collect();
         let described = described_article(document, &titles, url).unwrap_or_default();
@@ -77,8 +94,22 @@ impl PageMetadata {
             authors: authors(document, page, &head, &described),
             date: date(document, page, &head, &described),
             language: language(document).or(stated),
+            publisher: head_publisher(&head, &described),
+            url: url.map(str::to_owned).or_else(|| {
+                let mut stated = URL_NAMES.iter().flat_map(|name| head.values(name));
+                // An identifier may be a number.
+                stated.find_map(|text| web_address(&text).filter(|_| text.starts_with("http")))
+            }),
         }
     }
+}
+
+/// Returns the publication that a page states; an address is none.
+fn head_publisher(head: &Head, described: &DescribedArticle) -> Option<String> {
+    let journal = head.values("citation_journal_title").into_iter();
+    let stated = PUBLISHER_NAMES.iter().flat_map(|name| head.values(name));
+    let is_name = |name: &String| !name.contains("://") && !name.starts_with(['@', '#']);
+    journal.chain(described.publisher.clone()).chain(stated).filter_map(|name| single_line(&name)).find(is_name)
 }
 
 /// What the `meta` elements of a page state: names in lower case and their contents.

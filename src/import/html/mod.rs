@@ -23,7 +23,8 @@ use dom_query::Document;
 use self::metadata::PageMetadata;
 use super::builder::ArticleBuilder;
 use super::metadata::single_line;
-use super::{ImportError, Imported, Progress};
+use super::{ImportError, Imported, Outlet, Progress};
+pub(super) use byline::names as names_in_byline;
 pub(super) use element::link_mark;
 pub(super) use tags::{VOID, tags};
 
@@ -50,6 +51,7 @@ pub(super) fn read(text: &str, progress: &Progress) -> Result<Imported, ImportEr
     imported.omissions.merge(&page.omissions);
     imported.title = metadata.title;
     imported.date = metadata.date;
+    imported.outlet = Outlet { authors: metadata.authors.clone(), publisher: metadata.publisher, url: metadata.url };
     imported.language = metadata.language;
     imported.article.byline = single_line(&metadata.authors.join(", "));
     imported.warnings.extend(page.warnings.iter().cloned());

@@ -54,6 +54,16 @@ pub fn words_read_aloud(entry: &Entry) -> usize {
     }
 }
 
+/// Returns the number of words of an entry, read aloud or not: the tag and the whole text. Headings have none.
+pub fn words_in_all(entry: &Entry) -> usize {
+    let text = match entry {
+        Entry::Heading(_) => return 0,
+        Entry::Card(card) => word_count(&card.text, card.language.script()),
+        Entry::Analytic(analytic) => word_count(&analytic.text, analytic.language.script()),
+    };
+    spoken_word_count(entry.title()) + text
+}
+
 impl Budget {
     /// Creates the budget of a speech.
     pub fn new(read: &[Entry], allowed: f64) -> Self {

@@ -9,6 +9,7 @@ mod format;
 mod format_faults;
 mod merge;
 mod sanitize;
+mod speech_brief;
 mod standing;
 #[cfg(test)]
 mod tests;
@@ -17,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Date;
 
-pub use budget::{Budget, Load, WORDS_PER_MINUTE, reading_speed, words_read_aloud};
+pub use budget::{Budget, Load, WORDS_PER_MINUTE, reading_speed, words_in_all, words_read_aloud};
 pub use clock::{Alert, Clock};
 pub use columns::{Column, Columns};
 pub use delivery::{Delivery, MAX_READ_ENTRIES, MAX_READ_MARKS, ReadMark, Sent};

@@ -72,7 +72,14 @@ impl CutChoices {
         }
         // A tag belongs to the words that it was written for.
         let entry = unfinished.candidates.get(unfinished.chosen).map(|candidate| &candidate.entry);
-        if let Some(at) = self.candidates.iter().position(|candidate| Some(&candidate.entry) == entry) {
+        let is_same = |candidate: &Candidate| match (&candidate.entry, entry) {
+            // The citation of a copy may have been corrected since.
+            (Entry::Card(one), Some(Entry::Card(other))) => {
+                (&one.text, &one.origin, &one.underline) == (&other.text, &other.origin, &other.underline)
+            }
+            (one, other) => Some(one) == other,
+        };
+        if let Some(at) = self.candidates.iter().position(is_same) {
             (self.chosen, self.tag) = (at, unfinished.tag);
         }
     }

@@ -10,10 +10,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::export::brief::BriefFormat;
+use crate::export::handout::Paper;
 use crate::model::merge::Numbered as _;
 use crate::model::slug::unique_name;
 use crate::model::splice::Splice;
-use crate::model::{Brief, Card, Entry, HandOver, Heading, Level};
+use crate::model::{Brief, BriefPart, Card, Entry, HandOver, Heading, Level};
 
 use undo_step::{BriefHead, BriefStep};
 
@@ -166,10 +167,16 @@ impl BriefEditor {
         }
     }
 
-    /// Returns the brief for an export; `None` while it is loading.
+    /// Returns the brief for an export, on letter paper as debaters' templates have it; `None` while it is loading.
     pub fn export(&self, form: BriefFormat) -> Option<BriefExport> {
-        let brief = self.document.as_ref()?;
-        Some(BriefExport { key: self.key.clone(), brief: Arc::clone(brief), form })
+        self.export_part(BriefPart::Whole, form, Paper::Letter)
+    }
+
+    /// Returns a part of the brief for an export; `None` while it is loading, or if there is no such part.
+    pub fn export_part(&self, part: BriefPart, form: BriefFormat, paper: Paper) -> Option<BriefExport> {
+        let whole = self.document.as_ref()?;
+        let brief = if part == BriefPart::Whole { Arc::clone(whole) } else { Arc::new(whole.part(part)?) };
+        Some(BriefExport { key: self.key.clone(), brief, part, part_name: whole.part_name(part), form, paper })
     }
 
     /// Returns the brief to hand over; `None` while it is loading.

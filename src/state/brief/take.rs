@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::export::citation::{card_cite, former_cite_of_copy};
 use crate::model::merge::Numbered as _;
 use crate::model::{Brief, Entry, HandOver, Heading, Level, MAX_ENTRIES, Source};
 use crate::state::feature::{Outcome, Request};
@@ -153,6 +154,30 @@ impl BriefEditor {
         }
         self.splice_with_head(at..at, entries, Some(before), None, out);
         true
+    }
+
+    /// Replaces a source of the brief by what is known of it now. Cards follow whose cite is that of the source as it was;
+    /// a cite that the student wrote stays. What the cards say is a matter of the copy, so that it is undone there, and
+    /// steps of the brief lead to cards with the new cite.
+    pub(in crate::state) fn follow_source(&mut self, source: Source, out: &mut Outcome) {
+        let Self { document: Some(brief), undo_stack, .. } = self else { return };
+        let Some(old) = brief.source(&source.id).filter(|old| **old != source).cloned() else { return };
+        let before = Arc::clone(brief);
+        let cites = [card_cite(&old, None, None), former_cite_of_copy(&old)];
+        let new = card_cite(&source, None, None);
+        let brief = Arc::make_mut(brief);
+        for entry in &mut brief.entries {
+            let Entry::Card(card) = entry else { continue };
+            let is_of = card.citation.as_ref().is_some_and(|citation| citation.source == source.id);
+            if is_of && cites.contains(&card.cite) {
+                Arc::make_mut(card).cite = new.clone();
+            }
+        }
+        for other in brief.sources.iter_mut().filter(|other| other.id == source.id) {
+            other.clone_from(&source);
+        }
+        undo_stack.rebase(&before, brief);
+        self.on_changed(out);
     }
 
     /// Copies the chosen section to the clipboard as rich text.

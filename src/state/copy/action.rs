@@ -2,7 +2,7 @@
 
 use crate::import::ReadOptions;
 use crate::model::rows::NoteRef;
-use crate::model::{Correction, Decision, Edition, ParagraphId};
+use crate::model::{CopyCitation, Correction, Decision, Edition, ParagraphId};
 
 use super::{LeftOutBase, Matched, Preview};
 
@@ -39,6 +39,10 @@ pub enum CopyAction {
     AskToForget,
     /// Asks how the open copy becomes an edition.
     AskToKeep,
+    /// Opens the dialog for the citation of the open copy.
+    AskForCitation,
+    /// Changes the citation of the open copy.
+    SetCitation(Box<CopyCitation>),
     /// Opens the list of notes without a place.
     ShowTray,
     /// Opens the list of what was left out of the copy.

@@ -40,7 +40,7 @@ impl CopyState {
 
     /// Changes the request of the open copy by an answer, which can be undone, and matches the copy again. Returns
     /// whether it did: while another edition is being matched, nothing can be answered.
-    fn answer(&mut self, out: &mut Outcome, next: impl FnOnce(&OwnCopy) -> Option<MatchRequest>) -> bool {
+    pub(super) fn answer(&mut self, out: &mut Outcome, next: impl FnOnce(&OwnCopy) -> Option<MatchRequest>) -> bool {
         let Some(copy) = self.open.as_mut().filter(|copy| !copy.is_changing_base()) else { return false };
         let Some(request) = next(copy) else { return false };
         copy.answer(request);
@@ -122,9 +122,15 @@ impl CopyState {
             out.notify(Notice::quiet(what).about(Subject::Text));
             return;
         };
-        let before = copy.latest().left_out.clone();
+        let (before, cited) = (copy.latest().left_out.clone(), copy.latest().citation.clone());
         copy.step(back);
-        let answered = if back { "Your last answer was undone" } else { "Your last answer was given again" };
+        let is_citation = cited != copy.latest().citation;
+        let answered = match (is_citation, back) {
+            (true, true) => "The citation is what it was before",
+            (true, false) => "The citation is changed again",
+            (false, true) => "Your last answer was undone",
+            (false, false) => "Your last answer was given again",
+        };
         let message = left_out_message(&before, &copy.latest().left_out).unwrap_or_else(|| answered.to_owned());
         self.review.candidate = None;
         let (other, words) = if back { (Command::Redo, "Redo") } else { (Command::Undo, "Undo") };

@@ -96,7 +96,8 @@ impl SavedCopy {
         fn same<T: PartialEq>(one: &[T], other: &[T]) -> bool {
             one.len() == other.len() && one.iter().all(|item| other.contains(item))
         }
-        (&self.base, &self.article, &self.left_out) == (&other.base, &other.article, &other.left_out)
+        (&self.base, &self.article, &self.left_out, &self.citation)
+            == (&other.base, &other.article, &other.left_out, &other.citation)
             && same(&self.corrections, &other.corrections)
             && same(&self.decisions, &other.decisions)
     }

@@ -58,7 +58,8 @@ impl OwnCopy {
             self.push_step(now, saved.to_request(Arc::clone(&self.latest().base)));
         }
         if let Some(read) = &other.left_out_base.indexes {
-            self.left_out_base = LeftOutBase { indexes: Some(read.clone()), generation: self.generation };
+            self.left_out_base =
+                LeftOutBase { indexes: Some(read.clone()), generation: self.generation, ..self.left_out_base.clone() };
         }
         !stays
     }
@@ -107,12 +108,24 @@ impl SavedCopy {
     /// The pairs are cleared if that adds answers or changes the text, so that they are computed again.
     pub fn merge(&mut self, mut other: Self) {
         self.merge_left_out(&mut other);
+        self.merge_citation(&other);
         let SavedAnswers { corrections, decisions } = self.new_answers(other);
         if !corrections.is_empty() || !decisions.is_empty() {
             self.pairs.clear();
         }
         self.corrections.extend(corrections);
         self.decisions.extend(decisions);
+    }
+
+    /// Takes over the citation of another window, unless it was changed in this one since the file was last known.
+    fn merge_citation(&mut self, other: &Self) {
+        let known = self.left_out_base.citation.clone().unwrap_or_default();
+        let asked = self.citation.asked || other.citation.asked;
+        if self.citation.says_the_same(&known) {
+            self.citation.clone_from(&other.citation);
+        }
+        self.citation.asked = asked;
+        self.format = format_of(&self.left_out, &self.citation);
     }
 
     /// Takes over what another window left out of the same text or took in, unless this one decided about the paragraph.
@@ -161,7 +174,7 @@ impl SavedCopy {
 
     /// Returns the base of what is left out once this copy is in its file.
     pub fn written_left_out(&self) -> LeftOutBase {
-        LeftOutBase::new(&self.left_out, self.generation)
+        LeftOutBase::new(&self.left_out, &self.citation, self.generation)
     }
 
     /// Returns a whole text that has the same paragraphs as this one's, with their ids.
@@ -178,7 +191,7 @@ impl SavedCopy {
 
     /// Replaces the text; the pairs are computed again.
     fn set_text(&mut self, article: Article, left_out: Vec<LeftOut>) {
-        self.format = format_of(&left_out);
+        self.format = format_of(&left_out, &self.citation);
         (self.article, self.left_out) = (article, left_out);
         self.pairs.clear();
     }

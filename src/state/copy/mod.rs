@@ -2,6 +2,7 @@
 
 mod action;
 mod answers;
+mod citation;
 mod closed;
 mod keep;
 mod key;
@@ -20,13 +21,16 @@ use serde::{Deserialize, Serialize};
 use crate::align::carry::{Carried, LostNote, PhrasePlacement, carry};
 use crate::align::correspond::correspond;
 use crate::model::progress::{Cancelled, Progress};
-use crate::model::{Article, ClaimId, Correction, Correspondence, Decision, Edition, LeftOut, Pair, leave_out};
+use crate::model::{
+    Article, ClaimId, CopyCitation, Correction, Correspondence, Decision, Edition, LeftOut, Pair, leave_out,
+};
 
 use super::feature::{Outcome, Shared};
 use super::{Dialog, Notice, Subject};
 
 pub use crate::align::correspond::is_doubtful;
 pub use action::CopyAction;
+pub use citation::{AuthorForm, CitationForm};
 pub use key::{former_key, is_key_of, is_same_text, key};
 pub use lost::LostPlace;
 pub use preview::{EditionMatch, MatchCounts, Preview, Stage, TextRead, TextRequest};
@@ -67,6 +71,8 @@ impl CopyState {
             }
             CopyAction::AskToForget => self.ask(Dialog::Forget, out),
             CopyAction::AskToKeep => self.ask(Dialog::KeepCopy, out),
+            CopyAction::AskForCitation => self.ask_for_citation(out),
+            CopyAction::SetCitation(citation) => self.set_citation(*citation, shared, out),
             CopyAction::ShowTray => self.show_tray(out),
             CopyAction::ShowLeftOut => self.show_left_out(out),
             CopyAction::TakeIn(id) => self.take_in(&id, out),
@@ -183,6 +189,8 @@ pub struct MatchRequest {
     pub decisions: Vec<Decision>,
     /// The pairs from an earlier run, if neither text has changed since.
     pub known: Option<Arc<Correspondence>>,
+    /// What is known of the work. It changes nothing in the match, but is undone with the answers.
+    pub citation: CopyCitation,
 }
 
 /// The result of a [`MatchRequest`].
@@ -205,7 +213,16 @@ impl MatchRequest {
     /// Creates a request without corrections or decisions.
     pub fn new(base: Arc<Edition>, article: Arc<Article>) -> Self {
         let (corrections, dormant, decisions) = (Vec::new(), Vec::new(), Vec::new());
-        Self { base, article, left_out: Vec::new(), corrections, dormant, decisions, known: None }
+        Self {
+            base,
+            article,
+            left_out: Vec::new(),
+            corrections,
+            dormant,
+            decisions,
+            known: None,
+            citation: CopyCitation::default(),
+        }
     }
 
     /// Matches the text and carries the notes. Fast for an article; about a third of a second for a long book.
@@ -296,7 +313,8 @@ impl OwnCopy {
     pub fn from_text(read: TextRead, source: TextSource) -> (Self, Edition) {
         let EditionMatch { edition: base, path: edition_path, matched, .. } = read.edition_match;
         let (article, left_out) = leave_out(&read.imported.article, &read.left_out);
-        let request = MatchRequest { left_out, ..MatchRequest::new(base, Arc::new(article)) };
+        let citation = read.imported.citation();
+        let request = MatchRequest { left_out, citation, ..MatchRequest::new(base, Arc::new(article)) };
         let (mut copy, edition) = Self::new(request, edition_path, source, matched);
         copy.left_out_base = LeftOutBase::default();
         (copy, edition)
@@ -312,7 +330,7 @@ impl OwnCopy {
         let Matched { edition, pairs, lost, phrases, claims } = matched;
         let key = key(request.base.id(), &request.article, &request.left_out);
         let pair_of_paragraph = pair_by_paragraph(&pairs);
-        let left_out_base = LeftOutBase::new(&request.left_out, 0);
+        let left_out_base = LeftOutBase::new(&request.left_out, &request.citation, 0);
         let copy = Self {
             request,
             pending: None,

@@ -238,7 +238,8 @@ impl SavedCopy {
         let earlier = PreviousText::of(self, key, (carried, dropped), is_unrelated);
         let texts = left_out.iter().map(|out| out.paragraph.text.clone()).collect();
         let earlier = PreviousText { is_close: close, is_replaced, left_out: texts, ..earlier };
-        Ok((MatchRequest { base, article, left_out, corrections, dormant, decisions, known: None }, earlier))
+        let citation = self.citation.clone().sanitized();
+        Ok((MatchRequest { base, article, left_out, corrections, dormant, decisions, known: None, citation }, earlier))
     }
 }
 

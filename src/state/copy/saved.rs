@@ -8,8 +8,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Article, Correction, Correspondence, Decision, Edition, LeftOut, Owner, Pair, PairGrade, Paragraph, ParagraphId,
-    fingerprint, set_left_out, whole_article, whole_texts,
+    Article, CopyCitation, Correction, Correspondence, Decision, Edition, LeftOut, Owner, Pair, PairGrade, Paragraph,
+    ParagraphId, fingerprint, set_left_out, whole_article, whole_texts,
 };
 
 use crate::storage::Document;
@@ -17,8 +17,11 @@ use crate::storage::Document;
 use super::{MatchRequest, OwnCopy, TextSource, former_key, key};
 
 /// The newest version of the copy file. Version 2 has the texts of paragraphs that were left out, and version 3 the whole
-/// paragraphs; a copy without any is written as version 1, which earlier programs read.
-pub const COPY_FORMAT: u32 = 3;
+/// paragraphs; a copy without any is written as version 1, which earlier programs read. Version 4 has a citation.
+pub const COPY_FORMAT: u32 = 4;
+
+/// The version of a copy without a citation, in which paragraphs are left out.
+const LEFT_OUT_FORMAT: u32 = 3;
 
 /// A copy as it is stored in its file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -46,6 +49,9 @@ pub struct SavedCopy {
     /// The paragraphs that the reader left out of the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<LeftOut>,
+    /// What is known of the work.
+    #[serde(default, skip_serializing_if = "CopyCitation::is_default")]
+    pub citation: CopyCitation,
     /// The names of the saved copies of previous texts of the same file. They are forgotten together with this copy.
     #[serde(rename = "after", default, skip_serializing_if = "Vec::is_empty")]
     pub predecessors: Vec<String>,
@@ -69,14 +75,16 @@ pub struct SavedCopy {
 pub struct LeftOutBase {
     /// The indexes in the whole text; `None` if the text comes from the preview and was not written yet.
     pub indexes: Option<BTreeSet<usize>>,
+    /// The citation in the file at that time, which is merged in the same way.
+    pub citation: Option<CopyCitation>,
     /// The [generation](OwnCopy::generation) of the copy at that time.
     pub generation: u64,
 }
 
 impl LeftOutBase {
     /// Creates the base of a copy that was read or written with these paragraphs left out.
-    pub(super) fn new(left_out: &[LeftOut], generation: u64) -> Self {
-        Self { indexes: Some(indexes(left_out)), generation }
+    pub(super) fn new(left_out: &[LeftOut], citation: &CopyCitation, generation: u64) -> Self {
+        Self { indexes: Some(indexes(left_out)), citation: Some(citation.clone()), generation }
     }
 
     /// Replaces it with what was written by the same window, unless the file was read since.
@@ -212,7 +220,7 @@ impl SavedCopy {
             by_reader: pair.by_reader,
         };
         Self {
-            format: format_of(&request.left_out),
+            format: format_of(&request.left_out, &request.citation),
             edition: base.id().to_owned(),
             edition_path: copy.edition_path.clone(),
             source: copy.source.clone(),
@@ -228,6 +236,7 @@ impl SavedCopy {
             pairs: pairs.map_or(&[][..], |pairs| &pairs.pairs).iter().map(pair).collect(),
             article: Article::clone(article),
             left_out: request.left_out.clone(),
+            citation: request.citation.clone(),
             predecessors: copy.predecessors.clone(),
             withdrawn: copy.withdrawn.clone(),
             left_out_base: copy.left_out_base.clone(),
@@ -287,7 +296,18 @@ impl SavedCopy {
         let known = (self.base == text_fingerprint(&base)).then(|| self.known(&base)).flatten().map(Arc::new);
         let (article, left_out) = self.with_left_out_ids();
         let article = Arc::new(article);
-        MatchRequest { base, article, left_out, corrections, dormant, decisions: self.decisions.clone(), known }
+        // The file may have been edited by hand.
+        let citation = self.citation.clone().sanitized();
+        MatchRequest {
+            base,
+            article,
+            left_out,
+            corrections,
+            dormant,
+            decisions: self.decisions.clone(),
+            known,
+            citation,
+        }
     }
 
     /// Returns the text and what was left out of it, in which each paragraph has an id of its own and every index is that
@@ -326,9 +346,13 @@ pub(super) fn indexes(left_out: &[LeftOut]) -> BTreeSet<usize> {
     left_out.iter().map(|out| out.at).collect()
 }
 
-/// Returns the version of a file with these paragraphs left out.
-pub(super) fn format_of(left_out: &[LeftOut]) -> u32 {
-    if left_out.is_empty() { 1 } else { COPY_FORMAT }
+/// Returns the version of a file with these paragraphs left out and this citation.
+pub(super) fn format_of(left_out: &[LeftOut], citation: &CopyCitation) -> u32 {
+    match (citation.is_default(), left_out.is_empty()) {
+        (false, _) => COPY_FORMAT,
+        (true, false) => LEFT_OUT_FORMAT,
+        (true, true) => 1,
+    }
 }
 
 fn id_at(paragraphs: &[Paragraph], index: usize) -> Option<ParagraphId> {

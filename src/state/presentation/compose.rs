@@ -12,9 +12,6 @@ use super::reveals::{Reveal, RevealContent, RevealGroup};
 use super::slide::{GuessPrompt, Reply, Slide, SlideBlock, Speaker};
 use super::{Presentation, Script, Stop};
 
-/// The number of characters of the paragraph repeated on pages that do not contain it; a line holds fewer.
-const MAX_REMINDER_CHARS: usize = 200;
-
 impl Script<'_> {
     /// Returns the current slide.
     pub(super) fn compose(&self, presentation: &Presentation) -> Slide {
@@ -32,7 +29,7 @@ impl Script<'_> {
             return slide;
         }
         slide.blocks = self.intro_blocks(presentation, stop);
-        slide.reminder = self.reminder(stop);
+        slide.claim = self.claim_of_stop(stop);
         let groups = self.reveal_groups_at(presentation, stop);
         let stage = presentation.stage(stop).min(stages(activity, groups.len()));
         let mut newest = 0;
@@ -68,11 +65,9 @@ impl Script<'_> {
         blocks
     }
 
-    fn reminder(&self, stop: Stop) -> String {
-        let claim =
-            stop.claim.and_then(|claim| self.shared.edition.article().claims.get(claim)).map(|claim| &claim.text);
-        let beginning = |paragraph: &Paragraph| paragraph.text.chars().take(MAX_REMINDER_CHARS).collect();
-        claim.cloned().or_else(|| self.shared.paragraph_of(stop.row).map(beginning)).unwrap_or_default()
+    fn claim_of_stop(&self, stop: Stop) -> String {
+        let claim = stop.claim.and_then(|claim| self.shared.edition.article().claims.get(claim));
+        claim.map_or(String::new(), |claim| claim.text.clone())
     }
 
     /// Returns the bytes of a paragraph that state the claim of a stop; `None` if the phrase does not occur in it.
@@ -193,7 +188,7 @@ impl Script<'_> {
         } else {
             blocks.extend(self.intro_blocks(presentation, stop));
         }
-        Slide { label: self.label_of(stop.row), blocks, ..Slide::default() }
+        Slide { label: self.label_of(stop.row), claim: self.claim_of_stop(stop), blocks, ..Slide::default() }
     }
 
     /// Returns the slide with how the class guessed, by perspective.

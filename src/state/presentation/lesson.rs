@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::model::Plan;
 use crate::state::feature::{Outcome, Request, Shared};
-use crate::state::{Command, Dialog, Effect, Notice, PresentationAction, ReadError, Subject};
+use crate::state::undo_stack::UndoStack;
+use crate::state::{Command, Dialog, Effect, Notice, PresentationAction, Subject};
 
 use super::guesses::MAX_HANDS;
+use super::plans::PlanStep;
 use super::{
-    EndedLesson, FrozenSlide, LessonQuestion, LessonSnapshot, Output, PageRequest, PlanState, Presentation,
-    RevealGroup, Screen, Script, Stop, Timer, View,
+    EndedLesson, FrozenSlide, LessonQuestion, LessonSnapshot, Output, PageRequest, PlanState, Presentation, Screen,
+    Script, Stop, Timer, View,
 };
 
 /// The size of the slide until a window reports its own, in logical pixels.
@@ -24,8 +25,10 @@ pub struct Lesson {
     pub left: Option<Box<Presentation>>,
     /// The lesson that was ended, until another one begins; it can be brought back.
     pub(in crate::state) ended: Option<Box<EndedLesson>>,
-    /// The plan.
+    /// The plans.
     pub plan: PlanState,
+    /// What was changed in the plans since they were read.
+    pub(super) plan_undo: UndoStack<PlanStep>,
     /// The row that was being read when the lesson was begun.
     begun_at: usize,
 }
@@ -86,11 +89,9 @@ impl Lesson {
         match action {
             PresentationAction::Begin { row, key } => self.begin(shared, row, key, out),
             PresentationAction::Restart => self.restart(shared),
-            PresentationAction::RequestPlan(key) => self.request_plan(key, out),
-            PresentationAction::SetPlan { key, plan } => {
-                self.replace_plan(shared, key.clone(), plan.sanitized());
-                out.perform(Effect::SavePlan(key, Box::new(self.plan.plan.clone())));
-            }
+            PresentationAction::RequestPlan(key) => self.request_plan(key, shared, out),
+            PresentationAction::SetPlan { key, plan } => self.set_plan(shared, key, *plan, out),
+            PresentationAction::Plan(action) => self.update_plans(shared, action, out),
             PresentationAction::CoverReply => self.direct(shared, |script, p| script.cover_reply(p)),
             PresentationAction::Press { forward } => self.direct(shared, |script, p| script.step_slide(p, forward)),
             PresentationAction::StepStop { forward } => self.direct(shared, |script, p| script.step_row(p, forward)),
@@ -190,7 +191,7 @@ impl Lesson {
             self.running = Some(presentation);
             self.resume_saved(shared, out);
         }
-        self.request_plan(key, out);
+        self.request_plan(key, shared, out);
     }
 
     /// Restarts the lesson: covers what was revealed, and forgets the guesses.
@@ -222,7 +223,7 @@ impl Lesson {
     }
 
     /// Resumes the saved lesson, if there is one and nothing was done in the running one.
-    fn resume_saved(&mut self, shared: &Shared<'_>, out: &mut Outcome) {
+    pub(super) fn resume_saved(&mut self, shared: &Shared<'_>, out: &mut Outcome) {
         if self.running.is_none() {
             return;
         }
@@ -300,78 +301,6 @@ impl Lesson {
                 || std::mem::take(&mut presentation.black)
                 || presentation.frozen.take().is_some()
         })
-    }
-
-    /// Reads the plan saved under a name, unless it is loaded.
-    fn request_plan(&self, key: String, out: &mut Outcome) {
-        if self.plan.key != key {
-            out.perform(Effect::LoadPlan(key));
-        }
-    }
-
-    /// Handles the plan and the saved lesson that were loaded. A lesson in which nothing was done follows them.
-    pub(in crate::state) fn on_plan_loaded(
-        &mut self,
-        shared: &Shared<'_>,
-        key: String,
-        plan: Result<Option<Box<Plan>>, ReadError>,
-        lesson: Result<Option<Box<LessonSnapshot>>, ReadError>,
-        out: &mut Outcome,
-    ) {
-        let plan = match plan {
-            Ok(plan) => plan.map_or_else(|| Plan::empty(&key), |plan| *plan).sanitized(),
-            Err(error) => {
-                out.notify(Notice::fault(error.to_string()));
-                Plan::empty(&key)
-            }
-        };
-        self.replace_plan(shared, key, plan);
-        match lesson {
-            Ok(lesson) => self.plan.waiting = lesson.filter(|snapshot| snapshot.is_begun()),
-            Err(error) => {
-                self.plan.locked = true;
-                out.notify(Notice::fault(error.to_string()));
-            }
-        }
-        self.resume_saved(shared, out);
-        if !self.plan.faults.is_empty() {
-            let faults = self.plan.faults.join("; ");
-            let text = format!("In the plan of this lesson: {faults}. Such a step is passed over.");
-            out.notify(Notice::fault(text));
-        }
-        self.refresh(shared, out);
-    }
-
-    fn replace_plan(&mut self, shared: &Shared<'_>, key: String, plan: Plan) {
-        let faults = plan.faults(shared.edition);
-        let script = self.script(*shared);
-        let groups_of = |p: &Presentation| p.revealed().map(|stop| (stop, script.reveal_groups_at(p, stop))).collect();
-        let revealed: Vec<(Stop, Vec<RevealGroup>)> = self.running.as_deref().map(groups_of).unwrap_or_default();
-        let old = std::mem::take(&mut self.plan);
-        let is_same = old.key == key;
-        self.plan = PlanState { key, plan, faults, ..if is_same { old } else { PlanState::default() } };
-        let script = Script { shared: *shared, plan: &self.plan.plan };
-        let stops = script.stops();
-        if let Some(left) = &mut self.left {
-            left.replace_stops(stops.clone());
-        }
-        if let Some(ended) = &mut self.ended {
-            ended.presentation.replace_stops(stops.clone());
-        }
-        let Some(presentation) = &mut self.running else { return };
-        let stop_before = presentation.stop();
-        presentation.replace_stops(stops);
-        // A stop at which other replies come now than those that were revealed is covered again.
-        for (stop, groups) in revealed {
-            if script.reveal_groups_at(presentation, stop) != groups {
-                presentation.stages.remove(&stop);
-            }
-        }
-        if presentation.stop() != stop_before {
-            script.enter_stop(presentation);
-        } else {
-            script.refresh_step_time(presentation);
-        }
     }
 
     /// Updates the lesson after the edition was replaced. After a reload, it continues from the snapshot taken before,

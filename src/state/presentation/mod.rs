@@ -8,6 +8,8 @@ mod compose;
 pub mod controversy;
 pub mod guesses;
 mod lesson;
+mod planning;
+mod plans;
 mod question;
 mod reveals;
 pub mod room;
@@ -15,7 +17,7 @@ pub mod slide;
 mod snapshot;
 mod steps;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 pub use crate::model::Timer;
@@ -26,6 +28,7 @@ use super::feature::Shared;
 pub use controversy::{Controversy, Phase};
 pub use guesses::{Guess, Guesses, Hands};
 pub use lesson::Lesson;
+pub use plans::{CarriedPlan, NumberedPlan, PlanAction, PlanList, PlansRead};
 pub use question::LessonQuestion;
 pub use reveals::{Reveal, RevealContent, RevealGroup};
 pub use room::Room;
@@ -189,7 +192,7 @@ pub(in crate::state) struct EndedLesson {
     pub snapshot: LessonSnapshot,
 }
 
-/// The plan of the open edition, and the last lesson held with it.
+/// The plans of the open text, and the last lesson held with them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlanState {
     /// The name under which both are saved; empty until they are requested.
@@ -200,13 +203,34 @@ pub struct PlanState {
     pub waiting: Option<Box<LessonSnapshot>>,
     /// Whether the lesson's file must not be written, because a newer version wrote it or it cannot be read.
     pub locked: bool,
-    /// The plan; without steps if there is none.
+    /// The chosen plan; without steps if there is none.
     pub plan: Plan,
-    /// The references of the plan that the edition does not have.
+    /// All plans, the chosen one among them.
+    pub plans: PlanList,
+    /// The references of the chosen plan that the edition does not have.
     pub faults: Vec<String>,
+    /// The plans of the edition at their places in the reader's copy; empty if no copy is open.
+    pub offered: Vec<CarriedPlan>,
+    /// Whether `plans` are those of the edition, which came along to the reader's copy and were not changed there. They are
+    /// saved with the copy once they are.
+    pub came_along: bool,
+    /// The plans of the edition as they are there, for when its paragraphs are matched with the copy again.
+    of_edition: Vec<Plan>,
+    /// The numbers of the plans that are saved.
+    saved: BTreeSet<u32>,
+    /// The numbers of the plans that are saved and cannot be read. Their files are left as they are.
+    unreadable: BTreeSet<u32>,
 }
 
 impl PlanState {
+    /// Returns a sentence without a full stop for each step of the chosen plan that has no place in the reader's copy, if the
+    /// plan came along.
+    pub fn left_behind(&self) -> &[String] {
+        let at = self.plans.plans().iter().position(|plan| plan.number == self.plans.chosen());
+        let carried = at.filter(|_| self.came_along).and_then(|at| self.offered.get(at));
+        carried.map_or(&[], |carried| &carried.lost)
+    }
+
     /// Returns whether the lesson may be saved: the saved one is loaded, and cannot be resumed any more.
     fn is_writable(&self) -> bool {
         !self.key.is_empty() && self.waiting.is_none() && !self.locked

@@ -13,8 +13,8 @@ use super::guesses::{Guess, Hands};
 pub struct Slide {
     /// The current paragraph, such as `¶5`; empty for the title.
     pub label: String,
-    /// The claim or the beginning of the paragraph, shown on one line of the pages that do not contain it.
-    pub reminder: String,
+    /// The claim in words, shown where the paragraph does not fit beside what is said of it; empty without a claim.
+    pub claim: String,
     /// The blocks from top to bottom.
     pub blocks: Vec<SlideBlock>,
     /// The index of the block that was revealed last, which is brought into view.

@@ -40,6 +40,8 @@ impl AppState {
         // A generation that no earlier copy had, so that a match still running for one is not accepted for this one.
         copy.generation = (self.serial + 1) << 32;
         copy.left_out_base.generation = copy.generation;
+        // At the start of the program nothing is asked.
+        let asks = !reopened && copy.begin_asking();
         self.copy.resume_steps(&mut copy, &mut outcome);
         let mut effects = self.follow(outcome);
         if reopened {
@@ -48,7 +50,7 @@ impl AppState {
         } else {
             self.replace_edition(Opened { edition, path }, Some(copy));
         }
-        self.dialog = None;
+        self.dialog = asks.then_some(Dialog::Citation);
         effects.extend(self.run(|state, out| {
             // At the start of the program the reader has opened nothing, and knows how the copy fits.
             if !reopened {
@@ -71,6 +73,7 @@ impl AppState {
         // What is open over the text stays.
         let (path, dialog) = (self.path.clone(), self.dialog.take());
         self.swap_edition(Opened { edition, path }, NewText::SameCopy, false);
+        self.carry_plans();
         self.dialog = dialog;
     }
 

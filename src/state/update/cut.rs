@@ -337,22 +337,21 @@ impl AppState {
         self.edition.source(id).or_else(own).cloned()
     }
 
-    /// Returns the open text as a source, with the metadata of its head; the student completes the cite.
+    /// Returns the open text as a source: a copy by its citation, and an edition with the metadata of its head; the
+    /// student completes the cite.
     fn article_source(&self) -> Source {
+        if let Some(copy) = &self.copy.open {
+            return self.known_source(copy.cited_source(self.today));
+        }
         let edition = &self.edition;
-        let article = edition.article();
-        let byline = article.byline.as_deref().map(str::trim).filter(|byline| !byline.is_empty());
-        // The edition's text and each copy are separate works.
-        let copy = self.copy.open.as_ref().map(|copy| format!("-{}", copy.key)).unwrap_or_default();
-        let id = format!("article-{}{copy}", self.base().id());
+        let byline = edition.article().byline.as_deref().map(str::trim).filter(|byline| !byline.is_empty());
         // A byline is not split into names, since which of them is the family name is not known.
         let author = |byline: &str| crate::model::Author::Organisation(byline.to_owned());
         Source {
-            id: id.as_str().into(),
+            id: format!("article-{}", self.base().id()).as_str().into(),
             kind: SourceKind::Webpage,
             title: edition.title().to_owned(),
-            // In a copy the title is the edition's, since the title of the printed text is not known.
-            title_supplied: self.copy.open.is_some(),
+            title_supplied: false,
             authors: byline.map(author).into_iter().collect(),
             role: None,
             publisher: None,
@@ -365,5 +364,23 @@ impl AppState {
             seen: None,
             carries: Vec::new(),
         }
+    }
+
+    /// Returns a source with the day of access that the brief has for it already, so that all its cards say the same.
+    fn known_source(&self, source: Source) -> Source {
+        let known = self.brief.document.as_ref().and_then(|brief| brief.source(&source.id));
+        Source { accessed: known.and_then(|known| known.accessed).or(source.accessed), ..source }
+    }
+
+    /// Gives the cards of the brief that were cut from the open copy its citation, unless the reader wrote their own.
+    pub(in crate::state) fn follow_citation(&mut self) -> Vec<Effect> {
+        let Some(copy) = &self.copy.open else { return Vec::new() };
+        let id = copy.source_id();
+        let is_cited = self.brief.document.as_ref().is_some_and(|brief| brief.source(&id).is_some());
+        if !is_cited {
+            return Vec::new();
+        }
+        let source = self.known_source(copy.cited_source(self.today));
+        self.run(|state, out| state.brief.follow_source(source, out))
     }
 }

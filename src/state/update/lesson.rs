@@ -1,7 +1,13 @@
 //! The lesson in place of the text: entering and leaving it.
 
-use crate::state::presentation::{LessonQuestion, Output, Script, View};
-use crate::state::{AppState, Command, Dialog, Effect, Mode, Notice, PresentationAction, ScrollRequest, Subject};
+use crate::model::{ClaimId, ParagraphId, Plan};
+use crate::state::presentation::{CarriedPlan, LessonQuestion, Output, PlansRead, Script, View};
+use crate::state::{
+    AppState, Command, Dialog, Effect, LessonSnapshot, Mode, Notice, PresentationAction, ReadError, ScrollRequest,
+    Subject,
+};
+
+use super::other_text::index_in_copy;
 
 impl AppState {
     /// Applies an action to the lesson, and performs what it asks of the rest.
@@ -26,10 +32,75 @@ impl AppState {
         self.lesson.script(self.shared())
     }
 
-    /// Opens the dialog for the plan of the lesson.
+    /// Opens the dialog for the plans of the lesson.
     pub(in crate::state) fn open_plan(&mut self) -> Vec<Effect> {
         self.dialog = Some(Dialog::Plan);
+        self.lesson.end_plan_typing();
+        self.request_plans()
+    }
+
+    /// Reads the plans of the open text, unless they are read.
+    pub(in crate::state) fn request_plans(&mut self) -> Vec<Effect> {
         self.update_lesson(PresentationAction::RequestPlan(self.edition_key()))
+    }
+
+    /// Handles the plans and the saved lesson of a text that were read.
+    pub(super) fn on_plans_loaded(
+        &mut self,
+        key: String,
+        plans: PlansRead,
+        lesson: Result<Option<Box<LessonSnapshot>>, ReadError>,
+    ) -> Vec<Effect> {
+        // Another text may be open by now.
+        if key != self.edition_key() {
+            return Vec::new();
+        }
+        let offered = self.carried(&plans.of_edition);
+        let chosen = self.saved_state.editions.get(&key).and_then(|known| known.plan).unwrap_or(1);
+        let read = (plans, offered, chosen);
+        self.run(|state, out| state.lesson.on_plans_loaded(&shared!(state), key, read, lesson, out))
+    }
+
+    /// Places the plans of the edition again in the open copy, after its paragraphs were matched again.
+    pub(super) fn carry_plans(&mut self) {
+        let offered = self.carried(self.lesson.plans_of_edition());
+        self.lesson.on_plans_carried(&shared!(self), offered);
+    }
+
+    /// Returns plans of the edition at their places in the open copy; none if no copy is open.
+    fn carried(&self, plans: &[Plan]) -> Vec<CarriedPlan> {
+        let Some(copy) = &self.copy.open else { return Vec::new() };
+        let paragraph = |id: &ParagraphId| {
+            let index = index_in_copy(copy, copy.request.base.paragraph_index(id)?, true)?;
+            self.edition.paragraph(index).map(|paragraph| paragraph.id.clone())
+        };
+        let claim = |id: &ClaimId| {
+            let (_, ours) = copy.claims.iter().find(|(theirs, _)| theirs == id)?;
+            self.edition.claim(ours).map(|claim| (claim.id.clone(), claim.on.clone()))
+        };
+        let carried = |plan: &Plan| {
+            let (plan, lost) = plan.carried(&copy.key, paragraph, claim);
+            CarriedPlan { plan, lost }
+        };
+        plans.iter().map(carried).collect()
+    }
+
+    /// Returns whether the plan can start a lesson: the article is open, or the lesson runs already.
+    pub fn can_start_planned_lesson(&self) -> bool {
+        Command::Project.is_offered(self) || self.lesson.running.is_some()
+    }
+
+    /// Starts the planned lesson at its first row, or resumes the one that was left; a running one goes on.
+    pub(super) fn start_planned_lesson(&mut self) -> Vec<Effect> {
+        if !self.can_start_planned_lesson() {
+            return Vec::new();
+        }
+        if self.lesson.running.is_some() {
+            self.dialog = None;
+            return Vec::new();
+        }
+        let row = self.lesson.first_planned_row(&self.shared()).unwrap_or(self.reader.active);
+        self.begin_lesson_at(row)
     }
 
     /// Returns whether the audience sees this window, so that the presenter's dialogs must not open over it.
@@ -40,10 +111,15 @@ impl AppState {
 
     /// Starts a lesson at the active row, or resumes the one that was left.
     pub(in crate::state) fn begin_lesson(&mut self) -> Vec<Effect> {
+        self.begin_lesson_at(self.reader.active)
+    }
+
+    /// Starts a lesson at a row, or resumes the one that was left.
+    fn begin_lesson_at(&mut self, row: usize) -> Vec<Effect> {
         self.dialog = None;
         self.reader.selection = None;
         self.read_before_lesson = Some((self.reader.active, self.reader.scroll));
-        self.update_lesson(PresentationAction::Begin { row: self.reader.active, key: self.edition_key() })
+        self.update_lesson(PresentationAction::Begin { row, key: self.edition_key() })
     }
 
     /// Asks a question about the running lesson.

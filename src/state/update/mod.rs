@@ -58,8 +58,10 @@ pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
         effects.extend(state.refresh_lesson());
     }
     state.follow_lesson();
+    effects.extend(state.follow_citation());
     effects.extend(state.count_pages());
     state.drop_stale_offers();
+    state.replace_quiet_notices(last_notice);
     effects
 }
 
@@ -114,6 +116,9 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::Suggested(..) => {}
         Action::SetHandout(chosen) => state.hand_out = chosen,
+        Action::OpenDocumentDialog(what) => state.open_document_dialog(what),
+        Action::SetDocument(chosen) => state.document = chosen,
+        Action::SaveDocument => return state.save_document(),
         Action::PagesCounted { number, pages } => state.on_pages_counted(number, pages),
         Action::SaveHandout => {
             return vec![Effect::PickFile(FilePurpose::Save(Export::Handout(Box::new(state.handout_export()))))];
@@ -139,16 +144,13 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::BeginRound(format) => return state.begin_round(format),
         Action::InsertEntry(id) => return state.insert_entry(id),
         Action::AddAnswerBlock { claim, side } => return state.add_answer_block(claim, side),
-        Action::PlanLoaded { key, plan, lesson } if key == state.edition_key() => {
-            return state.run(|state, out| state.lesson.on_plan_loaded(&shared!(state), key, plan, lesson, out));
-        }
-        // Another text is open by now.
-        Action::PlanLoaded { .. } => {}
+        Action::PlansLoaded { key, plans, lesson } => return state.on_plans_loaded(key, plans, lesson),
         Action::ConfirmLesson(question) => return state.confirm_lesson(question),
         Action::PlanChanged(plan) => {
             let key = state.edition_key();
             return state.update_lesson(PresentationAction::SetPlan { key, plan });
         }
+        Action::StartPlannedLesson => return state.start_planned_lesson(),
         Action::Set(setting) => return state.set(setting),
         Action::CopyText(text) => return vec![Effect::Copy(text)],
         Action::OpenLink(url) => return state.open_link(url),
@@ -163,6 +165,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
             state.faces.insert(script);
         }
         Action::ShowDialog(dialog) => {
+            let dialog = dialog.or_else(|| state.dialog.as_ref().and_then(Dialog::underneath));
             let effects = state.close_annotation();
             state.copy.preview.take_if(|_| dialog != Some(Dialog::Preview));
             state.leave_review(dialog.as_ref());
@@ -224,12 +227,16 @@ impl AppState {
     }
 
     /// Opens the dialog that exports the current screen: the round, the brief or a handout of the article.
-    pub(in crate::state) fn open_export(&mut self) {
-        self.dialog = Some(match (self.round.open, self.brief.open) {
+    pub(in crate::state) fn open_export(&mut self) -> Vec<Effect> {
+        let dialog = match (self.round.open, self.brief.open) {
             (true, _) => Dialog::Round,
             (false, true) => Dialog::Brief,
             (false, false) => Dialog::HandOut,
-        });
+        };
+        // A handout has the rows of the plan.
+        let effects = if dialog == Dialog::HandOut { self.request_plans() } else { Vec::new() };
+        self.dialog = Some(dialog);
+        effects
     }
 
     /// Handles Escape: closes the topmost dialog, selection or screen.
@@ -244,7 +251,8 @@ impl AppState {
         self.copy.preview = None;
         self.leave_review(None);
         let effects = self.close_annotation();
-        if self.dialog.take().is_some() {
+        if let Some(closed) = self.dialog.take() {
+            self.dialog = closed.underneath();
             return effects;
         }
         // What is selected in the article behind the brief stays.

@@ -180,7 +180,7 @@ impl AppState {
             }
         } else {
             self.reader.history = History::default();
-            self.drop_notices_about(&[Subject::Text, Subject::Problems, Subject::Silence]);
+            self.drop_notices_about(&[Subject::Text, Subject::Problems, Subject::Silence, Subject::Plan]);
             let forgotten = old_copy.and_then(|copy| self.copy.keep_steps(&copy));
             forgotten.into_iter().for_each(|target| self.undo_order.forget(target));
         }

@@ -42,7 +42,7 @@ fn index_in_edition(copy: &OwnCopy, index: usize) -> Option<usize> {
 }
 
 /// Returns the paragraph of a copy that corresponds to one of the edition; to the end of it, if it is not the one itself.
-fn index_in_copy(copy: &OwnCopy, at: usize, is_itself: bool) -> Option<usize> {
+pub(super) fn index_in_copy(copy: &OwnCopy, at: usize, is_itself: bool) -> Option<usize> {
     let Pair { copy: ours, edition, .. } = copy.pairs.pairs.iter().find(|pair| pair.edition.contains(&at))?;
     if is_itself { counterpart(edition, ours, at) } else { ours.last().copied() }
 }

@@ -87,8 +87,8 @@ fn tab(cx: &mut ViewContext<'_>, ui: &Ui, rect: Rect, mode: Mode) {
     let response = ui.interact(rect, ui.scope_id().with(("mode", mode)), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, mode.name()));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(chosen));
-    if chosen || response.hovered() {
-        ui.painter().rect_filled(rect, 6.0, theme.tint.0);
+    if let Some(fill) = theme.choice(chosen, response.hovered()) {
+        ui.painter().rect_filled(rect, 6.0, fill);
     }
     focus_ring(ui, cx.styles, rect, &response);
     let (weight, ink) = if chosen { (680.0, theme.ink) } else { (400.0, theme.soft) };

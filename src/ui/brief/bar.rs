@@ -9,7 +9,7 @@ use crate::ui::controls::{self, Control as _, PILL, pill, pill_if, pill_width, p
 use crate::ui::grid::{EDGE, is_low};
 use crate::ui::{bars, context_menu};
 
-use super::counts::WordCounts;
+use super::counts::{WordCounts, reading_time};
 use super::{BriefScreen, ViewContext};
 
 /// Shows the bar with the brief's title and what can be done with the brief as a whole.
@@ -142,7 +142,7 @@ fn tool(cx: &mut ViewContext<'_>, ui: &mut Ui, (command, text): &Tool) {
 pub(super) fn status(state: &mut BriefScreen, cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, (1.0, cx.styles.theme.rule.0));
     let editor = &cx.state.brief;
-    let counts = state.word_counts.counts(editor.revision, editor.entries());
+    let counts = state.word_counts.total();
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     let inner = bars::inside_status(rect);
     let mut room = inner.width() - bars::help_width(ui.painter());
@@ -179,7 +179,7 @@ const PART_GAP: f32 = 18.0;
 fn parts(counts: WordCounts, minute: f32, width: impl Fn(&str) -> f32, room: f32) -> Vec<String> {
     let WordCounts { cards, analytics, words, read } = counts;
     let (cards, analytics) = (counted(cards, "card"), counted(analytics, "analytic"));
-    let read_out = format!("{read} read out, {}", time(read, minute));
+    let read_out = format!("{read} read out, {}", reading_time(read, minute));
     let rated = format!("{read_out} at {minute:.0} a minute");
     let wordings = [
         vec![cards.clone(), analytics.clone(), counted(words, "word"), rated.clone()],
@@ -189,11 +189,4 @@ fn parts(counts: WordCounts, minute: f32, width: impl Fn(&str) -> f32, room: f32
     ];
     let fits = |parts: &Vec<String>| parts.iter().map(|part| width(part) + PART_GAP).sum::<f32>() <= room;
     wordings.into_iter().find(fits).unwrap_or_default()
-}
-
-/// Returns how long words take to read, as minutes and seconds.
-fn time(words: usize, minute: f32) -> String {
-    let seconds = (words as f32 * 60.0 / minute.max(1.0)).round().max(0.0);
-    let seconds = seconds as u64;
-    format!("{}:{:02}", seconds / 60, seconds % 60)
 }

@@ -12,6 +12,7 @@ use crate::ui::word_selection::WordSelection;
 
 use super::ViewContext;
 use super::card;
+use super::counts::WordCounts;
 use super::outline::{kind_label, placeholder_title};
 
 /// Shows an entry; `selection` is the selection in the chosen card.
@@ -19,7 +20,7 @@ pub(super) fn show(
     selection: &mut WordSelection,
     cx: &mut ViewContext<'_>,
     ui: &mut Ui,
-    (at, entry): (usize, &Entry),
+    (at, entry, counts): (usize, &Entry, WordCounts),
     chosen: bool,
 ) {
     let ground = ui.painter().add(egui::Shape::Noop);
@@ -30,9 +31,12 @@ pub(super) fn show(
         request_faces(cx.state, entry.title(), cx.language().script(), cx.out);
     }
     match entry {
-        Entry::Heading(heading) => show_heading(cx, ui, (at, heading), chosen),
-        Entry::Card(card) => show_card(selection, cx, ui, card, chosen),
-        Entry::Analytic(analytic) => show_analytic(cx, ui, analytic, chosen),
+        Entry::Heading(heading) => show_heading(cx, ui, (at, heading, counts), chosen),
+        Entry::Card(card) => {
+            words_line(cx, ui, format!("Card · {}", counts.text(cx.state.settings.words_per_minute)));
+            show_card(selection, cx, ui, card, chosen);
+        }
+        Entry::Analytic(analytic) => show_analytic(cx, ui, (analytic, counts), chosen),
     }
     let rect = Rect::from_min_max(start, ui.min_rect().max).expand2(vec2(14.0, 8.0));
     if crate::ui::context_menu::attach(ui, rect, chosen, cx.state, ContextTarget::Entry, cx.out) && !chosen {
@@ -64,7 +68,24 @@ fn accessible_label(entry: &Entry) -> String {
     }
 }
 
-fn show_heading(cx: &mut ViewContext<'_>, ui: &mut Ui, (at, heading): (usize, &Heading), chosen: bool) {
+/// What the words of an entry are, and how their time is known.
+const WORDS: &str = "Read are the tag and the highlighted words of a card, or else the underlined ones, or else all. The time is at the \
+                     words a minute that the dialog of the round has.";
+
+/// Shows how many words an entry has.
+fn words_line(cx: &ViewContext<'_>, ui: &mut Ui, text: String) {
+    if !text.is_empty() {
+        let label = egui::Label::new(cx.styles.faint(text, 12.5)).sense(Sense::hover());
+        tooltip(ui.add(label), WORDS);
+    }
+}
+
+fn show_heading(
+    cx: &mut ViewContext<'_>,
+    ui: &mut Ui,
+    (at, heading, counts): (usize, &Heading, WordCounts),
+    chosen: bool,
+) {
     let scale = match heading.level {
         Level::Pocket => 1.5,
         Level::Hat => 1.3,
@@ -72,7 +93,7 @@ fn show_heading(cx: &mut ViewContext<'_>, ui: &mut Ui, (at, heading): (usize, &H
     };
     let brief = cx.state.brief.document.as_ref();
     let side = brief.and_then(|brief| brief.sides.get(brief.side_at(at)?).cloned());
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let word = egui::Label::new(cx.styles.faint(heading.level.word(), 12.5)).sense(Sense::hover());
         tooltip(ui.add(word), heading.level.meaning());
         if chosen && heading.level == Level::Pocket {
@@ -80,6 +101,7 @@ fn show_heading(cx: &mut ViewContext<'_>, ui: &mut Ui, (at, heading): (usize, &H
         } else if let Some(side) = side.filter(|_| heading.level == Level::Pocket) {
             ui.label(cx.styles.strong_soft(side, 12.5));
         }
+        words_line(cx, ui, counts.section_text(cx.state.settings.words_per_minute));
     });
     let style = TextStyle { size: (cx.styles.article.size * scale).round(), ..cx.styles.heading.clone() };
     let style = TextStyle { line_height: (style.size * 1.3).round(), ..style };
@@ -170,10 +192,13 @@ fn show_card(selection: &mut WordSelection, cx: &mut ViewContext<'_>, ui: &mut U
     card::origin(cx, ui, card);
 }
 
-fn show_analytic(cx: &mut ViewContext<'_>, ui: &mut Ui, analytic: &Analytic, chosen: bool) {
+fn show_analytic(cx: &mut ViewContext<'_>, ui: &mut Ui, (analytic, counts): (&Analytic, WordCounts), chosen: bool) {
     let styles = cx.styles;
-    let label = egui::Label::new(styles.strong_accent(analytic_label(analytic), 12.5)).sense(Sense::hover());
-    tooltip(ui.add(label), super::ANALYTIC);
+    ui.horizontal_wrapped(|ui| {
+        let label = egui::Label::new(styles.strong_accent(analytic_label(analytic), 12.5)).sense(Sense::hover());
+        tooltip(ui.add(label), super::ANALYTIC);
+        words_line(cx, ui, counts.text(cx.state.settings.words_per_minute));
+    });
     let tag = styles.article.clone().weight(720.0);
     let tag = TextStyle { family: INTERFACE, line_height: (tag.size * 1.35).round(), ..tag };
     title(cx, ui, (analytic.id, &analytic.tag), &tag, (chosen, "Tag"));

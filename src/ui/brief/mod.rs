@@ -73,6 +73,7 @@ impl BriefScreen {
     /// Filters the entries again if the brief or the query has changed.
     fn refresh(&mut self, state: &AppState) {
         let editor = &state.brief;
+        self.word_counts.refresh(editor.revision, editor.entries());
         if self.shown.0 != editor.revision || self.shown.1 != editor.query {
             self.shown = (editor.revision, editor.query.clone(), editor.shown());
         }
@@ -126,9 +127,10 @@ impl BriefScreen {
             if (y < view.bottom() && y + tall > view.top()) || chosen {
                 let place = Rect::from_min_size(pos2(left, top + y), vec2(width, f32::INFINITY));
                 let builder = UiBuilder::new().max_rect(place).id_salt(("entry", entry.id()));
+                let counts = self.word_counts.of(at);
                 let response = ui.scope_builder(builder, |ui| {
                     ui.set_width(width);
-                    entry::show(&mut self.selection.1, cx, ui, (at, entry), chosen);
+                    entry::show(&mut self.selection.1, cx, ui, (at, entry, counts), chosen);
                 });
                 let real = response.response.rect.height();
                 if self.heights.insert(entry.id(), real) != Some(real) {
@@ -156,7 +158,7 @@ fn estimate(entry: &Entry, width: f32, size: f32) -> f32 {
     match entry {
         Entry::Heading(heading) => lines(&heading.text, size * 1.3) + 24.0,
         Entry::Card(card) => {
-            lines(&card.tag, size) + lines(&card.cite.text, 13.0) + lines(&card.text, size * 0.84) + 40.0
+            lines(&card.tag, size) + lines(&card.cite.text, 13.0) + lines(&card.text, size * 0.84) + 60.0
         }
         Entry::Analytic(analytic) => lines(&analytic.tag, size) + lines(&analytic.text, size * 0.84) + 40.0,
     }

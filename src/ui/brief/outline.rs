@@ -3,7 +3,9 @@
 use egui::{CursorIcon, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::model::{Entry, Level};
+use crate::state::ContextTarget;
 use crate::state::brief::BriefAction;
+use crate::ui::context_menu;
 use crate::ui::controls::focus_ring;
 use crate::ui::faces::INTERFACE;
 use crate::ui::text_layout::TextLayout;
@@ -95,6 +97,10 @@ fn outline_row(cx: &mut ViewContext<'_>, ui: &mut Ui, at: usize, rect: Rect) {
     if response.clicked() {
         cx.push(BriefAction::Choose(entry.id()));
         cx.push(BriefAction::Reveal);
+    }
+    let is_shown = rect.intersect(ui.clip_rect());
+    if context_menu::attach(ui, is_shown, false, cx.state, ContextTarget::Entry, cx.out) {
+        cx.push(BriefAction::Choose(entry.id()));
     }
     response.dnd_set_drag_payload(DraggedEntry(entry.id()));
     if response.dragged() {

@@ -4,9 +4,10 @@ use egui::{TextEdit, Ui};
 
 use crate::export::brief::BriefFormat;
 use crate::export::citation::{CitationStyle, works_cited, works_of_brief};
+use crate::model::BriefPart;
 use crate::state::brief::BriefAction;
-use crate::state::{Action, AppState, Command, Notice};
-use crate::ui::controls::{Control as _, aligned_row, button, interface_font};
+use crate::state::{Action, AppState, Command, DocumentChoice, ExportedDocument, Notice};
+use crate::ui::controls::{Control as _, aligned_row, button, interface_font, tooltip};
 
 use super::field::{self, Field};
 use super::sources::STYLES;
@@ -42,10 +43,23 @@ impl DialogView for BriefDialog {
         ui.add_space(10.0);
         ui.label(cx.styles.strong_soft("Export", 13.0));
         aligned_row(ui, |ui| {
-            for form in BriefFormat::ALL {
+            for form in BriefFormat::ALL.into_iter().filter(|form| form.is_available()) {
                 let main = form == BriefFormat::Docx;
-                button(ui, cx.styles, &format!("{}…", form.name()), main).on_click(cx.out, BriefAction::Export(form));
+                let response = button(ui, cx.styles, &format!("{}…", form.name()), main);
+                if form == BriefFormat::Pdf {
+                    // The paper is chosen first.
+                    let what = ExportedDocument::Brief(BriefPart::Whole);
+                    let chosen = DocumentChoice { form, what, ..cx.state.document };
+                    if response.clicked() {
+                        cx.push(Action::SetDocument(chosen));
+                        cx.push(Action::OpenDocumentDialog(what));
+                    }
+                } else {
+                    response.on_click(cx.out, BriefAction::Export(form));
+                }
             }
+            let tip = "A pocket, hat, block or side, in each of these formats";
+            tooltip(button(ui, cx.styles, "A part alone…", false), tip).on_click(cx.out, Command::SavePart);
         });
         ui.label(cx.styles.soft(
             "Word files have the styles that debaters' tools know. A summary stays an analytic everywhere.",

@@ -1,10 +1,11 @@
 //! Cutting a card: which text of the row it is made of, and its tag.
 
-use egui::{Key, Modifiers, Ui};
+use egui::{Key, Modifiers, Popup, Ui};
 
 use crate::model::{Entry, Provenance};
 use crate::state::brief::BriefAction;
 use crate::state::{Action, AppState, Command, Dialog};
+use crate::ui::choice_list::ChoiceList;
 use crate::ui::controls::{Control as _, aligned_row, button, tooltip};
 
 use super::compare::excerpt;
@@ -40,8 +41,13 @@ impl DialogView for CutDialog {
 
     fn show(&mut self, cx: &mut ViewContext<'_>, ui: &mut Ui) {
         let cut = &cx.state.brief.cut;
-        let (down, up) = ui.input_mut(|input| {
-            (input.consume_key(Modifiers::NONE, Key::ArrowDown), input.consume_key(Modifiers::NONE, Key::ArrowUp))
+        // The arrow keys of an open list are its own.
+        let is_listing = Popup::is_any_open(ui.ctx());
+        let (down, up) = ui.input_mut(|input| match is_listing {
+            true => (false, false),
+            false => {
+                (input.consume_key(Modifiers::NONE, Key::ArrowDown), input.consume_key(Modifiers::NONE, Key::ArrowUp))
+            }
         });
         if down || up {
             let at = if down { cut.chosen + 1 } else { cut.chosen.saturating_sub(1) };
@@ -97,6 +103,7 @@ impl DialogView for CutDialog {
             });
         }
         chosen(cx, ui);
+        citation_of_copy(cx, ui);
         in_brief_already(cx, ui);
         way_to_evidence(cx, ui);
     }
@@ -126,15 +133,13 @@ fn place(cx: &mut ViewContext<'_>, ui: &mut Ui) {
     aligned_row(ui, |ui| {
         let label = ui.label(cx.styles.soft("It goes under", 13.0));
         let shown = cx.styles.ink(name.unwrap_or("No heading"), 13.0);
-        let list = egui::ComboBox::from_id_salt("place in the brief").width(420.0).truncate().selected_text(shown);
-        let list = list.show_ui(ui, |ui| {
+        ChoiceList::new("place in the brief").width(420.0).show(ui, &label, shown, |ui| {
             for (id, path) in &headings {
                 if ui.selectable_label(chosen == Some(*id), cx.styles.ink(path, 13.0)).clicked() {
                     wanted = Some(*id);
                 }
             }
         });
-        list.response.labelled_by(label.id);
     });
     if let Some(id) = wanted {
         cx.push(BriefAction::SetCutPlace(Some(id)));
@@ -153,6 +158,25 @@ fn candidates(cx: &mut ViewContext<'_>, ui: &mut Ui, moved: bool) {
         }
         row.on_click(cx.out, BriefAction::ChooseCandidate(at));
     }
+}
+
+/// Shows what is missing in the citation of the copy that a card is cut from, and a button to enter it.
+fn citation_of_copy(cx: &mut ViewContext<'_>, ui: &mut Ui) {
+    let cut = &cx.state.brief.cut;
+    let (Some(candidate), Some(copy)) = (cut.candidates.get(cut.chosen), &cx.state.copy.open) else { return };
+    let Entry::Card(card) = &candidate.entry else { return };
+    if card.citation.as_ref().is_none_or(|citation| citation.source != copy.source_id()) {
+        return;
+    }
+    ui.add_space(4.0);
+    let missing = copy.latest().citation.missing();
+    if !missing.is_empty() {
+        let what = format!("Not known of your copy: {}.", missing.join(", "));
+        ui.label(cx.styles.soft(what, 13.0));
+    }
+    let tip = "The tag that you have written is here again when you cut the same words.";
+    tooltip(button(ui, cx.styles, "Citation of your copy…", false), tip)
+        .on_click(cx.out, Action::Command(Command::Citation));
 }
 
 /// Says that the brief has the chosen words already.

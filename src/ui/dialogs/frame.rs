@@ -102,7 +102,8 @@ fn modal((view, closing): Unfinished<'_>, layout: Layout, cx: &mut ViewContext<'
         // It stands where its former size had its centre; egui moves it in the next frame.
         ctx.request_repaint();
     }
-    if shown.backdrop_response.clicked() && !cx.just_opened {
+    // A press beside an open list closes only that.
+    if shown.backdrop_response.clicked() && !cx.just_opened && !shown.any_popup_open {
         cx.push(match stays_open {
             None => Action::ShowDialog(None),
             Some(words) => Action::Notify(Notice::quiet(words).about(Subject::Dialog)),

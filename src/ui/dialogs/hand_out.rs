@@ -93,12 +93,22 @@ fn content(cx: &ViewContext<'_>, ui: &mut Ui, chosen: &mut HandoutChoice) {
 
 /// Says how long the file becomes.
 fn said_of(form: HandoutFormat, pages: &HandoutPages) -> String {
-    match (form, pages) {
-        (HandoutFormat::Html, _) => "One long page, which a browser divides when it prints it.".to_owned(),
-        (HandoutFormat::Pdf, HandoutPages::None | HandoutPages::Counting) => "Counting the pages…".to_owned(),
-        (HandoutFormat::Pdf, HandoutPages::Counted(1)) => "1 page.".to_owned(),
-        (HandoutFormat::Pdf, HandoutPages::Counted(pages)) => format!("{pages} pages."),
-        (HandoutFormat::Pdf, HandoutPages::Failed(reason)) => format!("The pages cannot be counted: {reason}."),
+    match form {
+        HandoutFormat::Html => ONE_PAGE.to_owned(),
+        HandoutFormat::Pdf => pages_text(pages),
+    }
+}
+
+/// What is said of a page of HTML.
+pub(super) const ONE_PAGE: &str = "One long page, which a browser divides when it prints it.";
+
+/// Says how many pages a PDF has.
+pub(super) fn pages_text(pages: &HandoutPages) -> String {
+    match pages {
+        HandoutPages::None | HandoutPages::Counting => "Counting the pages…".to_owned(),
+        HandoutPages::Counted(1) => "1 page.".to_owned(),
+        HandoutPages::Counted(pages) => format!("{pages} pages."),
+        HandoutPages::Failed(reason) => format!("The pages cannot be counted: {reason}."),
     }
 }
 

@@ -8,6 +8,7 @@ mod annotations;
 mod appearance;
 mod block;
 mod brief;
+mod citation;
 mod compare;
 mod cut;
 mod dropped;
@@ -28,6 +29,7 @@ mod open_path;
 mod palette;
 mod perspectives;
 mod plan;
+mod plan_rows;
 mod preview;
 mod quote;
 mod reading_test;
@@ -35,6 +37,7 @@ mod review;
 mod room;
 mod round;
 mod rows;
+mod save_document;
 mod sources;
 mod suggest;
 mod take_entry;
@@ -131,11 +134,14 @@ impl View {
             Dialog::LeftOut => Box::new(left_out::LeftOutDialog::default()),
             Dialog::Forget => Box::new(forget::ForgetDialog),
             Dialog::KeepCopy => Box::new(keep_copy::KeepCopyDialog::new(state)),
+            Dialog::Citation => Box::new(citation::CitationDialog::new(state)),
             Dialog::Suggest => Box::new(suggest::SuggestDialog::new(state)),
             Dialog::Room => Box::new(room::RoomDialog),
             Dialog::Lesson(question) => Box::new(lesson_question::LessonQuestionDialog { question: *question }),
             Dialog::Plan => Box::new(plan::PlanDialog::default()),
+            Dialog::PlanRows => Box::new(plan_rows::PlanRowsDialog::new(state)),
             Dialog::HandOut => Box::new(hand_out::HandOutDialog),
+            Dialog::SaveDocument => Box::new(save_document::SaveDocumentDialog),
             Dialog::Annotation(id) => Box::new(annotation::AnnotationDialog::new(*id, state)),
             Dialog::Annotations => Box::new(annotations::AnnotationsDialog::default()),
             Dialog::Cut => Box::new(cut::CutDialog::new(state)),

@@ -1,6 +1,6 @@
 //! The preview of a text before it is saved: what it is, and how the open edition's notes fit it.
 
-use egui::{ComboBox, Role, TextEdit, Ui, WidgetInfo};
+use egui::{Role, TextEdit, Ui, WidgetInfo};
 
 use crate::import::{ENCODINGS, ReadOptions, group_thousands};
 use crate::model::{PairGrade, ParagraphKind};
@@ -8,6 +8,7 @@ use crate::state::copy::is_doubtful;
 use crate::state::{
     Action, AppState, CopyAction, EditionMatch, MatchCounts, Preview, Stage, TextRead, TextSource, percent,
 };
+use crate::ui::choice_list::ChoiceList;
 use crate::ui::controls::{Control as _, button, interface_font, rich_text, tooltip};
 use crate::ui::faces::INTERFACE;
 use crate::ui::typeset::TextStyle;
@@ -171,13 +172,12 @@ fn format_line(cx: &mut ViewContext<'_>, ui: &mut Ui, preview: &Preview, read: &
         };
         let encoding = if sure { format!("· letters as {name}") } else { format!("· letters as {name}, not sure") };
         let label = ui.label(cx.styles.soft(encoding, 13.0));
-        let choose = ComboBox::from_id_salt("encoding").selected_text(cx.styles.soft("Another…", 13.0));
-        let chosen = choose.show_ui(ui, |ui| {
+        let other = cx.styles.soft("Another…", 13.0);
+        let chosen = ChoiceList::new("encoding").show(ui, &label, other, |ui| {
             let pressed = |ui: &mut Ui, other: &str| ui.selectable_label(other == name, other).clicked();
             ENCODINGS.into_iter().find(|other| pressed(ui, other))
         });
-        let _ = chosen.response.labelled_by(label.id);
-        if let Some(other) = chosen.inner.flatten() {
+        if let Some(other) = chosen.flatten() {
             cx.push(CopyAction::SetReadOptions(encoded(preview, other)));
         }
     });

@@ -5,7 +5,7 @@ use egui::{DragValue, TextEdit, Ui};
 use crate::export::flow::FlowFormat;
 use crate::model::round::{MAX_NAME_CHARS, MAX_SPEECH_MINUTES, Side, Speech, WORDS_PER_MINUTE};
 use crate::state::round::RoundAction;
-use crate::state::{Action, AppState, Setting};
+use crate::state::{Action, AppState, Command, Setting};
 use crate::ui::controls::{Control as _, aligned_row, button, interface_font, pill, tooltip};
 
 use super::{DialogView, Layout, Place, ViewContext, field, rows};
@@ -113,8 +113,12 @@ fn speed(cx: &mut ViewContext<'_>, ui: &mut Ui) {
     });
 }
 
-/// Shows the buttons that export the flow.
+/// Shows the buttons that export the speech and the flow.
 fn send(cx: &mut ViewContext<'_>, ui: &mut Ui) {
+    ui.label(cx.styles.strong_soft("Save a speech: its cards in order, with the marks", 13.0));
+    aligned_row(ui, |ui| {
+        button(ui, cx.styles, "Word or PDF…", false).on_click(cx.out, Command::RoundSaveSpeech);
+    });
     ui.label(cx.styles.strong_soft("Save the flow", 13.0));
     aligned_row(ui, |ui| {
         for form in FlowFormat::ALL {

@@ -88,9 +88,8 @@ pub(super) fn list_row_response(
     if focus {
         response.request_focus();
     }
-    if chosen || (enabled && response.hovered()) {
-        let share = if chosen { 1.0 } else { 0.5 };
-        ui.painter().rect_filled(rect, 6.0, theme.tint.0.gamma_multiply(share));
+    if let Some(fill) = theme.choice(chosen, enabled && response.hovered()) {
+        ui.painter().rect_filled(rect, 6.0, fill);
     }
     if chosen {
         // Not by the shade alone, which what is under the mouse has too.
@@ -109,5 +108,5 @@ pub(super) fn list_row_response(
     let middle = |tall: f32| rect.center().y - tall / 2.0;
     painter.galley(egui::pos2(rect.left() + 10.0, middle(galley.size().y)), galley, ink);
     painter.galley(egui::pos2(rect.right() - 10.0 - hint.size().x, middle(hint.size().y)), hint, soft);
-    if is_cut { response.on_hover_text(text) } else { response }
+    if is_cut { crate::ui::controls::tooltip(response, text) } else { response }
 }

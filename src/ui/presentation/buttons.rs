@@ -170,9 +170,10 @@ fn toggle(ui: &mut Ui, styles: &Styles, (text, name, tip): (&str, &str, &str), o
     let size = vec2(galley.size().x + PADDING.x, (galley.size().y + PADDING.y).max(BUTTON));
     let (rect, response) = ui.allocate_exact_size(size, if enabled { Sense::click() } else { Sense::hover() });
     response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, on, name));
-    let fill = if on || (enabled && response.hovered()) { theme.tint } else { theme.panel };
+    let fill = theme.choice(on, enabled && response.hovered());
     let (width, edge) = if on { (2.0, theme.accent) } else { (1.0, theme.rule) };
-    ui.painter().rect(rect, 6.0, fill.0, (width, edge.0), StrokeKind::Inside);
+    ui.painter().rect_filled(rect, 6.0, theme.panel.0);
+    ui.painter().rect(rect, 6.0, fill.unwrap_or_default(), (width, edge.0), StrokeKind::Inside);
     focus_ring(ui, styles, rect, &response);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink.0);
     tooltip(response, tip)

@@ -15,6 +15,8 @@ pub struct SlideText {
     pub layout: TextLayout,
     /// The distance from the left edge of the body.
     pub x: f32,
+    /// The distance of its column from the left edge of the body: where an edge is painted.
+    pub column: f32,
     /// The space before it, unless it starts a page.
     pub space_before: f32,
     /// Whether it must not be at the bottom of a page without the text after it.
@@ -83,6 +85,30 @@ impl SlideLayout {
         Self { texts, pages: paginator.pages }
     }
 
+    /// Returns the height of what stands on a page.
+    pub fn height_of(&self, page: usize) -> f32 {
+        self.pages.get(page).and_then(|page| page.last()).map_or(0.0, |last| last.y + last.height)
+    }
+
+    /// Places texts at the top of a page, before all others, which move down by `top`.
+    pub fn place_first(&mut self, page: usize, subject: Vec<SlideText>, top: f32) {
+        let first = self.texts.len();
+        let mut y = 0.0;
+        let mut above = Vec::new();
+        for (number, text) in subject.iter().enumerate() {
+            let height = text.layout.size().y;
+            y += if number > 0 { text.space_before } else { 0.0 };
+            above.push(PlacedLines { text: first + number, lines: 0..text.layout.lines().len(), y, height });
+            y += height;
+        }
+        let Some(page) = self.pages.get_mut(page) else { return };
+        for placed in &mut *page {
+            placed.y += top;
+        }
+        page.splice(0..0, above);
+        self.texts.extend(subject);
+    }
+
     /// Returns the page on which a block starts.
     pub fn page_of(&self, block: usize) -> usize {
         let holds = |page: &Vec<PlacedLines>| {
@@ -90,6 +116,20 @@ impl SlideLayout {
         };
         self.pages.iter().position(holds).unwrap_or_default()
     }
+}
+
+/// Returns the height of what must stand on one page from a text on: two lines of it, or a heading with what follows it.
+fn kept_together(texts: &[SlideText], index: usize) -> f32 {
+    let Some(text) = texts.get(index) else { return 0.0 };
+    let next = texts.get(index + 1).filter(|next| text.keep_with_next && next.block == text.block);
+    match next {
+        Some(next) => text.layout.size().y + next.space_before + kept_together(texts, index + 1),
+        None => two_lines(text),
+    }
+}
+
+fn two_lines(text: &SlideText) -> f32 {
+    text.layout.lines().iter().take(2).map(|line| line.height).sum()
 }
 
 struct Paginator {
@@ -107,22 +147,25 @@ impl Paginator {
         }
     }
 
+    /// Returns whether what ends a block does not fit below a text that does.
+    fn leaves_the_end_alone(&self, texts: &[SlideText], index: usize, used: f32) -> bool {
+        let Some(text) = texts.get(index) else { return false };
+        let rest = texts.get(index + 1..).unwrap_or_default().iter().take_while(|next| next.block == text.block);
+        let mut rest = rest.map(|next| next.space_before + next.layout.size().y);
+        let (Some(end), None) = (rest.next(), rest.next()) else { return false };
+        !text.keep_with_next && self.y + used + end > self.height
+    }
+
     fn place(&mut self, texts: &[SlideText], index: usize) {
         let Some(text) = texts.get(index) else { return };
         let lines = text.layout.lines();
         let tall: Vec<f32> = lines.iter().map(|line| line.height).collect();
         let before = if self.y > 0.0 { text.space_before } else { 0.0 };
-        // A heading stays with two lines of what follows it, if that has as many.
-        let after: f32 = if text.keep_with_next {
-            let next = texts.get(index + 1).filter(|next| next.block == text.block);
-            next.map_or(0.0, |next| {
-                next.space_before + next.layout.lines().iter().take(2).map(|l| l.height).sum::<f32>()
-            })
-        } else {
-            0.0
-        };
-        let least: f32 = if text.keep_with_next { tall.iter().sum() } else { tall.iter().take(2).sum() };
-        if self.y > 0.0 && self.y + before + least + after > self.height {
+        // What follows its heading was made room for, or has too little of it on any page.
+        let follows = index.checked_sub(1).and_then(|above| texts.get(above));
+        let follows = follows.is_some_and(|above| above.keep_with_next && above.block == text.block);
+        let least = if follows { two_lines(text) } else { kept_together(texts, index) };
+        if self.y > 0.0 && self.y + before + least > self.height {
             self.finish_page();
         }
         let mut first = 0;
@@ -141,6 +184,11 @@ impl Paginator {
             // No single last line at the top of a page.
             if left == 1 && count > 2 {
                 count -= 1;
+                used = tall.iter().skip(first).take(count).sum();
+            }
+            // The attribution has two lines of the text above it.
+            if left == 0 && count > 3 && self.leaves_the_end_alone(texts, index, used) {
+                count -= 2;
                 used = tall.iter().skip(first).take(count).sum();
             }
             self.page.push(PlacedLines { text: index, lines: first..first + count, y: self.y, height: used });

@@ -16,6 +16,13 @@ const ATKINSON_X: f32 = 0.496;
 /// The longest line in ems, about 60 characters.
 const MEASURE: f32 = 30.0;
 
+/// The narrowest column beside another in ems, about 32 characters. Screens of 16:10 have room for two at the smallest
+/// type, those of 4:3 do not.
+const LEAST_COLUMN: f32 = 14.5;
+
+/// The distance between two columns in ems.
+const GUTTER: f32 = 1.2;
+
 /// Styles and metrics of a slide. Lengths are in points of the canvas.
 #[derive(Clone, Debug)]
 pub struct SlideMetrics {
@@ -27,6 +34,14 @@ pub struct SlideMetrics {
     pub body: Rect,
     /// The rectangle of the line above the text.
     pub head: Rect,
+}
+
+/// A column of text in the body.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Column {
+    /// The distance from the left edge of the body.
+    pub left: f32,
+    pub width: f32,
 }
 
 impl SlideMetrics {
@@ -44,6 +59,31 @@ impl SlideMetrics {
         let top = head.bottom() + text.size * 0.35;
         let body = Rect::from_min_max(pos2(left, top), pos2(left + width, (canvas.y - edge).max(top + 1.0)));
         Self { text, label, body, head }
+    }
+
+    /// Returns the metrics for a slide with the paragraph beside its replies, and the two columns; `None` if the screen is
+    /// too narrow for them.
+    pub fn side_by_side(&self, canvas: Vec2) -> Option<(Self, [Column; 2])> {
+        let (em, middle) = (self.text.size, canvas.x / 2.0);
+        let gutter = em * GUTTER;
+        let width = ((canvas.x - em * 1.4 - gutter) / 2.0).min(em * MEASURE);
+        if width < em * LEAST_COLUMN {
+            return None;
+        }
+        let columns = [Column { left: 0.0, width }, Column { left: width + gutter, width }];
+        let sides = middle - gutter / 2.0 - width..=middle + gutter / 2.0 + width;
+        let widened = |rect: Rect| Rect::from_x_y_ranges(sides.clone(), rect.y_range());
+        Some((Self { body: widened(self.body), head: widened(self.head), ..self.clone() }, columns))
+    }
+
+    /// Returns the column that fills the body.
+    pub fn whole(&self) -> Column {
+        Column { left: 0.0, width: self.body.width() }
+    }
+
+    /// Returns the side of the square around a stance's letter.
+    pub fn mark_side(&self) -> f32 {
+        (self.label.size * 1.15).round()
     }
 
     /// Returns the text's style, scaled.

@@ -6,6 +6,7 @@ mod layout;
 mod metrics;
 mod paint;
 mod presenter;
+mod subject;
 mod typesetter;
 
 use egui::{Rect, Role, Sense, Ui, WidgetInfo};

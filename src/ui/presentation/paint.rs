@@ -5,16 +5,16 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Id, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, pos2, vec2};
 
 use crate::model::Script;
-use crate::state::presentation::slide::{Slide, SlideBlock};
+use crate::state::presentation::slide::Slide;
 use crate::state::presentation::{PageRequest, Room};
 use crate::ui::controls::Control as _;
 use crate::ui::text_layout::TextLayout;
 use crate::ui::theme::Theme;
 use crate::ui::typeset::{self, TextStyle};
 
-use super::layout::{Decoration, PlacedLines, SlideLayout, SlideText};
+use super::layout::{Decoration, PlacedLines, SlideLayout};
 use super::metrics::SlideMetrics;
-use super::typesetter::SlideTypesetter;
+use super::subject::arrange;
 
 /// The pages of a slide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,21 +58,17 @@ impl SlidePainter<'_> {
         };
         let painter = Painter::new(ui.ctx().clone(), layer, clip);
         let metrics = SlideMetrics::new(canvas, self.room, self.theme);
-        let typesetter = SlideTypesetter { painter: &painter, theme: self.theme, metrics: &metrics };
-        let layout = typesetter.layout(slide);
+        let (metrics, layout) = arrange(&painter, self.theme, (metrics, canvas), slide);
         let PageInfo { pages, page } = page_info(&layout, slide, request);
         let start = ui.ctx().graphics_mut(|graphics| graphics.entry(layer).next_idx());
-        let placed = layout.pages.get(page).map_or(&[][..], Vec::as_slice);
-        let passage = |text: &SlideText| matches!(slide.blocks.get(text.block), Some(SlideBlock::Passage { .. }));
-        let stands = placed.iter().any(|placed| layout.texts.get(placed.text).is_some_and(passage));
-        let reminder = if stands { "" } else { &slide.reminder };
-        let head = self.head(&painter, &metrics, (&slide.label, reminder), PageInfo { pages, page });
+        let on_page = layout.pages.get(page).map_or(&[][..], Vec::as_slice);
+        let head = self.head(&painter, &metrics, &slide.label, PageInfo { pages, page });
         let id = ui.scope_id().with(("slide's head", page));
         if !head.is_empty() {
             add_label(ui, transform * metrics.head, id, &head);
         }
-        for (number, placed) in placed.iter().enumerate() {
-            let area = self.placed(&painter, &typesetter, &layout, placed);
+        for (number, placed) in on_page.iter().enumerate() {
+            let area = self.placed(&painter, &metrics, (&layout, on_page), placed);
             let words = text_of(&layout, placed);
             let id = ui.scope_id().with(("slide", page, number));
             add_label(ui, transform * area, id, &words);
@@ -91,38 +87,29 @@ impl SlidePainter<'_> {
         let canvas = vec2(self.canvas[0], self.canvas[1]);
         let painter = Painter::new(ui.ctx().clone(), ui.layer_id(), Rect::from_min_size(Pos2::ZERO, canvas));
         let metrics = SlideMetrics::new(canvas, self.room, self.theme);
-        let layout = SlideTypesetter { painter: &painter, theme: self.theme, metrics: &metrics }.layout(slide);
+        let (_, layout) = arrange(&painter, self.theme, (metrics, canvas), slide);
         page_info(&layout, slide, request)
     }
 
-    /// Paints the line above the text (position, reminder, page number) and returns its accessible label.
+    /// Paints the line above the text (position, time and page number) and returns its accessible label.
     fn head(
         &self,
         painter: &Painter,
         metrics: &SlideMetrics,
-        (name, reminder): (&str, &str),
+        name: &str,
         PageInfo { pages, page }: PageInfo,
     ) -> String {
         let soft = metrics.label.clone().colour(self.theme.soft.0);
-        let set = |text: &str, style: &TextStyle, room: f32| {
+        let set = |text: &str, style: &TextStyle| {
             TextLayout::Plain(painter.layout_job(LayoutJob {
-                wrap: TextWrapping::truncate_at_width(room.max(1.0)),
-                ..typeset::layout_job(text, style, Script::Latin, room, 1)
+                wrap: TextWrapping::truncate_at_width(metrics.head.width().max(1.0)),
+                ..typeset::layout_job(text, style, Script::Latin, metrics.head.width(), 1)
             }))
         };
-        let gap = metrics.label.size * 0.6;
         let number = if pages > 1 { format!("{}/{pages}", page + 1) } else { String::new() };
-        let number = format!("{}  {number}", self.time);
-        let number = set(number.trim(), &soft, metrics.head.width());
-        let label = set(name, &soft.clone().weight(680.0).colour(self.theme.accent.0), metrics.head.width());
-        let left = metrics.head.left() + label.size().x + gap;
-        let right = metrics.head.right() - number.size().x;
-        label.paint(painter, metrics.head.min);
-        if !reminder.is_empty() && right - gap - left > metrics.label.size * 4.0 {
-            let reminder = set(reminder, &soft, right - gap - left);
-            reminder.paint(painter, pos2(left, metrics.head.top()));
-        }
-        number.paint(painter, pos2(right, metrics.head.top()));
+        let number = set(format!("{}  {number}", self.time).trim(), &soft);
+        set(name, &soft.clone().weight(680.0).colour(self.theme.accent.0)).paint(painter, metrics.head.min);
+        number.paint(painter, pos2(metrics.head.right() - number.size().x, metrics.head.top()));
         let place = if pages > 1 { format!("page {} of {pages}", page + 1) } else { String::new() };
         [name, &place, self.time].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
@@ -131,61 +118,59 @@ impl SlidePainter<'_> {
     fn placed(
         &self,
         painter: &Painter,
-        typesetter: &SlideTypesetter<'_>,
-        layout: &SlideLayout,
+        metrics: &SlideMetrics,
+        (layout, page): (&SlideLayout, &[PlacedLines]),
         placed: &PlacedLines,
     ) -> Rect {
         let Some(text) = layout.texts.get(placed.text) else { return Rect::NOTHING };
-        let body = typesetter.metrics.body;
+        let body = metrics.body;
         let at = pos2(body.left() + text.x, body.top() + placed.y);
         let above = text.layout.lines().get(placed.lines.start).map_or(0.0, |line| line.top);
         let area = Rect::from_min_size(at, vec2(text.layout.size().x.max(1.0), placed.height));
-        // Only the lines of this page: the rest of the text is clipped above and below. Letters reach out of their lines, so
-        // nothing is clipped where the text begins or ends.
-        let reach = typesetter.metrics.text.line_height * 0.5;
-        let above_all = if placed.lines.start == 0 { reach } else { 0.0 };
-        let below_all = if placed.lines.end >= text.layout.lines().len() { reach } else { 0.0 };
-        let lines = area.top() - above_all..=area.bottom() + below_all;
-        let lines = Rect::from_x_y_ranges(0.0..=self.canvas[0], lines);
-        let cut = painter.with_clip_rect(painter.clip_rect().intersect(lines));
-        text.layout.paint(&cut, at - vec2(0.0, above));
+        text.layout.paint_lines(painter, at - vec2(0.0, above), placed.lines.clone());
         match &text.decoration {
             Decoration::None => {}
             Decoration::Underline(characters) => {
-                let below = typesetter.metrics.text.line_height * 0.12;
-                for b in text.layout.rects(characters.clone()) {
-                    let b = b.translate(at.to_vec2() - vec2(0.0, above));
-                    let stroke = Stroke::new((typesetter.metrics.text.size * 0.05).max(1.0), self.theme.ink.0);
-                    cut.hline(b.x_range(), b.bottom() - below, stroke);
+                let below = metrics.text.line_height * 0.12;
+                let rects = text.layout.rects(characters.clone()).into_iter();
+                let rects = rects.map(|rect| rect.translate(at.to_vec2() - vec2(0.0, above)));
+                for b in rects.filter(|rect| area.y_range().contains(rect.center().y)) {
+                    let stroke = Stroke::new((metrics.text.size * 0.05).max(1.0), self.theme.ink.0);
+                    painter.hline(b.x_range(), b.bottom() - below, stroke);
                 }
             }
-            Decoration::Mark(letter, hue) => self.mark(painter, typesetter, (letter, hue), area),
+            Decoration::Mark(letter, hue) => {
+                self.mark(painter, metrics, (letter, hue), area);
+                let edge = pos2(body.left() + text.column, area.top());
+                self.edge(painter, metrics, (hue, false), Rect::from_min_max(edge, area.max));
+            }
             Decoration::Edge(hue, dotted) => {
                 let before = placed.text.checked_sub(1).and_then(|before| layout.texts.get(before));
-                let joined = placed.y > 0.0 && placed.lines.start == 0 && before.is_some_and(|b| b.block == text.block);
+                let on_page = page.iter().any(|above| above.text + 1 == placed.text);
+                let joined = on_page && placed.lines.start == 0 && before.is_some_and(|b| b.block == text.block);
                 let top = if joined { area.top() - text.space_before } else { area.top() };
-                self.edge(painter, typesetter, (hue, *dotted), Rect::from_min_max(pos2(area.left(), top), area.max));
+                let edge = body.left() + text.column;
+                self.edge(painter, metrics, (hue, *dotted), Rect::from_min_max(pos2(edge, top), area.max));
             }
         }
         area
     }
 
-    fn mark(&self, painter: &Painter, typesetter: &SlideTypesetter<'_>, (letter, hue): (&str, &str), area: Rect) {
-        let side = typesetter.mark_side();
-        let line = typesetter.metrics.label.line_height;
-        let left = area.left() - side - typesetter.metrics.label.size * 0.4;
+    fn mark(&self, painter: &Painter, metrics: &SlideMetrics, (letter, hue): (&str, &str), area: Rect) {
+        let side = metrics.mark_side();
+        let line = metrics.label.line_height;
+        let left = area.left() - side - metrics.label.size * 0.4;
         let square = Rect::from_min_size(pos2(left, area.top() + (line - side) / 2.0), vec2(side, side));
         painter.rect_filled(square, side * 0.2, self.theme.hue(hue));
-        let style = typesetter.metrics.label.clone().weight(680.0).colour(self.theme.on_hue.0);
+        let style = metrics.label.clone().weight(680.0).colour(self.theme.on_hue.0);
         let letter = TextLayout::new(painter, letter, &style, Script::Latin, f32::INFINITY, 1);
         letter.paint(painter, square.center() - letter.size() / 2.0);
-        self.edge(painter, typesetter, (hue, false), area);
     }
 
-    /// Paints the edge left of a reply; dotted if nothing is said or nothing is known yet.
-    fn edge(&self, painter: &Painter, typesetter: &SlideTypesetter<'_>, (hue, dotted): (&str, bool), area: Rect) {
-        let width = (typesetter.metrics.label.size * 0.12).max(2.0);
-        let x = typesetter.metrics.body.left() + width / 2.0;
+    /// Paints the edge at the left of a rectangle; dotted if nothing is said or nothing is known yet.
+    fn edge(&self, painter: &Painter, metrics: &SlideMetrics, (hue, dotted): (&str, bool), area: Rect) {
+        let width = (metrics.label.size * 0.12).max(2.0);
+        let x = area.left() + width / 2.0;
         let colour = self.theme.hue(hue);
         if dotted {
             let mut y = area.top() + width;

@@ -10,7 +10,7 @@ use crate::ui::theme::Theme;
 use crate::ui::typeset::{self, TextStyle};
 
 use super::layout::{Decoration, SlideLayout, SlideText};
-use super::metrics::SlideMetrics;
+use super::metrics::{Column, SlideMetrics};
 
 /// The weight of emphasised text.
 const STRONG: f32 = 680.0;
@@ -21,23 +21,32 @@ const LARGEST_PHRASE: f32 = 3.0;
 /// The size of a gist, as a multiple of the text's: read first from the last row.
 const GIST_TIMES: f32 = 1.15;
 
+/// Typesets blocks in a column of the body.
+#[derive(Clone, Copy)]
 pub struct SlideTypesetter<'a> {
     pub painter: &'a Painter,
     pub theme: &'a Theme,
     pub metrics: &'a SlideMetrics,
+    pub column: Column,
 }
 
 impl SlideTypesetter<'_> {
-    /// Lays out a slide and paginates it.
+    /// Lays out a slide in one column, in the order of its blocks, and paginates it.
     pub fn layout(&self, slide: &Slide) -> SlideLayout {
         if let [SlideBlock::Phrase { text, language }] = slide.blocks.as_slice() {
             return self.phrase(text, language);
         }
+        let blocks: Vec<_> = slide.blocks.iter().enumerate().collect();
+        SlideLayout::new(self.blocks(&blocks), self.metrics.body.height())
+    }
+
+    /// Lays out blocks, each with its number in the slide.
+    pub fn blocks(&self, blocks: &[(usize, &SlideBlock)]) -> Vec<SlideText> {
         let mut texts = Vec::new();
-        for (number, block) in slide.blocks.iter().enumerate() {
-            self.layout_block(&mut texts, number, block);
+        for (number, block) in blocks {
+            self.layout_block(&mut texts, *number, block);
         }
-        SlideLayout::new(texts, self.metrics.body.height())
+        texts
     }
 
     /// Lays out a phrase in the largest size at which it fits on one page.
@@ -63,17 +72,22 @@ impl SlideTypesetter<'_> {
     }
 
     /// Returns the gap between blocks: half a line.
-    fn gap(&self) -> f32 {
+    pub fn gap(&self) -> f32 {
         (self.metrics.text.line_height * 0.5).round()
     }
 
+    /// Returns the width of a line that begins at `x` in the column.
+    fn width(&self, style: &TextStyle, x: f32) -> f32 {
+        (self.column.width - x).max(style.size * 4.0)
+    }
+
     fn text(&self, block: usize, text: &str, style: &TextStyle, script: Script, x: f32) -> SlideText {
-        let width = (self.metrics.body.width() - x).max(style.size * 4.0);
-        let layout = TextLayout::new(self.painter, text, style, script, width, usize::MAX);
+        let layout = TextLayout::new(self.painter, text, style, script, self.width(style, x), usize::MAX);
         SlideText {
             block,
             layout,
-            x,
+            x: self.column.left + x,
+            column: self.column.left,
             space_before: 0.0,
             keep_with_next: false,
             decoration: Decoration::None,
@@ -130,7 +144,7 @@ impl SlideTypesetter<'_> {
     }
 
     /// Lays out the paragraph; if a claim stands out, it is strong and underlined, and the rest dimmed.
-    fn passage(
+    pub fn passage(
         &self,
         block: usize,
         text: &str,
@@ -143,7 +157,7 @@ impl SlideTypesetter<'_> {
         let Some(lit) = lit.filter(|lit| text.get((*lit).clone()).is_some()) else { return passage };
         let dimmed = style.clone().colour(self.theme.faint.0);
         if let TextLayout::Plain(_) = passage.layout {
-            let mut job = typeset::layout_job(text, &dimmed, script, self.metrics.body.width(), usize::MAX);
+            let mut job = typeset::layout_job(text, &dimmed, script, self.width(style, 0.0), usize::MAX);
             typeset::format_range(&mut job, lit, |format| {
                 format.color = self.theme.ink.0;
                 format.coords = egui::epaint::text::VariationCoords::new([(b"wght", STRONG)]);
@@ -156,11 +170,29 @@ impl SlideTypesetter<'_> {
         passage
     }
 
+    /// Lays out a claim, strong; if it is too tall for the height, its first lines.
+    pub fn claim(&self, block: usize, claim: &str, language: &Language, room: f32) -> SlideText {
+        let style = self.metrics.text.clone().weight(STRONG);
+        self.lines(block, (claim, language), &style, room)
+    }
+
+    /// Lays out the first lines of a text that a height has room for, with dots at the end.
+    pub fn first_lines(&self, block: usize, text: &str, language: &Language, room: f32) -> SlideText {
+        self.lines(block, (text, language), &self.metrics.text, room)
+    }
+
+    fn lines(&self, block: usize, (text, language): (&str, &Language), style: &TextStyle, room: f32) -> SlideText {
+        let rows = ((room / style.line_height) as usize).max(1);
+        let (script, width) = (language.script(), self.width(style, 0.0));
+        let layout = TextLayout::new(self.painter, text, style, script, width, rows);
+        SlideText { layout, ..self.text(block, text, style, script, 0.0) }
+    }
+
     /// Lays out a line whose first bytes are strong.
     fn strong_start(&self, block: usize, text: &str, (style, strong): (&TextStyle, usize), x: f32) -> SlideText {
         let mut line = self.text(block, text, style, Script::Latin, x);
         if let TextLayout::Plain(_) = line.layout {
-            let mut job = typeset::layout_job(text, style, Script::Latin, self.metrics.body.width() - x, usize::MAX);
+            let mut job = typeset::layout_job(text, style, Script::Latin, self.width(style, x), usize::MAX);
             typeset::format_range(&mut job, &(0..strong), |format| {
                 format.color = self.theme.ink.0;
                 format.font_id.family = FontFamily::Name(style.family.into());
@@ -198,10 +230,18 @@ impl SlideTypesetter<'_> {
         let hue = speaker.as_ref().map_or("grey", |speaker| &speaker.hue).to_owned();
         let edge = Decoration::Edge(hue.clone(), stance.is_none());
         let head = reply.head();
-        let square = stance.map_or(0.0, |_| self.mark_side() + self.metrics.label.size * 0.4);
+        let square = stance.map_or(0.0, |_| self.metrics.mark_side() + self.metrics.label.size * 0.4);
         let strong = head.len() - reply.details.len();
         let style = self.soft();
-        let mut header = self.strong_start(block, &head, (&style, strong.min(head.len())), inset + square);
+        let strong = strong.min(head.len());
+        let mut header = self.strong_start(block, &head, (&style, strong), inset + square);
+        if header.layout.line_count() > 1
+            && let Some(named) = head.get(..strong).and_then(|named| named.strip_suffix(" · "))
+        {
+            // A line of its own: else a dot would stand at the end of one line or at the beginning of the next.
+            let head = format!("{named}\n{}", reply.details);
+            header = self.strong_start(block, &head, (&style, named.len()), inset + square);
+        }
         header.decoration = match stance {
             Some(stance) => Decoration::Mark(stance.mark(), hue.clone()),
             None => edge.clone(),
@@ -220,10 +260,5 @@ impl SlideTypesetter<'_> {
             let cite = self.text(block, cite, &self.soft(), Script::Latin, inset);
             out.push(SlideText { decoration: edge, space_before: self.gap() * 0.3, ..cite });
         }
-    }
-
-    /// Returns the side of the square around a stance's letter.
-    pub fn mark_side(&self) -> f32 {
-        (self.metrics.label.size * 1.15).round()
     }
 }

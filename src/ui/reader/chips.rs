@@ -114,10 +114,11 @@ pub fn paint(ui: &Ui, page: &Page<'_>, row: usize, at: egui::Pos2, out: &mut Vec
         let response = ui.interact(rect, ui.scope_id().with(("row chip", row, &chip.text)), Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &chip.accessible_label));
         let response = tooltip(response, &chip.words);
-        let fill = if open || response.hovered() { theme.tint } else { theme.row };
+        let fill = theme.choice(open, response.hovered()).unwrap_or_default();
         let edge = if response.has_focus() { theme.accent } else { theme.rule };
         let painter = ui.painter();
-        painter.rect(rect, 6.0, fill.0, (1.0, edge.0), egui::StrokeKind::Inside);
+        painter.rect_filled(rect, 6.0, theme.row.0);
+        painter.rect(rect, 6.0, fill, (1.0, edge.0), egui::StrokeKind::Inside);
         let style = page.styles.small.clone().weight(600.0).colour(theme.hue(&chip.hue));
         page.layout_label(&chip.text, &style).paint(painter, rect.min + vec2(9.0, 3.0));
         if response.clicked() {

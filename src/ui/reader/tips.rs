@@ -7,6 +7,7 @@ use egui::{Rect, Response, Sense, vec2};
 use crate::model::{HighlightStyle, Note, Perspective};
 use crate::state::{ContextTarget, Item, signs};
 use crate::ui::context_menu;
+use crate::ui::controls::pointer_leads;
 use crate::ui::grid::Arrangement;
 
 use super::paint::RowPainter;
@@ -23,7 +24,7 @@ impl RowPainter<'_, '_> {
         }
         let id = self.ui.scope_id().with(("sign", egui::Id::unique(key)));
         let response = self.ui.interact(seen, id, Sense::hover());
-        if response.contains_pointer() {
+        if response.contains_pointer() && pointer_leads(self.ui.ctx()) {
             // At the pointer: a bracket may be taller than the window.
             response.on_hover_text_at_pointer(words());
         }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use egui::{Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
-use crate::model::round::{ReadMark, words_read_aloud};
-use crate::model::{Entry, Language, minutes_and_seconds};
+use crate::model::round::{ReadMark, words_in_all, words_read_aloud};
+use crate::model::{Entry, Language, counted, minutes_and_seconds};
 use crate::state::Command;
 use crate::state::round::RoundAction;
 use crate::ui::controls::{Control as _, chosen_ground};
@@ -94,7 +94,9 @@ fn entry_header(cx: &mut ViewContext<'_>, ui: &mut Ui, (at, entry): (usize, &Ent
     }
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        let text = format!("{} · {kind} · {}", at + 1, minutes_and_seconds(seconds.ceil()));
+        let (read, all) = (words_read_aloud(entry), words_in_all(entry));
+        let words = if read == all { counted(all, "word") } else { format!("{read} of {}", counted(all, "word")) };
+        let text = format!("{} · {kind} · {} · {words}", at + 1, minutes_and_seconds(seconds.ceil()));
         let name = format!("Choose {}: {}", at + 1, entry.title());
         let response = ui.add(egui::Button::new(cx.styles.soft(text, 12.5)).frame(false));
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));

@@ -6,7 +6,7 @@ use crate::model::minutes_and_seconds;
 use crate::model::round::{Budget, Load};
 use crate::state::round::RoundAction;
 use crate::state::{AppState, Command, Scene};
-use crate::ui::controls::{Control as _, PILL, message, rich_text, strong};
+use crate::ui::controls::{Control as _, message, rich_text, strong, tooltip};
 use crate::ui::grid::EDGE;
 
 use super::{ViewContext, entry};
@@ -139,7 +139,7 @@ fn speeches(budgets: &[Option<Budget>], cx: &mut ViewContext<'_>, ui: &mut Ui) {
                 let response = ui.selectable_label(at == shown, text);
                 let name = format!("Prepare {}, {}", speech.short, speech.name);
                 response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, at == shown, &name));
-                response.on_hover_text(&name).on_click(cx.out, RoundAction::Prepare(at));
+                tooltip(response, &name).on_click(cx.out, RoundAction::Prepare(at));
             }
         });
     });
@@ -147,13 +147,34 @@ fn speeches(budgets: &[Option<Budget>], cx: &mut ViewContext<'_>, ui: &mut Ui) {
 
 /// Shows how long the speech takes, in words and as a bar.
 fn budget(budgets: &[Option<Budget>], cx: &mut ViewContext<'_>, ui: &mut Ui) {
+    let budget = budgets.get(cx.state.round.shown_speech()).copied().flatten();
+    if budget.is_none() && !cx.state.round.has_readings() {
+        return;
+    }
+    let row = vec2(ui.available_width(), PLAN);
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    ui.allocate_ui_with_layout(row, layout, |ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        if row.x >= WITH_SAVE && budget.is_some_and(|budget| budget.words > 0) {
+            cx.command(ui, "Save…", Command::RoundSaveSpeech);
+        }
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            aloud_button(cx, ui);
+            if let Some(budget) = budget {
+                plan(budget, cx, ui);
+            }
+        });
+    });
+}
+
+/// The height of the line with the plan, and the least width that has a button beside it.
+const PLAN: f32 = 26.0;
+const WITH_SAVE: f32 = 460.0;
+
+/// Shows the plan of the speech.
+fn plan(budget: Budget, cx: &ViewContext<'_>, ui: &mut Ui) {
     let theme = &cx.styles.theme;
     let minute = cx.state.settings.words_per_minute();
-    let shown = cx.state.round.shown_speech();
-    let Some(Some(budget)) = budgets.get(shown) else {
-        aloud_button(cx, ui);
-        return;
-    };
     let load = budget.load(minute);
     let time = |seconds: f64| minutes_and_seconds(seconds.ceil());
     let text = format!(
@@ -163,22 +184,17 @@ fn budget(budgets: &[Option<Budget>], cx: &mut ViewContext<'_>, ui: &mut Ui) {
         load.word(),
         budget.words
     );
-    ui.horizontal(|ui| {
-        ui.spacing_mut().interact_size.y = PILL;
-        ui.spacing_mut().item_spacing.x = 12.0;
-        aloud_button(cx, ui);
-        let hue = match load {
-            Load::Light => theme.hues.green.0,
-            Load::Tight => theme.hues.ochre.0,
-            Load::Over => theme.hues.red.0,
-        };
-        let (place, _) = ui.allocate_exact_size(vec2(110.0, 10.0), egui::Sense::hover());
-        let share = (budget.seconds_at(minute) / budget.allowed.max(1.0)).clamp(0.0, 1.0) as f32;
-        ui.painter().rect_stroke(place, 3.0, (1.0, theme.faint.0), egui::StrokeKind::Inside);
-        let filled = Rect::from_min_size(place.min, vec2(place.width() * share, place.height()));
-        ui.painter().rect_filled(filled, 3.0, hue);
-        ui.add(egui::Label::new(cx.styles.ink(text, 13.5)).truncate());
-    });
+    let hue = match load {
+        Load::Light => theme.hues.green.0,
+        Load::Tight => theme.hues.ochre.0,
+        Load::Over => theme.hues.red.0,
+    };
+    let (place, _) = ui.allocate_exact_size(vec2(110.0, 10.0), egui::Sense::hover());
+    let share = (budget.seconds_at(minute) / budget.allowed.max(1.0)).clamp(0.0, 1.0) as f32;
+    ui.painter().rect_stroke(place, 3.0, (1.0, theme.faint.0), egui::StrokeKind::Inside);
+    let filled = Rect::from_min_size(place.min, vec2(place.width() * share, place.height()));
+    ui.painter().rect_filled(filled, 3.0, hue);
+    ui.add(egui::Label::new(cx.styles.ink(text, 13.5)).truncate());
 }
 
 /// Shows the button that fills the window with the cards, if there are some.

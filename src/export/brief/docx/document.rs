@@ -5,15 +5,18 @@
 
 use super::runs::{RunFormat, TextLocale, write_run};
 use super::{OFFICE, WORD, escaped};
-use crate::export::brief::structure::{cite_parts, paragraphs};
+use crate::export::brief::BriefDocument;
+use crate::export::brief::structure::{Piece, cite_parts, paragraphs, text_paragraphs};
+use crate::export::handout::Paper;
 use crate::model::{
     Analytic, BookmarkKind, Brief, Card, CiteLine, DebateStyle, Entry, HighlightColour, Language, Level, Run,
     TRANSLATION_BRACKETS,
 };
 
 /// Returns `document.xml`.
-pub(super) fn text(brief: &Brief, brief_language: &Language) -> String {
-    let mut writer = DocumentWriter { brief, brief_language, bookmarks: 0, out: String::new() };
+pub(super) fn text(document: BriefDocument<'_>, paper: Paper, brief_language: &Language) -> String {
+    let brief = document.brief;
+    let mut writer = DocumentWriter { document, brief, brief_language, bookmarks: 0, out: String::new() };
     writer.out.push_str(&format!("<w:document xmlns:w=\"{WORD}\" xmlns:r=\"{OFFICE}\"><w:body>"));
     // A heading directly below another stays on its page, so that no page is printed for a single line.
     let mut under_heading = writer.write_head();
@@ -25,11 +28,16 @@ pub(super) fn text(brief: &Brief, brief_language: &Language) -> String {
         }
         under_heading = entry.level().is_some();
     }
-    writer.out.push_str(
-        "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId3\"/><w:pgSz w:w=\"12240\" w:h=\"15840\"/>\
+    // In twentieths of a point.
+    let (wide, tall) = match paper {
+        Paper::A4 => (11906, 16838),
+        Paper::Letter => (12240, 15840),
+    };
+    writer.out.push_str(&format!(
+        "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId3\"/><w:pgSz w:w=\"{wide}\" w:h=\"{tall}\"/>\
          <w:pgMar w:top=\"1440\" w:right=\"1440\" w:bottom=\"1440\" w:left=\"1440\" w:header=\"720\" w:footer=\"720\" \
          w:gutter=\"0\"/></w:sectPr></w:body></w:document>",
-    );
+    ));
     writer.out
 }
 
@@ -45,6 +53,7 @@ pub(super) fn footer(title: &str) -> String {
 
 /// Writes `document.xml`.
 struct DocumentWriter<'a> {
+    document: BriefDocument<'a>,
     brief: &'a Brief,
     brief_language: &'a Language,
     bookmarks: usize,
@@ -90,9 +99,9 @@ impl DocumentWriter<'_> {
         self.write_paragraph(paragraph, Some((BookmarkKind::Heading, at)), text, RunFormat::default());
     }
 
-    fn tag(&mut self, bookmark: (BookmarkKind, usize), text: &str) {
+    fn tag(&mut self, style: DebateStyle, bookmark: (BookmarkKind, usize), text: &str) {
         let paragraph = ParagraphFormat {
-            style: Some(DebateStyle::Tag.names().id),
+            style: Some(style.names().id),
             locale: TextLocale::for_line(text, None),
             ..ParagraphFormat::default()
         };
@@ -101,7 +110,7 @@ impl DocumentWriter<'_> {
 
     fn card(&mut self, at: usize, card: &Card) {
         let Card {
-            id: _,
+            id,
             tag,
             cite,
             citation: _,
@@ -116,25 +125,15 @@ impl DocumentWriter<'_> {
             colour,
             size: _,
         } = card;
-        self.tag((BookmarkKind::Card, at), tag);
+        self.tag(DebateStyle::Tag, (BookmarkKind::Card, at), tag);
         self.cite(at, cite, language);
         let paragraph = ParagraphFormat {
             locale: TextLocale::for_language(language, self.brief_language),
             ..ParagraphFormat::default()
         };
-        self.begin_paragraph(paragraph, None);
-        for (number, runs) in paragraphs(card).into_iter().enumerate() {
-            if number > 0 {
-                self.end_paragraph(false);
-                self.begin_paragraph(paragraph, None);
-            }
-            for run in runs {
-                // The omission sign is ours, and English.
-                let locale = if run.omitted { TextLocale::default() } else { paragraph.locale };
-                write_run(run.text, format(&run, *colour), locale, &mut self.out);
-            }
+        for pieces in paragraphs(card, self.document.mark_of(*id)) {
+            self.write_pieces(paragraph, &pieces, *colour);
         }
-        self.end_paragraph(false);
         if let Some(translation) = translation {
             let (before, after) = TRANSLATION_BRACKETS;
             let words = format!("{before}{translation}{after}");
@@ -165,8 +164,8 @@ impl DocumentWriter<'_> {
 
     /// Writes an analytic, without a cite and the formatting of a card, so that no tool takes it for evidence.
     fn analytic(&mut self, at: usize, analytic: &Analytic) {
-        let Analytic { id: _, tag, text, language, of: _ } = analytic;
-        self.tag((BookmarkKind::Analytic, at), tag);
+        let Analytic { id, tag, text, language, of: _ } = analytic;
+        self.tag(DebateStyle::Analytic, (BookmarkKind::Analytic, at), tag);
         if let Some(words) = self.brief.summary_notice(analytic) {
             let paragraph =
                 ParagraphFormat { locale: TextLocale::for_line(&words, None), ..ParagraphFormat::default() };
@@ -177,13 +176,35 @@ impl DocumentWriter<'_> {
                 RunFormat { italic: true, ..RunFormat::default() },
             );
         }
-        if !text.is_empty() {
+        let mark = self.document.mark_of(*id);
+        if !text.is_empty() || mark.is_some() {
             let paragraph = ParagraphFormat {
                 locale: TextLocale::for_language(language, self.brief_language),
                 ..ParagraphFormat::default()
             };
-            text.split('\n').for_each(|words| self.write_paragraph(paragraph, None, words, RunFormat::default()));
+            for pieces in text_paragraphs(text, mark) {
+                self.write_pieces(paragraph, &pieces, HighlightColour::default());
+            }
         }
+    }
+
+    /// Writes a paragraph of a text, with the mark where reading stopped.
+    fn write_pieces(&mut self, paragraph: ParagraphFormat<'_>, pieces: &[Piece<'_>], colour: HighlightColour) {
+        self.begin_paragraph(paragraph, None);
+        for piece in pieces {
+            match piece {
+                Piece::Words(run) => {
+                    // The omission sign is ours, and English.
+                    let locale = if run.omitted { TextLocale::default() } else { paragraph.locale };
+                    write_run(run.text, format(run, colour), locale, &mut self.out);
+                }
+                Piece::Mark(mark) => {
+                    let format = RunFormat { style: Some(DebateStyle::Mark.names().id), ..RunFormat::default() };
+                    write_run(mark, format, TextLocale::default(), &mut self.out);
+                }
+            }
+        }
+        self.end_paragraph(false);
     }
 
     /// Writes a paragraph with uniform formatting.

@@ -14,7 +14,8 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use self::runs::{ScriptClass, word_tag};
-use super::{BriefError, structure};
+use super::{BriefDocument, BriefError, structure};
+use crate::export::handout::Paper;
 use crate::model::{Brief, Language, xml_safe};
 
 const XML_DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -30,12 +31,13 @@ macro_rules! part {
     };
 }
 
-pub(super) fn file(brief: &Brief) -> Result<Vec<u8>, BriefError> {
+pub(super) fn file(document: BriefDocument<'_>, paper: Paper) -> Result<Vec<u8>, BriefError> {
+    let brief = document.brief;
     let brief_language = structure::language(brief);
     let parts = [
         ("[Content_Types].xml", part!("content_types.xml")),
         ("_rels/.rels", part!("package.rels")),
-        ("word/document.xml", document::text(brief, &brief_language)),
+        ("word/document.xml", document::text(document, paper, &brief_language)),
         ("word/_rels/document.xml.rels", part!("document.rels")),
         ("word/styles.xml", styles(&brief_language)),
         ("word/settings.xml", part!("settings.xml")),

@@ -127,7 +127,7 @@ mod tests {
     use typst_layout::PagedDocument;
 
     use super::super::fonts::Fonts;
-    use super::super::typst_world::{TypstWorld, data};
+    use super::super::typst_world::{HANDOUT, TypstWorld, data};
     use super::with_whole_clusters;
     use crate::export::handout::page::{Handout, Row, RowKind};
     use crate::export::handout::{HandoutKind, Paper, StyledText};
@@ -175,7 +175,7 @@ mod tests {
         };
         let fonts = Fonts::new(Vec::new());
         let progress = Progress::default();
-        let world = TypstWorld::new(data(&handout), &fonts, &progress).unwrap();
+        let world = TypstWorld::new(HANDOUT, data(&handout), &fonts, &progress).unwrap();
         typst::compile::<PagedDocument>(&world).output.unwrap()
     }
 

@@ -12,16 +12,24 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World};
 
 use crate::export::handout::page::Handout;
-use crate::export::handout::{FIELDS, PrintError, TICKS};
+use crate::export::handout::{FIELDS, PrintError, StyledText, TICKS};
 use crate::model::progress::{Cancelled, Progress};
 
 use super::fonts::Fonts;
 
-/// The main file of the template, which includes the others.
-const MAIN: &str = "handout.typ";
+/// The files of a template.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::export) struct Template {
+    /// The name of the main file, which includes the others.
+    pub(in crate::export) main: &'static str,
+    /// The names and the texts of all files.
+    pub(in crate::export) sources: &'static [(&'static str, &'static str)],
+}
 
-const TEMPLATE: [(&str, &str); 4] = [
-    (MAIN, include_str!("../../../../assets/handout/handout.typ")),
+pub(super) const HANDOUT: Template = Template { main: "handout.typ", sources: &HANDOUT_SOURCES };
+
+const HANDOUT_SOURCES: [(&str, &str); 4] = [
+    ("handout.typ", include_str!("../../../../assets/handout/handout.typ")),
     ("words.typ", include_str!("../../../../assets/handout/words.typ")),
     ("rows.typ", include_str!("../../../../assets/handout/rows.typ")),
     ("lists.typ", include_str!("../../../../assets/handout/lists.typ")),
@@ -55,13 +63,7 @@ pub(super) fn data(handout: &Handout) -> Value {
         Ok(Value::Object(fields)) => fields,
         _ => Map::new(),
     };
-    let mut short = handout.title.clone();
-    let title = short.text();
-    if let Some((end, _)) = title.char_indices().nth(SHORT_TITLE_LEN) {
-        short.runs.truncate(1);
-        short.runs.iter_mut().for_each(|run| run.text = format!("{}…", title.get(..end).unwrap_or_default()));
-    }
-    data.insert("short".into(), json!(short));
+    data.insert("short".into(), json!(short_title(&handout.title)));
     data.insert("name".into(), json!(handout.name()));
     data.insert("kind-name".into(), json!(handout.kind.name()));
     let labels: Vec<&str> = handout.rows.iter().map(|row| row.label.as_str()).collect();
@@ -71,12 +73,28 @@ pub(super) fn data(handout: &Handout) -> Value {
     Value::Object(data)
 }
 
+/// Returns a title as it stands in the footer.
+pub(in crate::export) fn short_title(title: &StyledText) -> StyledText {
+    let mut short = title.clone();
+    let title = short.text();
+    if let Some((end, _)) = title.char_indices().nth(SHORT_TITLE_LEN) {
+        short.runs.truncate(1);
+        short.runs.iter_mut().for_each(|run| run.text = format!("{}…", title.get(..end).unwrap_or_default()));
+    }
+    short
+}
+
 impl<'a> TypstWorld<'a> {
     /// Builds a world with the data in files: one for the head, and several for the rows.
     ///
     /// # Errors
     /// Returns an error if typst rejects the name of a file.
-    pub(super) fn new(mut data: Value, fonts: &'a Fonts, progress: &'a Progress) -> Result<Self, PrintError> {
+    pub(super) fn new(
+        template: Template,
+        mut data: Value,
+        fonts: &'a Fonts,
+        progress: &'a Progress,
+    ) -> Result<Self, PrintError> {
         let rows = match data.get_mut("rows").map(Value::take) {
             Some(Value::Array(rows)) => rows,
             _ => Vec::new(),
@@ -93,15 +111,15 @@ impl<'a> TypstWorld<'a> {
         }
         files.insert(id("handout.json")?, Bytes::from_string(data.to_string()));
         let mut sources = HashMap::new();
-        for (name, text) in TEMPLATE {
+        for (name, text) in template.sources {
             let id = id(name)?;
-            sources.insert(id, Source::new(id, text.to_owned()));
+            sources.insert(id, Source::new(id, (*text).to_owned()));
         }
         Ok(Self {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(fonts.book()),
             fonts: &fonts.fonts,
-            main: id(MAIN)?,
+            main: id(template.main)?,
             sources,
             files,
             requested: Mutex::default(),
