@@ -320,7 +320,8 @@ fn a_brief_is_handed_over_by_a_command_under_its_name() {
     let [Effect::PickFile(FilePurpose::Save(export @ Export::HandOver(_)))] = &effects[..] else {
         panic!("{effects:?}");
     };
-    assert_eq!(export.file_name(), format!("{key}.handover"));
+    // Named as the brief is called, not as its file.
+    assert_eq!(export.file_name(), "street-lamps-should-the-town-turn-them-off-at-midnight.handover");
     let effects = update(&mut state, Action::FilePicked(FilePurpose::Save(export.clone()), "/tmp/team".into()));
     assert!(matches!(&effects[..], [Effect::Export { path, .. }] if path.ends_with("team.handover")), "{effects:?}");
 }
