@@ -96,6 +96,7 @@ mod lesson_paths;
 mod lesson_pictures;
 #[cfg(feature = "window")]
 mod lesson_slide;
+#[cfg(feature = "window")]
 mod lesson_window;
 mod lessons;
 mod lessons_left;
