@@ -250,6 +250,7 @@ class Smoke(Debate, Window):
         check(not copies(home), "a copy was saved during the preview")
         beside = program.do("copy beside the notes", "Return", before=preview, least=0.1)
         wait_until(lambda: copies(home), SAVED, "the copy was not saved")
+        beside = program.do("citation not given now", "Escape", before=beside, least=0.05)
         # The message would go by itself while the tray is open.
         beside = program.do("message dismissed", "Escape", before=beside, least=0.002)
         tray = program.do("tray", "l", before=beside, least=0.05)
@@ -286,7 +287,8 @@ class Smoke(Debate, Window):
         copy.write_text("\n\n".join(["Read in a train."] + article()) + "\n")
         program = self.start(home, copy)
         preview = self.painted("preview of my copy")
-        program.do("my copy", "Return", before=preview, least=0.1)
+        asked = program.do("my copy", "Return", before=preview, least=0.1)
+        program.do("citation of my copy not given now", "Escape", before=asked, least=0.05)
         program.go_to("paragraph 8 of my copy", "8", least=0.05)
         # The message about the copy is not shown again after the restart.
         program.press("Escape")
