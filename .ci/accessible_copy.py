@@ -41,6 +41,9 @@ class OwnCopy(Walk):
         read = self.button("Read it with these notes")
         named(self.tree.nodes(), "preview")
         read.press()
+        later = self.button("Not now")
+        named(self.tree.nodes(), "question about the citation")
+        later.press()
         doubt = lambda: any(
             n.role == "push button" and re.search("the words it answers .*: review$", n.name)
             for n in self.tree.nodes()
