@@ -36,7 +36,13 @@ impl Page<'_> {
         match &article.provenance {
             Provenance::Original { of } => lines.extend(self.full_width(&format!("Original text: {of}"))),
             Provenance::Advocacy { .. } => lines.extend(self.full_width(&article.provenance.origin())),
-            Provenance::OwnCopy { of } => lines.extend(self.full_width(&format!("A reader's own copy of {of}"))),
+            Provenance::OwnCopy { of, credit } => {
+                lines.extend(self.full_width(&format!("A reader's own copy of {of}")));
+                if let Some(credit) = credit {
+                    lines.extend(self.full_width(&format!("The work: {credit}")));
+                    lines.extend(credit.url.iter().flat_map(|url| self.full_width(url)));
+                }
+            }
             Provenance::Restated { of, own_copy, credit } => {
                 lines.extend(self.full_width(&format!("Restated in other words: {of}")));
                 if let Some(credit) = credit {

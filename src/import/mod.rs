@@ -243,7 +243,7 @@ impl Imported {
         let BuiltText { paragraphs, warnings, omissions } = builder.finish();
         let article = Article {
             byline: None,
-            provenance: Provenance::OwnCopy { of: String::new() },
+            provenance: Provenance::OwnCopy { of: String::new(), credit: None },
             written_before: None,
             paragraphs,
             claims: Vec::new(),
@@ -280,8 +280,13 @@ impl Imported {
         .sanitized()
     }
 
-    /// Returns the head of a new edition of this text, with an id made of the title, else of the file name.
-    pub fn into_edition_head(self, name: &str, today: Date) -> EditionHead {
+    /// Returns the head of a new edition of this text, with an id made of the title, else of the file name, and
+    /// with what the file says of the work as credit.
+    pub fn into_edition_head(mut self, name: &str, today: Date) -> EditionHead {
+        let said = self.citation().credit();
+        if let Provenance::OwnCopy { of: _, credit } = &mut self.article.provenance {
+            *credit = credit.take().or(said);
+        }
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let title = self.title.or_else(|| metadata::single_line(stem)).unwrap_or_else(|| "Article".into());
         EditionHead {
@@ -341,7 +346,7 @@ fn finish_import(mut imported: Imported, name: &str, options: &ReadOptions) -> R
         imported.language = Some(language);
     }
     let of = metadata::single_line(name).unwrap_or_else(|| "pasted text".into());
-    imported.article.provenance = Provenance::OwnCopy { of };
+    imported.article.provenance = Provenance::OwnCopy { of, credit: None };
     imported.article.written_before = imported.date.and_then(Date::day_after);
     Ok(imported)
 }

@@ -60,10 +60,13 @@ pub enum Provenance {
     OwnCopy {
         /// The file or page it was taken from.
         of: String,
+        /// The work as a publication, as far as the file or the reader says.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        credit: Option<Credit>,
     },
 }
 
-/// The publication that an article restates: who wrote it, and where it can be read.
+/// The publication that an article restates or is a copy of: who wrote it, and where it can be read.
 ///
 /// ```
 /// use parallax::model::Credit;
@@ -133,10 +136,18 @@ impl Provenance {
     /// ```
     pub fn origin(&self) -> Cow<'_, str> {
         match self {
-            Self::Original { of } | Self::Restated { of, .. } | Self::OwnCopy { of } => Cow::Borrowed(of),
+            Self::Original { of } | Self::Restated { of, .. } | Self::OwnCopy { of, .. } => Cow::Borrowed(of),
             Self::Advocacy { side, by, closed } => {
                 Cow::Owned(format!("One side's case, for {side}, written by {by} from open facts up to {closed}"))
             }
+        }
+    }
+
+    /// Returns the publication that the article restates or is a copy of, if the edition says so.
+    pub fn credit(&self) -> Option<&Credit> {
+        match self {
+            Self::Restated { credit, .. } | Self::OwnCopy { credit, .. } => credit.as_ref(),
+            Self::Original { .. } | Self::Advocacy { .. } => None,
         }
     }
 

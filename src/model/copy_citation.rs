@@ -112,6 +112,12 @@ impl CopyCitation {
         self.url = self.url.take().or_else(|| url.clone());
     }
 
+    /// Returns it as the credit of an edition; `None` without a title, which a credit needs.
+    pub fn credit(&self) -> Option<Credit> {
+        let Self { asked: _, authors, title, publisher, published, url } = self.clone().sanitized();
+        Some(Credit { authors, title: title?, publisher, published, url })
+    }
+
     /// Returns it within the limits: without hidden characters, empty fields and addresses that are no links.
     #[must_use]
     pub fn sanitized(self) -> Self {

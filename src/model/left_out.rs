@@ -259,7 +259,7 @@ mod tests {
         };
         Article {
             byline: None,
-            provenance: Provenance::OwnCopy { of: "a page".into() },
+            provenance: Provenance::OwnCopy { of: "a page".into(), credit: None },
             written_before: None,
             paragraphs: texts.iter().enumerate().map(paragraph).collect(),
             claims: Vec::new(),

@@ -91,10 +91,11 @@ impl Platform {
 }
 
 /// Returns an edition of a text, without notes.
-fn edition_of_text(title: String, mut text: Imported) -> Edition {
-    let name = title.clone();
-    text.title = Some(title);
-    let head = text.into_edition_head(&name, storage::today());
+fn edition_of_text(title: String, text: Imported) -> Edition {
+    let mut head = text.into_edition_head(&title, storage::today());
+    // The reader's title names the edition. What the file calls the work stays in the credit.
+    head.id = slug(&title).unwrap_or_else(|| "article".to_owned());
+    head.title = title;
     Edition::new(head, Vec::new(), Vec::new())
 }
 

@@ -277,7 +277,10 @@ pub fn provenance(edition: &Edition) -> String {
                 article.provenance.origin()
             )
         }
-        Provenance::OwnCopy { of } => format!("Your own copy: {of}."),
+        Provenance::OwnCopy { of, credit } => {
+            let credit = credit.as_ref().map_or(String::new(), |credit| format!(" The work: {credit}."));
+            format!("Your own copy: {of}.{credit}")
+        }
     };
     let empty = if article.paragraphs.is_empty() { "\nThis article has no paragraphs yet." } else { "" };
     let byline = article.byline.as_deref().map_or(String::new(), |byline| format!("{byline}\n"));

@@ -31,7 +31,7 @@ fn paragraphs(texts: &[&str]) -> Vec<Paragraph> {
 }
 
 fn article(paragraphs: Vec<Paragraph>) -> Article {
-    let provenance = Provenance::OwnCopy { of: "a file".into() };
+    let provenance = Provenance::OwnCopy { of: "a file".into(), credit: None };
     Article { byline: None, provenance, written_before: None, paragraphs, claims: Vec::new() }
 }
 

@@ -370,7 +370,7 @@ fn a_copy_keeps_what_format_3_says_of_its_paragraphs() {
     let correspondence = correspond::correspond(edition.paragraphs(), &copy, &[], &Progress::default()).unwrap();
     let article = Article {
         byline: None,
-        provenance: Provenance::OwnCopy { of: "copy.txt".into() },
+        provenance: Provenance::OwnCopy { of: "copy.txt".into(), credit: None },
         written_before: None,
         paragraphs: copy,
         claims: Vec::new(),

@@ -43,7 +43,7 @@ fn copy_of(edition: &Arc<Edition>, name: &str) -> Action {
         paragraph.id = format!("p{number}").as_str().into();
         (paragraph.marks, paragraph.repeats, paragraph.topics) = Default::default();
     }
-    let provenance = Provenance::OwnCopy { of: "a page".into() };
+    let provenance = Provenance::OwnCopy { of: "a page".into(), credit: None };
     let article = Article { byline: None, provenance, written_before: None, paragraphs, claims: Vec::new() };
     let request = MatchRequest::new(Arc::clone(edition), Arc::new(article));
     let matched = request.run(&Progress::default()).unwrap();
@@ -158,7 +158,7 @@ fn from_one_copy_to_another_the_place_stays_too() {
     let base = Arc::clone(state(&harness).base());
     let mut paragraphs = base.paragraphs().to_vec();
     paragraphs.truncate(12);
-    let provenance = Provenance::OwnCopy { of: "another page".into() };
+    let provenance = Provenance::OwnCopy { of: "another page".into(), credit: None };
     let article = Article { byline: None, provenance, written_before: None, paragraphs, claims: Vec::new() };
     let request = MatchRequest::new(base, Arc::new(article));
     let matched = request.run(&Progress::default()).unwrap();

@@ -95,7 +95,10 @@ fn head(article: &Article, language: &Language, kind: HandoutKind) -> Vec<Styled
             format!("Not the original words: restated from {of}.{credit}")
         }
         Provenance::Advocacy { .. } => format!("{}.", provenance.origin()),
-        Provenance::OwnCopy { of } => format!("A reader's own copy, not for passing on: {of}."),
+        Provenance::OwnCopy { of, credit } => {
+            let credit = credit.as_ref().map_or(String::new(), |credit| format!(" The work: {credit}."));
+            format!("A reader's own copy, not for passing on: {of}.{credit}")
+        }
     };
     lines.push(StyledText::plain(&from, &english));
     if let Some(limit) = written_before.filter(|_| kind == HandoutKind::Full) {

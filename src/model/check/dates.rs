@@ -27,9 +27,7 @@ pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
             }
         }
     }
-    if let Provenance::Restated { credit: Some(Credit { published: Some(date), .. }), .. } =
-        &input.edition.article().provenance
-    {
+    if let Some(Credit { published: Some(date), .. }) = input.edition.article().provenance.credit() {
         after_revision(*date, revision, || input.in_credit(&[Field("published")]), findings);
     }
     if let Provenance::Advocacy { closed, .. } = &input.edition.article().provenance {

@@ -23,7 +23,7 @@ pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
     for (field, _) in lists.into_iter().filter(|(_, count)| *count > 0) {
         newer.report(FORMAT_OF_GISTS, &format!("`{field}`"), || input.in_edition(&[Field(field)]));
     }
-    if matches!(head.article.provenance, Provenance::Restated { credit: Some(_), .. }) {
+    if head.article.provenance.credit().is_some() {
         newer.report(FORMAT_OF_GISTS, "a credit", || input.in_credit(&[]));
     }
     if matches!(head.article.provenance, Provenance::Advocacy { .. }) {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::problem::{Location, PathStep};
-use super::super::{Credit, Provenance, SourceId};
+use super::super::{Credit, SourceId};
 use super::{CheckInput, Findings};
 use PathStep::Field;
 
@@ -69,9 +69,7 @@ pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
             taken.insert(page(url), &source.id);
         }
     }
-    if let Provenance::Restated { credit: Some(Credit { url: Some(url), .. }), .. } =
-        &input.edition.article().provenance
-    {
+    if let Some(Credit { url: Some(url), .. }) = input.edition.article().provenance.credit() {
         check_canonical(url, || input.in_credit(&[Field("url")]), findings);
     }
 }

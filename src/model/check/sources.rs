@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::super::perspective::HUES;
 use super::super::problem::{Location, PathStep};
-use super::super::{Edition, Provenance, Seen, Source, SourceId};
+use super::super::{Edition, Seen, Source, SourceId};
 use super::{CheckInput, Findings};
 use PathStep::{Field, Index};
 
@@ -12,7 +12,7 @@ pub(super) fn check(input: &CheckInput<'_>, findings: &mut Findings) {
     for (i, source) in input.edition.sources().iter().enumerate() {
         check_url(source.url.as_ref(), || input.in_source(i, &[Field("url")]), findings);
     }
-    if let Provenance::Restated { credit: Some(credit), .. } = &input.edition.article().provenance {
+    if let Some(credit) = input.edition.article().provenance.credit() {
         check_url(credit.url.as_ref(), || input.in_credit(&[Field("url")]), findings);
     }
     for (p, perspective) in input.edition.perspectives().iter().enumerate() {

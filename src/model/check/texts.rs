@@ -89,21 +89,20 @@ fn head(input: &CheckInput<'_>, findings: &mut Findings) {
     optional(byline.as_ref(), || input.in_article(&[Field("byline")]), findings);
     let of = || input.in_article(&[Field("provenance"), Field("of")]);
     match provenance {
-        Provenance::Original { of: text } | Provenance::OwnCopy { of: text } => {
-            non_empty(text, "where the text comes from", of, findings);
-        }
+        Provenance::Original { of: text } => non_empty(text, "where the text comes from", of, findings),
+        Provenance::OwnCopy { of: text, credit: _ } => non_empty(text, "where the text comes from", of, findings),
         Provenance::Advocacy { side, by, closed: _ } => {
             let at = |field| move || input.in_article(&[Field("provenance"), Field(field)]);
             non_empty(side, "the side that it argues for", at("side"), findings);
             non_empty(by, "who wrote it", at("by"), findings);
         }
-        Provenance::Restated { of: text, own_copy, credit } => {
+        Provenance::Restated { of: text, own_copy, credit: _ } => {
             non_empty(text, "where the text comes from", of, findings);
             optional(own_copy.as_ref(), || input.in_article(&[Field("provenance"), Field("own_copy")]), findings);
-            if let Some(one) = credit {
-                credit_texts(one, |path| input.in_credit(path), findings);
-            }
         }
+    }
+    if let Some(one) = provenance.credit() {
+        credit_texts(one, |path| input.in_credit(path), findings);
     }
     for (i, id) in related.iter().enumerate() {
         any_text(id, || input.in_edition(&[Field("related"), Index(i)]), findings);

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use crate::import::written_date;
 use crate::model::{
-    Author, CopyCitation, Edition, MAX_AUTHORS, MAX_CITATION_CHARS, Provenance, Source, SourceId, author_of_name,
-    web_address,
+    Author, CopyCitation, Edition, MAX_AUTHORS, MAX_CITATION_CHARS, Source, SourceId, author_of_name, web_address,
 };
 use crate::state::feature::{Outcome, Shared};
 use crate::state::{Command, Dialog, Notice, Subject};
@@ -239,12 +238,8 @@ impl OwnCopy {
 
 /// Fills what is not known with the work that an edition restates.
 fn fill_from_edition(citation: &mut CopyCitation, base: &Edition) {
-    match &base.article().provenance {
-        Provenance::Restated { credit: Some(credit), .. } => citation.fill_from(credit),
-        Provenance::Restated { credit: None, .. }
-        | Provenance::Original { .. }
-        | Provenance::Advocacy { .. }
-        | Provenance::OwnCopy { .. } => {}
+    if let Some(credit) = base.article().provenance.credit() {
+        citation.fill_from(credit);
     }
     *citation = std::mem::take(citation).sanitized();
 }

@@ -3,9 +3,18 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::import::Imported;
-use crate::model::{Article, ClaimId, Edition, Grade, Owner};
+use crate::model::{Article, ClaimId, Edition, Grade, Owner, Provenance};
 
-use super::{CopyState, TextSource};
+use super::{CopyState, OwnCopy, TextSource};
+
+impl OwnCopy {
+    /// Gives an article that is kept the citation of the copy.
+    fn credit(&self, article: &mut Article) {
+        if let Provenance::OwnCopy { of: _, credit } = &mut article.provenance {
+            *credit = self.latest().citation.credit().or(credit.take());
+        }
+    }
+}
 
 impl CopyState {
     /// Returns the title that an edition of the open copy gets unless the reader names another: that of its file.
@@ -21,7 +30,8 @@ impl CopyState {
     /// Returns the text of the open copy, without notes.
     pub(in crate::state) fn text_to_keep(&self) -> Option<Imported> {
         let copy = self.open.as_ref()?;
-        let (base, article) = (&copy.request.base, Article::clone(&copy.request.article));
+        let (base, mut article) = (&copy.request.base, Article::clone(&copy.request.article));
+        copy.credit(&mut article);
         // A paragraph has a language only if it differs from that of the notes.
         let language = article.paragraphs.iter().find_map(|paragraph| paragraph.language.clone());
         let language = language.unwrap_or_else(|| base.head().language.clone());
@@ -42,6 +52,7 @@ impl CopyState {
         let owners: HashSet<&Owner> = guessed.map(|(_, phrase)| &phrase.owner).collect();
         let ids: HashMap<&ClaimId, &ClaimId> = copy.claims.iter().map(|(id, here)| (here, id)).collect();
         let mut head = shown.head().clone();
+        copy.credit(&mut head.article);
         for claim in &mut head.article.claims {
             let owner = ids.get(&claim.id).map(|id| Owner::Claim((*id).clone()));
             claim.phrase.take_if(|_| owner.is_some_and(|owner| owners.contains(&owner)));

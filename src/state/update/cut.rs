@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::export::citation::card_cite;
 use crate::model::rows::NoteRef;
 use crate::model::{
-    Anchor, Card, Citation, Entry, Note, Origin, Paragraph, Provenance, Quotation, Source, SourceKind, Summarised,
-    TextRanges, byte_range, cite,
+    Anchor, Author, Card, Citation, CopyCitation, Entry, Note, Origin, Paragraph, Provenance, Quotation, Source,
+    Summarised, TextRanges, byte_range, cite,
 };
 use crate::state::brief::{BriefAction, Candidate, CutChoices, CutTarget};
 use crate::state::{AppState, ContextTarget, Effect, Item, Notice, Part};
@@ -343,27 +343,25 @@ impl AppState {
         if let Some(copy) = &self.copy.open {
             return self.known_source(copy.cited_source(self.today));
         }
-        let edition = &self.edition;
-        let byline = edition.article().byline.as_deref().map(str::trim).filter(|byline| !byline.is_empty());
-        // A byline is not split into names, since which of them is the family name is not known.
-        let author = |byline: &str| crate::model::Author::Organisation(byline.to_owned());
-        Source {
-            id: format!("article-{}", self.base().id()).as_str().into(),
-            kind: SourceKind::Webpage,
-            title: edition.title().to_owned(),
-            title_supplied: false,
-            authors: byline.map(author).into_iter().collect(),
-            role: None,
-            publisher: None,
-            said: None,
-            published: None,
-            accessed: Some(self.today),
-            url: None,
-            language: edition.head().language.clone(),
-            primary: true,
-            seen: None,
-            carries: Vec::new(),
+        let article = self.edition.article();
+        let mut citation = CopyCitation::default();
+        if let Some(credit) = article.provenance.credit() {
+            citation.fill_from(credit);
+        } else {
+            // A byline is not split into names, since which of them is the family name is not known.
+            let byline = article.byline.as_deref().map(str::trim).filter(|byline| !byline.is_empty());
+            citation.authors = byline.map(|byline| Author::Organisation(byline.to_owned())).into_iter().collect();
+            match &article.provenance {
+                // The title is that of the file or of the reader, not of the work.
+                Provenance::OwnCopy { .. } => {}
+                Provenance::Original { .. } | Provenance::Restated { .. } | Provenance::Advocacy { .. } => {
+                    citation.title = Some(self.edition.title().to_owned());
+                }
+            }
         }
+        let id = format!("article-{}", self.base().id()).as_str().into();
+        let language = self.edition.head().language.clone();
+        self.known_source(citation.source(id, &article.provenance.origin(), language, self.today))
     }
 
     /// Returns a source with the day of access that the brief has for it already, so that all its cards say the same.

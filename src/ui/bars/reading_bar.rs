@@ -81,7 +81,7 @@ impl Wording {
                 let details = vec![format!("for {side}, {written}"), written, format!("for {side}")];
                 Self { kind: "One side's case", short: "One side", details, is_named: false, link: None }
             }
-            Provenance::OwnCopy { of } => {
+            Provenance::OwnCopy { of, .. } => {
                 let details = short_names(of);
                 Self { kind: "Your own copy", short: "Your copy", details, is_named: true, link: None }
             }
