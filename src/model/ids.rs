@@ -93,6 +93,16 @@ impl SourceId {
         format!("article-{edition}-{copy}").as_str().into()
     }
 
+    /// Returns the id of the article of an edition as a source.
+    pub fn of_article(edition: &str) -> Self {
+        format!("article-{edition}").as_str().into()
+    }
+
+    /// Returns whether it is the id of an article that is read, of an edition or of a reader's own copy.
+    pub fn is_of_article(&self) -> bool {
+        self.0.starts_with("article-")
+    }
+
     /// Returns whether it is the id of a reader's own copy, which ends in a fingerprint of 16 hexadecimal digits.
     pub fn is_of_copy(&self) -> bool {
         let copy = self.0.strip_prefix("article-").and_then(|rest| rest.rsplit_once('-'));

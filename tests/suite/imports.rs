@@ -45,7 +45,7 @@ fn a_saved_page_becomes_its_main_text() {
         revision: "2026-11-23",
         article: Article(
             byline: "Ada Moss",
-            provenance: OwnCopy(of: "letter.html"),
+            provenance: OwnCopy(of: "letter.html", credit: (authors: [Person(family: "Moss", given: "Ada")], title: "Lights out at eleven", published: "2025-02-28", url: "https://example.org/post/lights-out")),
             written_before: "2025-03-01",
             paragraphs: [
                 (id: "p1", text: "The street lamps of Millbrook burn all night for nobody. Turned off at eleven, they would save the town a good deal of money every year, and nobody who sleeps would ever miss them.", marks: [(words: "nobody", kind: Emphasis)]),
@@ -76,7 +76,7 @@ fn headings_lists_and_marks_of_markdown_are_kept() {
         revision: "2026-11-23",
         article: Article(
             byline: "Ada Moss",
-            provenance: OwnCopy(of: "letter.md"),
+            provenance: OwnCopy(of: "letter.md", credit: (authors: [Person(family: "Moss", given: "Ada")], title: "Lights out at eleven", published: "2025-02-28")),
             written_before: "2025-03-01",
             paragraphs: [
                 (id: "p1", text: "The street lamps of Millbrook burn all night for nobody. They would save the town 40,000 pounds a year.", marks: [(words: "nobody", kind: Emphasis), (words: "40,000 pounds", kind: Strong)]),

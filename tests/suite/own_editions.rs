@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use parallax::model::Edition;
 use parallax::model::check::check;
+use parallax::model::{Edition, Entry};
 use parallax::platform::{self, Platform};
-use parallax::state::{Action, AppState, Command, Effect, Loaded, Opened, ReadError, SavedState, Settings, update};
+use parallax::state::brief::BriefAction;
+use parallax::state::{
+    Action, AppState, Command, Effect, Loaded, Opened, ReadError, ReaderAction, SavedState, Settings, update,
+};
 use parallax::storage;
 
 use crate::own_copies::{COPY, small, with_copy};
@@ -120,6 +123,91 @@ fn an_edition_titled_removed_is_kept_listed_and_removed_like_any_other() {
     support::small().write(&own.join("removed/owls"));
     assert_eq!(keep(&mut platform, &edition, "Removed", &[]), "removed-2");
     assert!(own.join("removed/owls/edition.ron").exists());
+}
+
+const PAGE: &str = r#"<html><head><title>Lamps off</title><meta name="author" content="Ada Moss">
+    <meta property="og:site_name" content="The Courier"><meta property="article:published_time" content="2025-01-06">
+    </head><body><article><p>Street lamps burn all night for nobody. Turned off at eleven, they would save the town a
+    good deal.</p></article></body></html>"#;
+
+/// Returns the edition that is made of a file under a title, as it was read again.
+fn made(name: &str, bytes: &str, title: &str) -> Opened {
+    let (_dir, mut platform, _) = home();
+    let options = parallax::import::ReadOptions::default();
+    let progress = parallax::model::progress::Progress::default();
+    let text = parallax::import::import(name, bytes.as_bytes(), &options, &progress).unwrap();
+    platform.make_edition(title.into(), text, BTreeSet::new());
+    let Loaded::Edition(kept) = found(&mut platform) else { panic!() };
+    Opened { edition: storage::load(kept.path.as_deref().unwrap()).unwrap().edition, path: None }
+}
+
+/// Cuts the first paragraph of an edition, and returns the cite.
+fn cite_of(opened: Opened) -> String {
+    let mut state = AppState::new(opened, Settings::default(), SavedState::default());
+    state.request_brief();
+    let key = state.brief.key.clone();
+    let brief = parallax::model::Brief::empty("Lamps");
+    update(&mut state, Action::Brief(BriefAction::Loaded(key, Ok(Some(Box::new(brief))))));
+    update(&mut state, Action::Reader(ReaderAction::Activate(1)));
+    update(&mut state, Action::Command(Command::Cut));
+    let candidates = state.brief.cut.candidates.iter();
+    let cites: Vec<String> = candidates
+        .filter_map(|one| match &one.entry {
+            Entry::Card(card) => Some(card.cite.text.clone()),
+            _ => None,
+        })
+        .collect();
+    cites.first().unwrap().clone()
+}
+
+#[test]
+fn a_card_of_an_edition_made_from_a_file_cites_what_the_file_says() {
+    let opened = made("page.html", PAGE, "For Monday");
+    assert_eq!(opened.edition.title(), "For Monday");
+    let credit = opened.edition.article().provenance.credit().unwrap();
+    assert_eq!(credit.to_string(), "Ada Moss, “Lamps off”, The Courier, 6 Jan 2025");
+    let cite = cite_of(opened);
+    assert!(cite.starts_with("Ada Moss") && cite.contains("Lamps off") && cite.contains("The Courier"), "{cite}");
+    assert!(!cite.contains("For Monday"), "{cite}");
+}
+
+#[test]
+fn a_card_of_an_edition_made_from_a_text_that_says_nothing_says_what_is_missing() {
+    let opened = made("lamps.txt", "Street lamps burn all night for nobody, and so it goes on.", "For Monday");
+    assert_eq!(opened.edition.article().provenance.credit(), None);
+    let cite = cite_of(opened);
+    assert!(cite.starts_with("[author missing], [date missing], [title missing"), "{cite}");
+    assert!(!cite.contains("For Monday"), "{cite}");
+}
+
+#[test]
+fn a_kept_copy_passes_its_citation_on_with_notes_or_without() {
+    let mut state = with_copy(COPY);
+    let title = Some("Lamps off".to_owned());
+    let citation = parallax::model::CopyCitation { title, ..Default::default() };
+    state.copy.open.as_mut().unwrap().request.citation = citation;
+    let title = |edition: &parallax::model::Article| edition.provenance.credit().unwrap().title.clone();
+    for with_notes in [true, false] {
+        match &update(&mut state, Action::KeepCopy { title: "Mine".into(), with_notes })[..] {
+            [Effect::KeepEdition { edition, .. }] => assert_eq!(title(edition.article()), "Lamps off"),
+            [Effect::MakeEdition { text, .. }] => assert_eq!(title(&text.article), "Lamps off"),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn the_credit_of_an_own_article_is_optional_and_checked() {
+    let of = |provenance: &str| {
+        let texts = support::small().with("edition.ron", r#"Original(of: "written for the tests")"#, provenance);
+        let edition = texts.load().unwrap().edition;
+        let codes: Vec<String> = check(&edition).iter().map(|problem| problem.message.clone()).collect();
+        codes.join("; ")
+    };
+    let before = of(r#"OwnCopy(of: "a page")"#);
+    assert!(!before.contains("credit") && !before.contains("link"), "{before}");
+    let found = of(r#"OwnCopy(of: "a page", credit: (title: "Lamps", url: Some("ftp://x")))"#);
+    assert!(found.contains("in a credit") && found.contains("ftp://x"), "{found}");
 }
 
 fn own_folder() -> PathBuf {

@@ -24,12 +24,12 @@ pub(super) struct Unknown {
 impl Unknown {
     /// Of a source that a curator has described: it has none.
     pub(super) const NONE: Self = Self { author: "No author", date: "n.d." };
-    /// Of a reader's own copy: it was not entered, and can be.
+    /// Of an article that is read or a reader's own copy: it was not entered, and can be.
     const MISSING: Self = Self { author: "[author missing]", date: "[date missing]" };
 
     /// Returns the words for a source.
     pub(super) fn of(source: &Source) -> Self {
-        if source.id.is_of_copy() { Self::MISSING } else { Self::NONE }
+        if source.id.is_of_article() { Self::MISSING } else { Self::NONE }
     }
 }
 

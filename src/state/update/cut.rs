@@ -7,7 +7,7 @@ use crate::export::citation::card_cite;
 use crate::model::rows::NoteRef;
 use crate::model::{
     Anchor, Author, Card, Citation, CopyCitation, Entry, Note, Origin, Paragraph, Provenance, Quotation, Source,
-    Summarised, TextRanges, byte_range, cite,
+    SourceId, Summarised, TextRanges, byte_range, cite,
 };
 use crate::state::brief::{BriefAction, Candidate, CutChoices, CutTarget};
 use crate::state::{AppState, ContextTarget, Effect, Item, Notice, Part};
@@ -359,7 +359,7 @@ impl AppState {
                 }
             }
         }
-        let id = format!("article-{}", self.base().id()).as_str().into();
+        let id = SourceId::of_article(self.base().id());
         let language = self.edition.head().language.clone();
         self.known_source(citation.source(id, &article.provenance.origin(), language, self.today))
     }
