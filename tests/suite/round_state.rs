@@ -85,6 +85,24 @@ fn an_alert_is_a_notice_when_the_round_is_not_shown() {
 }
 
 #[test]
+fn the_clock_of_each_speech_that_was_left_stands_there_when_one_comes_back() {
+    let mut state = with_round("policy");
+    round(&mut state, Command::RoundOpen);
+    for (now, expected) in [(0.0, "7:50"), (20.0, "2:50"), (40.0, "7:50")] {
+        time(&mut state, now);
+        round(&mut state, Command::RoundClock);
+        time(&mut state, now + 10.0);
+        round(&mut state, Command::RoundClock);
+        assert_eq!(clock(&state), expected);
+        round(&mut state, Command::RoundNextSpeech);
+    }
+    for expected in ["7:50", "2:50", "7:50"] {
+        round(&mut state, Command::RoundPreviousSpeech);
+        assert_eq!(clock(&state), expected);
+    }
+}
+
+#[test]
 fn prep_needs_a_stopped_speech_and_each_side_has_its_own() {
     let mut state = with_round("policy");
     round(&mut state, Command::RoundClock);

@@ -120,6 +120,23 @@ fn no_button_moves_while_a_clock_runs() {
 }
 
 #[test]
+fn no_button_of_the_speech_moves_when_its_clock_starts_or_stops() {
+    for width in [1280.0, 1024.0, 800.0, 600.0] {
+        let mut harness = round();
+        harness.set_size(egui::vec2(width, 800.0));
+        harness.run();
+        let mut places = std::collections::BTreeSet::new();
+        for word in ["Start", "Stop", "Start", "Stop"] {
+            let left = |label: &str| harness.get_all_by_label(label).next().unwrap().rect().left().round() as i32;
+            let next = harness.get_all_by_label_contains("Next speech").next().unwrap().rect().left().round() as i32;
+            places.insert((left(word), left("Reset the clock of the speech"), next));
+            key(&mut harness, Key::F5);
+        }
+        assert_eq!(places.len(), 1, "{width}: {places:?}");
+    }
+}
+
+#[test]
 fn a_card_that_was_sent_is_read_with_its_words_large_and_its_budget_shown() {
     let mut harness = round();
     with_ctrl(&mut harness, Key::D);

@@ -112,6 +112,19 @@ fn in_a_low_window_more_has_the_tools_without_room() {
 }
 
 #[test]
+fn the_page_of_an_empty_brief_names_the_others_and_opens_one() {
+    let mut harness = brief();
+    act(&mut harness, BriefAction::New("Nothing yet".into()));
+    let others: Vec<(String, String)> =
+        (1..9).map(|number| (format!("other-{number}"), format!("Brief {number}"))).collect();
+    act(&mut harness, BriefAction::Listed(others));
+    harness.get_by_label("All your briefs");
+    harness.get_by_label("Open the brief “Brief 2”").click();
+    harness.run();
+    assert_eq!(state(&harness).brief.key, "other-2");
+}
+
+#[test]
 fn escape_never_closes_a_dialog_over_what_is_typed() {
     let mut harness = brief();
     act(&mut harness, Command::Brief);
@@ -130,6 +143,10 @@ fn escape_never_closes_a_dialog_over_what_is_typed() {
     harness.get_by_label("Keep writing").click();
     harness.run();
     assert_eq!(state(&harness).dialog, Some(Dialog::Brief));
+    harness.event(Event::Text(" and more".into()));
+    harness.run();
+    let field = harness.get_by_label("The title of a new brief").accesskit_node().value();
+    assert_eq!(field.as_deref(), Some("Finals and more"), "what is typed then goes where it was typed before");
     press(&mut harness, Modifiers::NONE, Key::Escape);
     harness.get_by_label("Close it").click();
     harness.run();

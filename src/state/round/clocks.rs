@@ -145,7 +145,6 @@ impl RoundEditor {
 
     pub(super) fn reset_clock(&mut self, out: &mut Outcome) {
         self.alert = None;
-        self.previous_speech = None;
         let Some(round) = self.document.as_mut().map(Arc::make_mut) else { return };
         let speech = round.speech().cloned();
         round.clock.load_speech(speech.as_ref());
@@ -189,11 +188,11 @@ impl RoundEditor {
         let message =
             message.map(|speech| format!("{} took {}", speech.short, minutes_and_seconds(timer.elapsed(now).floor())));
         round.go_to(to);
-        if let Some((_, timer)) = self.previous_speech.filter(|(at, _)| *at == to) {
+        if let Some(timer) = self.left_speeches.remove(&to) {
             round.clock.speech = timer;
         }
         if timer.has_started() {
-            self.previous_speech = Some((from, timer));
+            self.left_speeches.insert(from, timer);
         }
         self.prepared = None;
         self.entry = 0;

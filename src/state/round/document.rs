@@ -121,7 +121,8 @@ impl RoundEditor {
         undo_stack.rebase(&before, round);
         let changed = before.flow != round.flow || before.speeches != round.speeches;
         if has_other_speeches {
-            (self.prepared, self.previous_speech) = (None, None);
+            self.prepared = None;
+            self.left_speeches.clear();
         }
         if !self.restore_chosen_row(chosen) {
             // The chosen row was removed: text typed next must not go into another one.

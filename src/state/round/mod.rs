@@ -9,6 +9,7 @@ mod send;
 mod setup;
 mod undo_step;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::Timer;
@@ -129,8 +130,8 @@ pub struct RoundEditor {
     pub others: Vec<(String, String)>,
     /// The name of the round that was open last, also in an earlier run.
     pub last_opened: Option<String>,
-    /// The index of the speech before the last step, and its clock, which is restored on going back.
-    previous_speech: Option<(usize, Timer)>,
+    /// The clocks of the speeches that were left, by their indices, which are restored on going back.
+    left_speeches: BTreeMap<usize, Timer>,
     undo_stack: UndoStack<RoundStep>,
 }
 
@@ -375,7 +376,9 @@ impl RoundEditor {
         let (speeches, sheets) = (round.rules.speeches.len(), round.flow.sheets.len());
         self.view = view.unwrap_or(self.view);
         self.prepared = speech.or(self.prepared).filter(|at| *at < speeches);
-        self.previous_speech = self.previous_speech.filter(|_| view.is_some());
+        if view.is_none() {
+            self.left_speeches.clear();
+        }
         self.sheet = cell.map_or(self.sheet, |(sheet, _)| sheet).min(sheets.saturating_sub(1));
         let row = cell.map_or(self.cell.0, |(_, row)| row);
         self.choose_cell((row, self.cell.1));

@@ -130,7 +130,8 @@ impl RoundEditor {
             ));
             return;
         }
-        (self.prepared, self.previous_speech) = (None, None);
+        self.prepared = None;
+        self.left_speeches.clear();
     }
 
     pub(super) fn remove_speech(&mut self, at: usize, out: &mut Outcome) {
@@ -141,7 +142,8 @@ impl RoundEditor {
             out.notify(Notice::quiet(why));
             return;
         }
-        (self.prepared, self.previous_speech) = (None, None);
+        self.prepared = None;
+        self.left_speeches.clear();
     }
 }
 

@@ -10,11 +10,12 @@ use std::collections::HashMap;
 
 use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
-use crate::model::{Entry, Level};
+use crate::model::{Entry, Level, beginning};
 use crate::state::brief::BriefAction;
 use crate::state::{AppState, Command};
 
 use super::context::ViewContext;
+use super::controls::{Control as _, message, pill_with_tip};
 use super::word_selection::WordSelection;
 
 /// In a window narrower than this, the outline is not shown.
@@ -166,7 +167,6 @@ fn estimate(entry: &Entry, width: f32, size: f32) -> f32 {
 
 /// Shows a message if there is nothing to show.
 fn empty(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
-    use super::controls::{Control as _, message, pill_with_tip};
     message(ui, rect, 520.0, false, |ui| {
         if cx.state.brief.document.is_none() {
             ui.label(cx.styles.soft("The brief is being read, or cannot be.", 15.0));
@@ -200,5 +200,32 @@ fn empty(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect) {
                 pill_with_tip(ui, cx.styles, label, (&name, tip)).on_click(cx.out, command);
             }
         });
+        other_briefs(cx, ui);
+    });
+}
+
+/// The most briefs that are named on the page of an empty one; the dialog has them all.
+const MOST_OTHERS: usize = 6;
+
+/// Names the reader's other briefs, one of which may be the one that was expected here.
+fn other_briefs(cx: &mut ViewContext<'_>, ui: &mut Ui) {
+    let editor = &cx.state.brief;
+    let others: Vec<&(String, String)> = editor.others.iter().filter(|(key, _)| *key != editor.key).collect();
+    if others.is_empty() {
+        return;
+    }
+    ui.add_space(12.0);
+    ui.label(cx.styles.soft("Each article has a brief of its own. Your other briefs:", 14.5));
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        for (key, title) in others.iter().take(MOST_OTHERS) {
+            let name = format!("Open the brief “{title}”");
+            pill_with_tip(ui, cx.styles, &beginning(title, 60), (&name, &name))
+                .on_click(cx.out, BriefAction::Open(key.clone()));
+        }
+        if others.len() > MOST_OTHERS {
+            let name = "All your briefs";
+            pill_with_tip(ui, cx.styles, "All…", (name, name)).on_click(cx.out, Command::Brief);
+        }
     });
 }

@@ -1,7 +1,8 @@
 //! The frame that all dialogs share: where it stands, the title with the cross, and the contents, which scroll.
 
 use egui::{
-    Align2, Area, Color32, Context, Frame, Id, Key, Margin, Modal, Order, ScrollArea, Ui, UiBuilder, Vec2, vec2,
+    Align2, Area, Color32, Context, Frame, Id, Key, Margin, Modal, Order, ScrollArea, TextEdit, Ui, UiBuilder, Vec2,
+    vec2,
 };
 
 use crate::state::{Action, Notice, Subject};
@@ -165,9 +166,21 @@ type Unfinished<'a> = (&'a mut dyn DialogView, &'a mut Closing);
 /// Asks whether to close a dialog in which something unfinished is typed. What loses nothing is the first button, which has
 /// the focus.
 fn ask_before_closing(closing: &mut Closing, cx: &mut ViewContext<'_>, ui: &mut Ui) {
+    let (last_field, asked) = (Id::unique("last field of a dialog"), Id::unique("a dialog asked to close"));
     if *closing == Closing::Unasked {
+        if ui.data_mut(|data| data.remove_temp::<bool>(asked)).is_some()
+            && let Some(field) = ui.data(|data| data.get_temp(last_field))
+        {
+            // What is typed next goes where it was typed before; Escape took the focus from there.
+            ui.memory_mut(|memory| memory.request_focus(field));
+        }
+        let focus = ui.memory(|memory| memory.focused());
+        if let Some(field) = focus.filter(|id| TextEdit::load_state(ui.ctx(), *id).is_some()) {
+            ui.data_mut(|data| data.insert_temp(last_field, field));
+        }
         return;
     }
+    ui.data_mut(|data| data.insert_temp(asked, true));
     let is_new = std::mem::replace(closing, Closing::Asked) == Closing::AskedNow;
     let line = ui.label(cx.styles.strong_accent("Close it? What you typed goes with it.", 14.0));
     ui.ctx().accesskit_node_builder(line.id, |node| node.set_live(egui::accesskit::Live::Polite));

@@ -7,7 +7,7 @@ use crate::model::round::{Round, Side};
 use crate::state::Command;
 use crate::state::round::{RoundAction, ShownAlert};
 use crate::ui::controls::{
-    Control as _, button, button_width, clock, clock_size, pill, pill_width, strong, tooltip, width_of,
+    Control as _, button, button_width, clock, clock_size, pill, pill_if, pill_width, strong, tooltip, width_of,
 };
 use crate::ui::grid::EDGE;
 
@@ -156,12 +156,10 @@ fn clock_width(cx: &ViewContext<'_>, ui: &Ui, round: &Round, with_state: bool) -
     let time = round.clock.speech.text(now);
     let mut width = time_width(ui, &time, DIGITS) + 2.0 * GAP;
     if with_state {
-        width += width_of(painter, "over, stopped", 14.0) + GAP;
+        width += width_of(painter, LONGEST_STATUS, 14.0) + GAP;
     }
     if !round.is_over() {
         width += button_width(painter, "Start") + GAP + pill_width(painter, &next_text(round)) + GAP;
-    }
-    if is_stopped(round) {
         width += pill_width(painter, "Reset") + GAP;
     }
     if round.at > 0 {
@@ -243,8 +241,16 @@ pub(super) fn digits(cx: &mut ViewContext<'_>, ui: &mut Ui, round: &Round, size:
 
 /// Shows the state of the speech's clock.
 fn clock_state(cx: &ViewContext<'_>, ui: &mut Ui, round: &Round, size: f32) {
+    let left = ui.cursor().left();
     ui.label(cx.styles.soft(clock_status(round, cx.state.round.now), size));
+    // The buttons stay where they are whatever the state is called.
+    let room = width_of(ui.painter(), LONGEST_STATUS, size);
+    let used = ui.cursor().left() - ui.spacing().item_spacing.x - left;
+    ui.add_space((room - used).max(0.0));
 }
+
+/// The longest word of [`clock_status`].
+const LONGEST_STATUS: &str = "over, stopped";
 
 /// Returns the state of the speech's clock in a word or two.
 pub(super) fn clock_status(round: &Round, now: f64) -> &'static str {
@@ -266,8 +272,13 @@ fn clock_buttons(cx: &mut ViewContext<'_>, ui: &mut Ui, round: &Round) {
         let text = if clock.is_running() { "Stop" } else { "Start" };
         let response = button(ui, cx.styles, text, !clock.is_running());
         let tip = cx.state.with_key(Command::RoundClock.label(), Command::RoundClock);
+        let used = response.rect.width();
         tooltip(response, &tip).on_click(cx.out, Command::RoundClock);
-        if is_stopped(round) && pill(ui, cx.styles, "Reset", "Reset the clock of the speech").clicked() {
+        // Another press at the same place starts or stops it again, and never resets it.
+        let room = button_width(ui.painter(), "Start").max(button_width(ui.painter(), "Stop"));
+        ui.add_space((room - used).max(0.0));
+        let name = "Reset the clock of the speech";
+        if pill_if(ui, cx.styles, "Reset", (name, name), is_stopped(round)).clicked() {
             cx.push(RoundAction::ResetClock);
         }
     }
