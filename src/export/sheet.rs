@@ -112,15 +112,16 @@ fn absences<'a>(edition: &'a Edition, sheet: Sheet<'a>) -> Vec<Absence<'a>> {
     for perspective in 0..edition.perspectives().len() {
         for place in sheet.paragraphs() {
             let cell = sheet.cell(place, perspective);
-            let is_spoken = matches!(cell, SheetCell::Notes(_));
             match cell {
                 SheetCell::Silent(silence) => absences.push(Absence { perspective, place, silence: Some(silence) }),
                 SheetCell::NotLookedFor => absences.push(Absence { perspective, place, silence: None }),
                 SheetCell::Notes(_) | SheetCell::NotApplicable(_) => {}
             }
-            // A claim may be silent where the paragraph is not.
-            for place in sheet.claims_of(place.paragraph).filter(|_| is_spoken) {
-                if let SheetCell::Silent(silence) = sheet.cell(place, perspective) {
+            // A claim may have a silence of its own, whatever its paragraph has.
+            for place in sheet.claims_of(place.paragraph) {
+                if let SheetCell::Silent(silence) = sheet.cell(place, perspective)
+                    && silence.claim.is_some()
+                {
                     absences.push(Absence { perspective, place, silence: Some(silence) });
                 }
             }

@@ -82,7 +82,11 @@ impl AppState {
     pub(super) fn speech_export(&self, speech: usize, form: BriefFormat, paper: Paper) -> Option<SpeechExport> {
         let round = self.round.document.as_ref()?;
         round.speeches.get(speech).filter(|delivery| !delivery.read.is_empty())?;
-        let sources = self.brief.document.as_ref().map_or_else(Vec::new, |brief| brief.sources.clone());
+        // Those of another brief could be other works under the same ids.
+        let linked = round.brief.as_ref().and_then(|link| link.file.as_deref());
+        let is_linked = linked.is_none_or(|file| file.strip_suffix(".ron") == Some(&self.brief.key));
+        let brief = self.brief.document.as_ref().filter(|_| is_linked);
+        let sources = brief.map_or_else(Vec::new, |brief| brief.sources.clone());
         let (key, round) = (self.round.key.clone(), Arc::clone(round));
         Some(SpeechExport { key, round, sources, speech, form, paper })
     }

@@ -287,6 +287,30 @@ fn cards_that_are_cut_already_follow_the_citation_and_its_undo_unless_their_cite
 }
 
 #[test]
+fn a_copy_that_knows_less_changes_no_card_of_a_teammate() {
+    let mut state = crate::own_copies::small();
+    open(&mut state, COPY);
+    with_brief(&mut state);
+    set(&mut state, whole());
+    cut(&mut state);
+    let brief = Brief::clone(state.brief.document.as_ref().unwrap());
+    let cited = cite(&state).to_owned();
+    // The same text is opened by somebody who gives no citation, and gets the brief.
+    let mut other = crate::own_copies::small();
+    open(&mut other, COPY);
+    other.request_brief();
+    let key = other.brief.key.clone();
+    act(&mut other, Action::Brief(BriefAction::Loaded(key, Ok(Some(Box::new(brief.clone()))))));
+    set(&mut other, CopyCitation { asked: true, ..CopyCitation::default() });
+    act(&mut other, Action::Command(Command::Debate));
+    assert_eq!((cite(&other), &other.brief.document.as_ref().unwrap().sources), (&*cited, &brief.sources));
+    // A change by hand is followed, also if it says less.
+    let title = Some("Dark streets".to_owned());
+    set(&mut other, CopyCitation { asked: true, title, ..CopyCitation::default() });
+    assert!(cite(&other).starts_with("[author missing], [date missing], “Dark streets"), "{}", cite(&other));
+}
+
+#[test]
 fn a_card_of_an_earlier_version_gets_the_citation() {
     let mut state = crate::own_copies::small();
     open(&mut state, COPY);

@@ -130,6 +130,21 @@ fn the_silent_view_names_place_day_and_where_was_looked() {
     assert!(line.contains(&expected), "{line}");
 }
 
+#[test]
+fn a_silence_on_one_claim_is_listed_also_where_nothing_else_was_looked_for() {
+    let texts = support::small().with("council.ron", r#"on: ["p2", "p4"]"#, r#"on: ["p2"]"#).with(
+        "council.ron",
+        r#"(on: ["p5"], "#,
+        r#"(on: ["p4"], claim: "p4.c1", "#,
+    );
+    let edition = texts.load().unwrap().edition;
+    let list = text(&edition, &Rows::new(&edition), SheetView::Silent);
+    let line = list.lines().find(|line| line.contains("on “Nobody comes to harm in the dark”")).unwrap();
+    assert!(line.contains("silent, checked 20 Nov 2026 in Minutes of the council"), "{line}");
+    let table = String::from_utf8(csv(&edition, &Rows::new(&edition), SheetView::Silent)).unwrap();
+    assert!(table.contains("p4.c1,tc,silent,2026-11-20,Minutes of the council,Bats were spoken of."), "{table}");
+}
+
 fn run(arguments: &[&str]) -> (i32, String, String) {
     let output = parallax(arguments);
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();

@@ -49,8 +49,8 @@ impl AuthorForm {
     /// Moves all names into the one name of an organisation, or parts them again.
     pub fn set_organisation(&mut self, organisation: bool) {
         let author = if organisation {
-            let words = [&self.given, &self.family, &self.suffix].map(|part| part.trim());
-            Author::Organisation(words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+            // In the order in which the name is said.
+            Author::Organisation(self.author().to_string().trim().to_owned())
         } else {
             match author_of_name(&self.family) {
                 // Its words say that it is none, but the reader knows better.
@@ -178,9 +178,12 @@ impl CopyState {
         let changed = self.answer(out, |copy| Some(copy.cited(citation)));
         let text = match (changed, missing.is_empty()) {
             (false, _) => "The citation cannot be changed while the edition is read again: try again then".to_owned(),
-            (true, true) => "The citation of your copy is saved, and its cards have it".to_owned(),
+            (true, true) => "The citation of your copy is saved; its cards in the open brief follow it".to_owned(),
             (true, false) => {
-                format!("The citation of your copy is saved, and its cards have it. Not known: {}", missing.join(", "))
+                format!(
+                    "The citation of your copy is saved; its cards in the open brief follow it. Not known: {}",
+                    missing.join(", ")
+                )
             }
         };
         let notice = Notice::quiet(text).about(Subject::Text);

@@ -370,15 +370,41 @@ impl AppState {
         Source { accessed: known.and_then(|known| known.accessed).or(source.accessed), ..source }
     }
 
+    /// Returns the name of the open copy and its citation, as if it had been asked for: an answer that gives none changes
+    /// nothing that cards could follow.
+    pub(in crate::state) fn cited_copy(&self) -> Option<(String, CopyCitation)> {
+        let copy = self.copy.open.as_ref()?;
+        Some((copy.key.clone(), CopyCitation { asked: true, ..copy.latest().citation.clone() }))
+    }
+
     /// Gives the cards of the brief that were cut from the open copy its citation, unless the reader wrote their own.
-    pub(in crate::state) fn follow_citation(&mut self) -> Vec<Effect> {
+    ///
+    /// `before` is the citation before an action. If the action did not change it, cards follow only where the brief knows
+    /// less: cards of a teammate or of another window may have a better citation than this copy, which nobody could undo.
+    pub(in crate::state) fn follow_citation(&mut self, before: Option<(String, CopyCitation)>) -> Vec<Effect> {
         let Some(copy) = &self.copy.open else { return Vec::new() };
-        let id = copy.source_id();
-        let is_cited = self.brief.document.as_ref().is_some_and(|brief| brief.source(&id).is_some());
-        if !is_cited {
+        let Some(known) = self.brief.document.as_ref().and_then(|brief| brief.source(&copy.source_id())) else {
+            return Vec::new();
+        };
+        let source = self.known_source(copy.cited_source(self.today));
+        let now = self.cited_copy();
+        let is_same_copy = before.as_ref().map(|(key, _)| key) == now.as_ref().map(|(key, _)| key);
+        let is_changed = is_same_copy && before != now;
+        if !is_changed && !tells_more(&source, known) {
             return Vec::new();
         }
-        let source = self.known_source(copy.cited_source(self.today));
         self.run(|state, out| state.brief.follow_source(source, out))
     }
+}
+
+/// Returns whether a source says all that another one says of its work, and more; or neither says anything.
+fn tells_more(source: &Source, than: &Source) -> bool {
+    let said = |source: &Source| {
+        let title = !source.title_supplied;
+        let dated = source.published.is_some() || source.said.is_some();
+        [!source.authors.is_empty(), title, source.publisher.is_some(), dated, source.url.is_some()]
+    };
+    let (here, there) = (said(source), said(than));
+    let loses = here.iter().zip(there).any(|(here, there)| there && !here);
+    !loses && (here != there || !there.contains(&true))
 }

@@ -48,6 +48,7 @@ use super::{Action, AppState, CopyAction, Dialog, Effect, Find, PresentationActi
 /// Applies an action to the state, and returns the effects for the platform to perform.
 pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
     let (dialog, last_notice, serial) = (state.dialog.clone(), state.last_notice, state.serial);
+    let cited = state.cited_copy();
     let mut effects = apply(state, action);
     if state.dialog != dialog {
         // What is said together with the new one is about that.
@@ -58,7 +59,7 @@ pub fn update(state: &mut AppState, action: Action) -> Vec<Effect> {
         effects.extend(state.refresh_lesson());
     }
     state.follow_lesson();
-    effects.extend(state.follow_citation());
+    effects.extend(state.follow_citation(cited));
     effects.extend(state.count_pages());
     state.drop_stale_offers();
     state.replace_quiet_notices(last_notice);

@@ -1,11 +1,12 @@
 //! What is saved of the brief or of the round as a file of its own: a part, a side or a speech; the format, and the paper.
 
-use egui::{ComboBox, Ui};
+use egui::Ui;
 
 use crate::export::brief::BriefFormat;
 use crate::export::handout::Paper;
 use crate::model::{BriefPart, Entry};
 use crate::state::{Action, AppState, DocumentChoice, ExportedDocument};
+use crate::ui::choice_list::ChoiceList;
 use crate::ui::controls::{Control as _, button};
 
 use super::hand_out::{ONE_PAGE, pages_text};
@@ -71,13 +72,11 @@ fn what(cx: &ViewContext<'_>, ui: &mut Ui, chosen: &mut DocumentChoice) {
     let shown = options.iter().find(|(what, _)| *what == chosen.what).map_or("Choose one", |(_, name)| name.as_str());
     let label = ui.label(cx.styles.strong_soft("What is saved", 13.0));
     let width = ui.available_width().min(LIST);
-    let list = ComboBox::from_id_salt("what is saved").width(width).truncate();
-    let list = list.selected_text(cx.styles.ink(shown, 13.5)).show_ui(ui, |ui| {
+    ChoiceList::new("what is saved").width(width).show(ui, &label, cx.styles.ink(shown, 13.5), |ui| {
         for (what, name) in &options {
             ui.selectable_value(&mut chosen.what, *what, cx.styles.ink(name, 13.5));
         }
     });
-    list.response.labelled_by(label.id);
 }
 
 /// Returns the parts of the brief with their names: all of it, the sides, the headings, and the chosen card or analytic.

@@ -92,7 +92,12 @@ pub(super) fn job(document: BriefDocument<'_>, paper: Paper) -> Job {
             Entry::Analytic(analytic) => self::analytic(document, analytic, depth + 1, &home),
         })
         .collect();
-    let lines = rows.len();
+    let paragraphs = |entry: &Entry| match entry {
+        Entry::Heading(_) => 1,
+        Entry::Card(card) => 2 + card.text.lines().count(),
+        Entry::Analytic(analytic) => 1 + analytic.text.lines().count(),
+    };
+    let lines = document.brief.entries.iter().map(paragraphs).sum();
     let data: Value = json!({
         "large": false, "paper": paper, "name": title.text(), "title": title, "short": short_title(&title),
         "sides": sides, "rows": rows,
