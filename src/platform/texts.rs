@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::import::{ImportError, Imported, MAX_FILE_BYTES, ReadOptions, import};
 use crate::model::progress::{Cancelled, Progress};
-use crate::model::{Article, Edition, leave_out};
+use crate::model::{Article, CopyCitation, Edition, leave_out};
 use crate::state::copy::{LeftOutBase, PreviousText, TextChange, former_key, key};
 use crate::state::{
     COPY_FORMAT, EditionMatch, Loaded, MatchRequest, OwnCopy, Preview, SavedCopy, Stage, TextBase, TextRead,
@@ -89,7 +89,13 @@ fn preview_or_open(
     };
     let TextBase { edition, path } = base;
     let (to_match, earlier) = match found {
-        Some((to_match, earlier)) if !earlier.is_unrelated => (to_match, Some(earlier)),
+        Some((mut to_match, earlier)) if !earlier.is_unrelated => {
+            // A version from before citations, or one whose file did not say anything.
+            if to_match.citation == CopyCitation::default() {
+                to_match.citation = imported.citation();
+            }
+            (to_match, Some(earlier))
+        }
         // What was left out of an unrelated text says nothing about this one.
         found => {
             let (article, left_out) = leave_out(&imported.article, &request.left_out);

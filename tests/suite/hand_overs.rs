@@ -310,6 +310,18 @@ fn one_that_is_opened_while_reading_waits_for_the_brief_and_is_undone_in_one_ste
 }
 
 #[test]
+fn one_for_a_brief_that_cannot_be_read_is_never_dropped_without_a_word() {
+    let mut state = small();
+    state.request_brief();
+    let key = state.brief.key.clone();
+    update(&mut state, Action::Brief(BriefAction::Receive(key.clone(), Box::new(HandOver::of(lamps())))));
+    let said = |state: &parallax::state::AppState| state.notices.last().unwrap().text.clone();
+    assert!(said(&state).ends_with("waits until the brief is read"), "{}", said(&state));
+    update(&mut state, Action::Brief(BriefAction::Loaded(key, Err(parallax::state::ReadError::new("damaged")))));
+    assert!(said(&state).contains("was not added, since the brief that it was for cannot be read"), "{}", said(&state));
+}
+
+#[test]
 fn a_brief_is_handed_over_by_a_command_under_its_name() {
     let mut state = small();
     update(&mut state, Action::Command(Command::Debate));

@@ -246,7 +246,15 @@ impl BriefEditor {
                     out.notify(Notice::fault(format!("In this brief, {}", warnings.join("; "))));
                 }
             }
-            Err(error) => out.notify(Notice::fault(error.to_string())),
+            Err(error) => {
+                out.notify(Notice::fault(error.to_string()));
+                for HandOver { brief, .. } in std::mem::take(&mut self.pending) {
+                    let title = brief.title;
+                    out.notify(Notice::fault(format!(
+                        "The hand-over “{title}” was not added, since the brief that it was for cannot be read"
+                    )));
+                }
+            }
         }
         self.forget_steps(out);
         self.revision += 1;

@@ -203,6 +203,7 @@ impl BriefEditor {
         out.ask(Request::CloseDialog(Dialog::OpenPath));
         let Some(brief) = &mut self.document else {
             self.pending.push(hand_over);
+            out.notify(Notice::quiet(format!("The hand-over “{title}” waits until the brief is read")));
             return;
         };
         let before = Arc::clone(brief);
