@@ -68,7 +68,7 @@ pub(super) fn form(options: &ExportOptions) -> Result<BriefFormat, CommandError>
         BriefFormat::Docx | BriefFormat::Markdown | BriefFormat::Html if options.pages => {
             Err(CommandError::new(NO_PAGES))
         }
-        _ => Ok(form),
+        BriefFormat::Pdf | BriefFormat::Docx | BriefFormat::Markdown | BriefFormat::Html => Ok(form),
     }
 }
 

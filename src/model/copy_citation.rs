@@ -87,7 +87,7 @@ impl CopyCitation {
         (authors, title, publisher, published, url) == theirs
     }
 
-    /// Returns the names of what is not known, in the order in which it is asked. A publication stands in for an author.
+    /// Returns the names of what is not known, in the order in which it is asked.
     pub fn missing(&self) -> Vec<&'static str> {
         let Self { asked: _, authors, title, publisher, published, url } = self;
         let all = [

@@ -42,6 +42,10 @@ fn is_head(text: &str) -> bool {
     STANCES.iter().any(|stance| text.starts_with(stance))
 }
 
+fn pages(harness: &Harness<'static, Kit>) -> usize {
+    harness.state().state().lesson.running.as_ref().unwrap().pages.unwrap()
+}
+
 /// Returns the text of a paragraph.
 fn paragraph(harness: &Harness<'static, Kit>, row: usize) -> String {
     harness.state().state().paragraph_of(row).unwrap().text.clone()
@@ -95,6 +99,17 @@ fn a_sentence_of_the_claim_is_part_of_what_is_shown_of_a_long_paragraph() {
 }
 
 #[test]
+fn going_back_to_a_row_shows_no_page_that_the_class_had_not_reached() {
+    let mut harness = lesson((1024.0, 768.0), 5, Room::default());
+    press(&mut harness, Command::Reveal);
+    let seen = texts(&harness);
+    assert!(seen.iter().any(|(_, text)| is_head(text)) && pages(&harness) == 2, "{seen:?}");
+    press(&mut harness, Command::NextStop);
+    press(&mut harness, Command::Cover);
+    assert_eq!(texts(&harness), seen, "the first page of the reply, and not the second");
+}
+
+#[test]
 fn no_page_ends_with_a_head_and_none_holds_an_attribution_alone() {
     let far = Room { screen_height: 1.2, distance: 12.0 };
     for (screen, room) in SCREENS.map(|screen| (screen, Room::default())).into_iter().chain([((1280.0, 720.0), far)]) {
@@ -141,8 +156,7 @@ fn no_text_of_a_slide_leaves_the_screen_or_overlaps_another() {
 #[test]
 fn the_last_page_of_a_long_paragraph_is_filled_with_the_sentences_before_it() {
     let mut harness = lesson((1024.0, 768.0), 14, Room::default());
-    let pages = harness.state().state().lesson.running.as_ref().unwrap().pages.unwrap();
-    assert_eq!(pages, 2, "the paragraph is longer than a page");
+    assert_eq!(pages(&harness), 2, "the paragraph is longer than a page");
     press(&mut harness, Command::Reveal);
     let [(place, words)] = texts(&harness).try_into().unwrap();
     assert!(words.starts_with("… ") && paragraph(&harness, 14).ends_with(words.trim_start_matches("… ")), "{words}");

@@ -1,4 +1,4 @@
-//! Lays out a brief, or what is read in a speech, as a tagged PDF by the same press as handouts.
+//! Lays out a brief, or what is read in a speech, as a tagged PDF, typeset as handouts are.
 //!
 //! Without the feature `pdf`, both functions return an error.
 

@@ -126,7 +126,8 @@ impl<'a> Script<'a> {
         }
         self.step_stop(presentation, forward);
         if !forward {
-            presentation.page = PageRequest::Last;
+            // Not the last page: the class may have left before it, and sees no page for the first time by going back.
+            presentation.page = PageRequest::Newest;
         }
     }
 

@@ -130,7 +130,14 @@ fn fitted<'a>(
     let is_long = |block: Numbered<'_>| match block.1 {
         SlideBlock::Terms(_) => true,
         SlideBlock::Question(_) => height_of(&typesetter.blocks(&[block])) > room / 2.0,
-        _ => false,
+        SlideBlock::Passage { .. }
+        | SlideBlock::Title { .. }
+        | SlideBlock::Phrase { .. }
+        | SlideBlock::Prompt(_)
+        | SlideBlock::Reply(_)
+        | SlideBlock::Phase { .. }
+        | SlideBlock::List { .. }
+        | SlideBlock::Scores(_) => false,
     };
     let (left_out, subject): (Vec<_>, Vec<_>) = subject.iter().partition(|block| is_long(**block));
     let texts = typesetter.blocks(&subject);

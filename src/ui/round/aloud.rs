@@ -190,37 +190,32 @@ fn head(cx: &mut ViewContext<'_>, ui: &mut Ui, rect: Rect, (at, count): (usize, 
     });
 }
 
-/// The buttons, with their commands: the clock is first, as it is pressed in a hurry.
-const BUTTONS: [(&str, Command); 6] = [
-    ("Start", Command::RoundClock),
-    ("Previous card", Command::RoundPreviousRead),
-    ("Next card", Command::RoundNextRead),
-    ("Mark", Command::RoundMark),
-    ("Unread words", Command::RoundUnread),
-    ("Back to the round", Command::RoundAloud),
+/// The buttons, with their commands and whether they step forward or back: the clock is first, as it is pressed in a hurry.
+const BUTTONS: [(&str, Command, Option<bool>); 6] = [
+    ("Start", Command::RoundClock, None),
+    ("Previous card", Command::RoundPreviousRead, Some(false)),
+    ("Next card", Command::RoundNextRead, Some(true)),
+    ("Mark", Command::RoundMark, None),
+    ("Unread words", Command::RoundUnread, None),
+    ("Back to the round", Command::RoundAloud, None),
 ];
 
 fn widths(ui: &Ui) -> [f32; BUTTONS.len()] {
-    BUTTONS.map(|(text, _)| pill_width(ui.painter(), text))
+    BUTTONS.map(|(text, ..)| pill_width(ui.painter(), text))
 }
 
 fn buttons(cx: &mut ViewContext<'_>, ui: &mut Ui, (before, after): (bool, bool), runs: bool) {
-    for (text, command) in BUTTONS {
-        let enabled = match command {
-            Command::RoundPreviousRead => before,
-            Command::RoundNextRead => after,
-            _ => true,
+    for (text, command, step) in BUTTONS {
+        let enabled = match step {
+            Some(false) => before,
+            Some(true) => after,
+            None => true,
         };
         let text = if command == Command::RoundClock && runs { "Stop" } else { text };
         let name = cx.state.with_key(command.label(), command);
         let response = controls::pill_if(ui, cx.styles, text, (&name, &name), enabled);
         if enabled {
             // A button turns the card at once: it stands for the whole card.
-            let step = match command {
-                Command::RoundPreviousRead => Some(false),
-                Command::RoundNextRead => Some(true),
-                _ => None,
-            };
             match step {
                 Some(forward) => response.on_click(cx.out, RoundAction::StepReading { forward }),
                 None => response.on_click(cx.out, command),

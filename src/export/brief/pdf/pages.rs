@@ -68,7 +68,7 @@ enum PrintedEntry {
     },
 }
 
-/// Returns the brief for the press.
+/// Returns the brief as a job for typst.
 pub(super) fn job(document: BriefDocument<'_>, paper: Paper) -> Job {
     let brief = document.brief;
     let home = language(brief);
